@@ -1,0 +1,42 @@
+namespace Recsys.Contracts.Artifacts;
+
+/// <summary>The folders of one shop's artefacts, <c>&lt;artifacts&gt;/&lt;name&gt;/…</c>; docs/artifacts.md has the schema of each.</summary>
+/// <param name="Root">The shop's artefact folder.</param>
+public sealed record ArtifactLayout(string Root)
+{
+    /// <summary>The resolved settings, as the tools read them.</summary>
+    public string Settings => Path.Combine(Root, "settings.json");
+
+    /// <summary>The generated sample tables.</summary>
+    public string Tables => Path.Combine(Root, "tables");
+
+    /// <summary>Validated and split tables, and what was rejected.</summary>
+    public string Dataset => Path.Combine(Root, "dataset");
+
+    /// <summary>Users' recent events: personal data, never part of the image.</summary>
+    public string History => Path.Combine(Root, "history");
+
+    /// <summary>The trained checkpoint.</summary>
+    public string Train => Path.Combine(Root, "train");
+
+    /// <summary>The pruned checkpoint.</summary>
+    public string Prune => Path.Combine(Root, "prune");
+
+    /// <summary>The fp32 bundle of the trained checkpoint: what compression is measured against.</summary>
+    public string Reference => Path.Combine(Root, "reference");
+
+    /// <summary>The served bundle.</summary>
+    public string Bundle => Path.Combine(Root, "bundle");
+
+    /// <summary>Scores, verdict and report.</summary>
+    public string Verify => Path.Combine(Root, "verify");
+
+    /// <summary>The image archive.</summary>
+    public string Image => Path.Combine(Root, "image");
+
+    /// <summary>State of the running deployment.</summary>
+    public string Deploy => Path.Combine(Root, "deploy");
+
+    /// <summary>One record a step: inputs, outputs, versions, duration.</summary>
+    public string Steps => Path.Combine(Root, "steps");
+}

@@ -1,0 +1,56 @@
+namespace Recsys.Contracts.Artifacts;
+
+/// <summary><c>bundle/manifest.json</c>: what is served, its hashes, and where it came from.</summary>
+public sealed record BundleManifest
+{
+    public const int CurrentVersion = 1;
+    public const string FileName = "manifest.json";
+
+    public int FormatVersion { get; init; } = CurrentVersion;
+
+    /// <summary>The shop's name from the settings.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Relative file name to <c>sha256:…</c>, of every other file in the folder.</summary>
+    public required SortedDictionary<string, string> Files { get; init; }
+
+    public required EncoderShape Encoder { get; init; }
+
+    /// <summary><c>integer</c> when every product id is a canonical integer (answered as numbers), else <c>text</c>.</summary>
+    public required string ProductIdType { get; init; }
+
+    /// <summary>Products in the catalogue, N.</summary>
+    public required int Products { get; init; }
+
+    /// <summary><c>int8</c> or <c>float32</c>: the format of <c>items.bin</c>.</summary>
+    public required string Tables { get; init; }
+
+    /// <summary>true: products already bought may be recommended again.</summary>
+    public required bool Repeats { get; init; }
+
+    /// <summary>Hashes from the bundle back to the tables: <c>dataset</c>, <c>checkpoint</c>, <c>settings</c>, …</summary>
+    public required SortedDictionary<string, string> Lineage { get; init; }
+
+    /// <summary>Facts for the model card: plain words and figures, no times.</summary>
+    public SortedDictionary<string, string> Card { get; init; } = [];
+}
+
+/// <summary>Shapes and constants that training and serving share.</summary>
+public sealed record EncoderShape
+{
+    /// <summary>Length d of item, user and query vectors.</summary>
+    public required int Dimensions { get; init; }
+
+    /// <summary>Events L that the user encoder sees at most.</summary>
+    public required int Length { get; init; }
+
+    public required int Blocks { get; init; }
+
+    public required int Heads { get; init; }
+
+    /// <summary>Width of each block's feed-forward layer, after pruning.</summary>
+    public required int FeedForward { get; init; }
+
+    /// <summary>Hash buckets H of the text features.</summary>
+    public required int TextBuckets { get; init; }
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Recsys.Contracts.Artifacts;
+
+/// <summary>SHA-256 of files and folders, written as lowercase hexadecimal with the prefix <c>sha256:</c>.</summary>
+public static class ContentHash
+{
+    public const string Prefix = "sha256:";
+
+    public static string OfBytes(ReadOnlySpan<byte> bytes) => Prefix + Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    public static string OfText(string text) => OfBytes(Encoding.UTF8.GetBytes(text));
+
+    public static string OfFile(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Prefix + Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>Hash over the sorted list of relative names and file hashes; times and modes do not count.</summary>
+    public static string OfFolder(string folder)
+    {
+        var lines = new StringBuilder();
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal);
+        foreach (var (name, file) in files) lines.Append(name).Append('\0').Append(OfFile(file)).Append('\n');
+        return OfText(lines.ToString());
+    }
+}

@@ -1,0 +1,57 @@
+namespace Recsys.Contracts.Artifacts;
+
+/// <summary><c>dataset/manifest.json</c>: what Ingest kept and rejected, and where the parts are cut.</summary>
+public sealed record DatasetManifest
+{
+    public const int CurrentVersion = 1;
+    public const string FileName = "manifest.json";
+
+    public int FormatVersion { get; init; } = CurrentVersion;
+
+    public required string Name { get; init; }
+
+    /// <summary>Unix milliseconds; rows after it were rejected.</summary>
+    public required long AsOf { get; init; }
+
+    /// <summary>Unix milliseconds of the first event of the validation part.</summary>
+    public required long ValidationFrom { get; init; }
+
+    /// <summary>Unix milliseconds of the first event of the test part.</summary>
+    public required long TestFrom { get; init; }
+
+    /// <summary><c>integer</c> or <c>text</c>.</summary>
+    public required string ProductIdType { get; init; }
+
+    /// <summary><c>integer</c> or <c>text</c>.</summary>
+    public required string UserIdType { get; init; }
+
+    public required int Products { get; init; }
+
+    public required int Users { get; init; }
+
+    /// <summary>Table name to what became of its rows.</summary>
+    public required SortedDictionary<string, TableReport> Tables { get; init; }
+
+    /// <summary>Relative file name to <c>sha256:…</c>, of every other file in the folder.</summary>
+    public required SortedDictionary<string, string> Files { get; init; }
+}
+
+/// <summary>What became of one table's rows: Read = Kept + Anonymous + LeftOut + the sum of Rejected.</summary>
+public sealed record TableReport
+{
+    public required long Read { get; init; }
+
+    public required long Kept { get; init; }
+
+    /// <summary>Rows without a user: counted, and outside the rejected share.</summary>
+    public long Anonymous { get; init; }
+
+    /// <summary>Rows that the settings' <c>where</c> leaves out.</summary>
+    public long LeftOut { get; init; }
+
+    /// <summary>Kept rows that equal another row: counted as repeated quantities.</summary>
+    public long Repeated { get; init; }
+
+    /// <summary>Reason to number of rows.</summary>
+    public SortedDictionary<string, long> Rejected { get; init; } = [];
+}

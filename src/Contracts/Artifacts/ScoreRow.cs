@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Recsys.Contracts.Artifacts;
+
+/// <summary>
+/// One user or query under one system: all that the judge reads. A row of <c>verify/scores.tsv</c>.
+/// </summary>
+public sealed record ScoreRow
+{
+    /// <summary>Systems that <c>Model evaluate</c> scores.</summary>
+    public const string Bundle = "bundle", Reference = "reference", Popularity = "popularity", ItemKnn = "item_knn", OwnFrequency = "own_frequency";
+
+    public static readonly string[] Header = ["task", "system", "subject", "history", "relevant", "ranks", "top"];
+
+    /// <summary><c>recommend</c> or <c>search</c>.</summary>
+    public required string Task { get; init; }
+
+    public required string System { get; init; }
+
+    /// <summary>User id, or the query's text.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Events of the user before the cut; 0 for queries.</summary>
+    public required int History { get; init; }
+
+    /// <summary>Number of relevant products.</summary>
+    public required int Relevant { get; init; }
+
+    /// <summary>1-based ranks, ascending, of the relevant products within the recorded depth.</summary>
+    public required int[] Ranks { get; init; }
+
+    /// <summary>The first ten products shown, as catalogue rows.</summary>
+    public required int[] Top { get; init; }
+
+    public string[] ToFields() =>
+    [
+        Task, System, Subject, History.ToString(CultureInfo.InvariantCulture), Relevant.ToString(CultureInfo.InvariantCulture),
+        string.Join(',', Ranks), string.Join(',', Top),
+    ];
+
+    /// <exception cref="FormatException">A field is not as the header says.</exception>
+    public static ScoreRow FromFields(IReadOnlyList<string> fields)
+    {
+        if (fields.Count != Header.Length) throw new FormatException($"expected {Header.Length} fields, found {fields.Count}");
+        return new ScoreRow
+        {
+            Task = fields[0],
+            System = fields[1],
+            Subject = fields[2],
+            History = int.Parse(fields[3], CultureInfo.InvariantCulture),
+            Relevant = int.Parse(fields[4], CultureInfo.InvariantCulture),
+            Ranks = Numbers(fields[5]),
+            Top = Numbers(fields[6]),
+        };
+    }
+
+    private static int[] Numbers(string list) =>
+        list.Length == 0 ? [] : [.. list.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
+}

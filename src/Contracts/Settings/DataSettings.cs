@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Recsys.Contracts.Settings;
+
+/// <summary>The shop's tables, how they are read, checked and split.</summary>
+public sealed record DataSettings
+{
+    [Description("sample: generate the sample shop; tables: read the shop's own tables.")]
+    [AllowedValues("sample", "tables")]
+    public string Source { get; init; } = "sample";
+
+    [Description("Folder of the tables, relative to this file; --data overrides it.")]
+    public string Folder { get; init; } = ".";
+
+    [Description("The generated sample shop.")]
+    public SampleSettings Sample { get; init; } = new();
+
+    [Description("The product table.")]
+    public TableSettings Products { get; init; } = new() { Path = "products.csv" };
+
+    [Description("The behaviour events.")]
+    public TableSettings Events { get; init; } = new() { Path = "events.csv" };
+
+    [Description("The search log; leave out where there is none.")]
+    public TableSettings? Searches { get; init; }
+
+    [Description("ISO 8601 time after which a row lies in the future; default: the largest timestamp in the tables.")]
+    public string? AsOf { get; init; }
+
+    [Description("Quantile of event time at which the validation part begins.")]
+    [Range(0.05, 0.98)]
+    public double ValidationFrom { get; init; } = 0.8;
+
+    [Description("Quantile of event time at which the test part begins.")]
+    [Range(0.06, 0.99)]
+    public double TestFrom { get; init; } = 0.9;
+
+    [Description("Ingest fails when a larger share of a table's rows is rejected.")]
+    [Range(0.0, 1.0)]
+    public double MaxRejectedShare { get; init; } = 0.02;
+
+    [Description("Events kept per user in the history artefact, the newest ones.")]
+    [Range(1, 1000)]
+    public int HistoryLength { get; init; } = 100;
+}
+
+/// <summary>One table of the shop: a file and the meaning of its columns.</summary>
+public sealed record TableSettings
+{
+    [Description("File name or glob, relative to data.folder. CSV, TSV, JSON lines (each also .gz) or Parquet.")]
+    public string? Path { get; init; }
+
+    [Description("auto: by the file's name.")]
+    [AllowedValues("auto", "csv", "tsv", "jsonl", "parquet")]
+    public string Format { get; init; } = "auto";
+
+    [Description("products only: \"events\" derives the products from the event table (latest non-empty title, median price).")]
+    [AllowedValues("events")]
+    public string? From { get; init; }
+
+    [Description("Target column to the table's own column name, or to {\"sql\": expression}. Targets not named are looked up under their own name.")]
+    public Dictionary<string, ColumnSource> Columns { get; init; } = [];
+
+    [Description("SQL condition on the table's own columns; rows that fail it are left out and counted.")]
+    public string? Where { get; init; }
+}
+
+/// <summary>Size and seed-independent character of the sample shop.</summary>
+public sealed record SampleSettings
+{
+    [Range(50, 1_000_000)]
+    public int Products { get; init; } = 2_000;
+
+    [Range(50, 5_000_000)]
+    public int Users { get; init; } = 4_000;
+
+    [Description("Mean events a user leaves over the whole period.")]
+    [Range(5, 500)]
+    public int EventsPerUser { get; init; } = 30;
+
+    [Range(30, 1500)]
+    public int Days { get; init; } = 180;
+
+    [Description("First day of the period, ISO 8601.")]
+    [RegularExpression(@"^\d{4}-\d{2}-\d{2}$")]
+    public string From { get; init; } = "2026-01-01";
+}

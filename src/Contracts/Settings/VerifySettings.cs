@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Recsys.Contracts.Settings;
+
+/// <summary>What Verify measures and demands.</summary>
+public sealed record VerifySettings
+{
+    [Description("Depth to which rankings are recorded; recall@20 needs at least 20.")]
+    [Range(20, 1000)]
+    public int Depth { get; init; } = 100;
+
+    [Description("At most this many users are scored, chosen by the seed; 0 for all.")]
+    [Range(0, int.MaxValue)]
+    public int MaxUsers { get; init; }
+
+    [Description("Bootstrap resamples behind each interval.")]
+    [Range(100, 100_000)]
+    public int Resamples { get; init; } = 2_000;
+
+    [Description("Gates by name, all of which must hold. Without any gate Verify refuses.")]
+    public Dictionary<string, GateSettings> Gates { get; init; } = [];
+}
+
+/// <summary>
+/// One condition on the bundle: the mean of <see cref="Metric"/> over users or queries, or its paired difference to
+/// another system, must be at least <see cref="AtLeast"/>.
+/// </summary>
+public sealed record GateSettings
+{
+    [AllowedValues("recommend", "search")]
+    public string Task { get; init; } = "recommend";
+
+    [Description("ndcg@10, recall@20, mrr, hit_rate@10, coverage@10")]
+    [AllowedValues("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10")]
+    public string Metric { get; init; } = "ndcg@10";
+
+    [Description("Compare with: reference (the fp32 bundle), popularity, item_knn or own_frequency. Without it the metric itself is bounded.")]
+    [AllowedValues("reference", "popularity", "item_knn", "own_frequency")]
+    public string? Against { get; init; }
+
+    [Description("Smallest acceptable value, or difference when against is set (negative: an allowed loss).")]
+    [Range(-1.0, 1.0)]
+    public double AtLeast { get; init; }
+}
