@@ -9,8 +9,14 @@ namespace Recsys.Contracts.Artifacts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(BundleManifest))]
 [JsonSerializable(typeof(DatasetManifest))]
+[JsonSerializable(typeof(CheckpointInfo))]
+[JsonSerializable(typeof(PruningReport))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(StepRecord))]
+[JsonSerializable(typeof(CacheEntry))]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(ImageInfo))]
+[JsonSerializable(typeof(DeploymentRecord))]
 internal sealed partial class ArtifactJsonContext : JsonSerializerContext;
 
 /// <summary>Reads and writes the artefact records as JSON: snake_case, indented, <c>\n</c>, stable order.</summary>
@@ -26,9 +32,16 @@ public static class ArtifactJson
     public static T Read<T>(string path)
     {
         if (!File.Exists(path)) throw new ArtifactException($"{path} is missing. Remedy: run the step that writes it again.");
+        return Parse<T>(File.ReadAllBytes(path), path);
+    }
+
+    /// <summary>Reads one record from a file's bytes; <paramref name="path"/> is named in errors.</summary>
+    /// <exception cref="ArtifactException">Malformed; names the file.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> content, string path)
+    {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), Info<T>()) ?? throw new JsonException("the file is empty");
+            return JsonSerializer.Deserialize(content, Info<T>()) ?? throw new JsonException("the file is empty");
         }
         catch (JsonException e)
         {

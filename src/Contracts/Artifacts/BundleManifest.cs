@@ -6,6 +6,9 @@ public sealed record BundleManifest
     public const int CurrentVersion = 1;
     public const string FileName = "manifest.json";
 
+    /// <summary>The other files, beside <see cref="Artifacts.Tables.Catalogue"/>.</summary>
+    public const string ItemsFile = "items.bin", EncoderFile = "encoder.onnx", QueryFile = "query.onnx";
+
     public int FormatVersion { get; init; } = CurrentVersion;
 
     /// <summary>The shop's name from the settings.</summary>

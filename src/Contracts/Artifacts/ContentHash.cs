@@ -19,13 +19,16 @@ public static class ContentHash
     }
 
     /// <summary>Hash over the sorted list of relative names and file hashes; times and modes do not count.</summary>
-    public static string OfFolder(string folder)
+    public static string OfFolder(string folder) => OfFolderBy(folder, OfFile);
+
+    /// <summary>The same with another way to a file's hash, such as one that remembers.</summary>
+    public static string OfFolderBy(string folder, Func<string, string> ofFile)
     {
         var lines = new StringBuilder();
         var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
             .OrderBy(entry => entry.Name, StringComparer.Ordinal);
-        foreach (var (name, file) in files) lines.Append(name).Append('\0').Append(OfFile(file)).Append('\n');
+        foreach (var (name, file) in files) lines.Append(name).Append('\0').Append(ofFile(file)).Append('\n');
         return OfText(lines.ToString());
     }
 }

@@ -7,6 +7,9 @@ namespace Recsys.Contracts.Artifacts;
 /// </summary>
 public sealed record ScoreRow
 {
+    /// <summary>Tasks that <c>Model evaluate</c> scores.</summary>
+    public const string Recommend = "recommend", Search = "search";
+
     /// <summary>Systems that <c>Model evaluate</c> scores.</summary>
     public const string Bundle = "bundle", Reference = "reference", Popularity = "popularity", ItemKnn = "item_knn", OwnFrequency = "own_frequency";
 

@@ -9,10 +9,13 @@ public sealed record StepRecord
 
     public required string Step { get; init; }
 
+    /// <summary><see cref="RunStep.Ran"/>, or <see cref="RunStep.Restored"/> from the step cache.</summary>
+    public string Decision { get; init; } = RunStep.Ran;
+
     /// <summary>Hash over everything the outputs depend on.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Name to <c>sha256:…</c> or value: files, settings sections, versions, CPU features, threads.</summary>
+    /// <summary>Name to <c>sha256:…</c> or value: files, settings, versions, CPU features, threads.</summary>
     public required SortedDictionary<string, string> Inputs { get; init; }
 
     /// <summary>Artefact folder to <c>sha256:…</c> over its content.</summary>

@@ -21,12 +21,16 @@ public static class Tsv
     public static IEnumerable<string[]> Read(string path, IReadOnlyList<string> header)
     {
         if (!File.Exists(path)) throw new ArtifactException($"{path} is missing. Remedy: run the step that writes it again.");
-        return Rows(path, header);
+        return Rows(() => File.OpenRead(path), path, header);
     }
 
-    private static IEnumerable<string[]> Rows(string path, IReadOnlyList<string> header)
+    /// <summary>Reads the rows of an open file after checking the header; <paramref name="path"/> is named in errors.</summary>
+    /// <exception cref="ArtifactException">A header or a row has other columns.</exception>
+    public static IEnumerable<string[]> Read(Stream content, string path, IReadOnlyList<string> header) => Rows(() => content, path, header);
+
+    private static IEnumerable<string[]> Rows(Func<Stream> open, string path, IReadOnlyList<string> header)
     {
-        using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, 1 << 16);
+        using var reader = new StreamReader(open(), Encoding.UTF8, detectEncodingFromByteOrderMarks: false, 1 << 16);
         var first = reader.ReadLine();
         if (first != string.Join('\t', header))
             throw new ArtifactException($"{path}, line 1: expected the columns {string.Join(", ", header)}. Remedy: run the step that writes it again.");

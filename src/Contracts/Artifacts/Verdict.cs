@@ -23,8 +23,26 @@ public sealed record Verdict
 
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
-    /// <summary>Why the outcome is what it is, in one line.</summary>
+    /// <summary>Why the outcome is what it is, in one line; of a verdict that is no pass, also what to do.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>Seed of the bootstrap.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Resamples of the bootstrap.</summary>
+    public int Resamples { get; init; }
+
+    /// <summary>
+    /// <c>sha256:…</c> over this record without the seal. It shows an edited verdict; it is not a signature, so it does
+    /// not stop anyone who can write the file and compute the hash anew.
+    /// </summary>
+    public string? Seal { get; init; }
+
+    /// <summary>The same verdict with its seal.</summary>
+    public Verdict Sealed() => this with { Seal = ComputeSeal() };
+
+    /// <summary>What <see cref="Seal"/> has to be.</summary>
+    public string ComputeSeal() => ContentHash.OfText(ArtifactJson.Serialize(this with { Seal = null }));
 }
 
 /// <summary>What one gate found.</summary>
@@ -40,7 +58,7 @@ public sealed record GateResult
 
     public required double AtLeast { get; init; }
 
-    /// <summary>Mean of the metric, or of the paired difference.</summary>
+    /// <summary>The bundle's figure, or its lead over <see cref="Against"/>; 0 when <see cref="Count"/> is 0.</summary>
     public required double Estimate { get; init; }
 
     /// <summary>Two-sided 95 % interval of the estimate by paired bootstrap.</summary>
@@ -53,4 +71,31 @@ public sealed record GateResult
 
     /// <summary>One of the outcomes of <see cref="Verdict"/>.</summary>
     public required string Outcome { get; init; }
+
+    /// <summary>One-sided 95 % lower bound: the gate passes when it is at least <see cref="AtLeast"/>.</summary>
+    public double LowerBound { get; init; }
+
+    /// <summary>One-sided 95 % upper bound: the gate may fail when it is below <see cref="AtLeast"/>.</summary>
+    public double UpperBound { get; init; }
+
+    /// <summary>
+    /// How likely so low an estimate would be if the gate held, after Holm's correction over all gates; the gate fails
+    /// at 0.05 or less. 1 when <see cref="Count"/> is 0.
+    /// </summary>
+    public double FailProbability { get; init; } = 1;
+
+    /// <summary>How far above <see cref="AtLeast"/> the truth must be for this many subjects to pass with 80 % probability.</summary>
+    public double? Margin80 { get; init; }
+
+    /// <summary>The same for 95 % probability.</summary>
+    public double? Margin95 { get; init; }
+
+    /// <summary>
+    /// More subjects that would decide the gate with 80 % probability if the estimate is the truth; none when it is
+    /// decided, or when no number would.
+    /// </summary>
+    public long? MoreSubjects { get; init; }
+
+    /// <summary>Why, in one line.</summary>
+    public string Reason { get; init; } = "";
 }

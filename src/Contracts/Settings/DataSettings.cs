@@ -69,9 +69,11 @@ public sealed record TableSettings
 /// <summary>Size and seed-independent character of the sample shop.</summary>
 public sealed record SampleSettings
 {
+    [Description("Products in the catalogue.")]
     [Range(50, 1_000_000)]
     public int Products { get; init; } = 2_000;
 
+    [Description("Users with at least one event.")]
     [Range(50, 5_000_000)]
     public int Users { get; init; } = 4_000;
 
@@ -79,6 +81,7 @@ public sealed record SampleSettings
     [Range(5, 500)]
     public int EventsPerUser { get; init; } = 30;
 
+    [Description("Length of the period in days.")]
     [Range(30, 1500)]
     public int Days { get; init; } = 180;
 

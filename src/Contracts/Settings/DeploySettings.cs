@@ -34,12 +34,14 @@ public sealed record DeploySettings
     [Range(1, 3600)]
     public int ReadyTimeout { get; init; } = 60;
 
+    [Description("Server pods in the cluster.")]
     [Range(1, 1000)]
     public int Replicas { get; init; } = 2;
 
     [Description("kubeconfig context, pinned: any other current context is refused.")]
     public string? Context { get; init; }
 
+    [Description("Kubernetes namespace.")]
     [RegularExpression("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
     public string Namespace { get; init; } = "default";
 }

@@ -26,6 +26,7 @@ public sealed record TrainSettings
     [Range(32, 4096)]
     public int FeedForward { get; init; } = 128;
 
+    [Description("Share of activations dropped in training.")]
     [Range(0.0, 0.9)]
     public double Dropout { get; init; } = 0.2;
 
@@ -37,11 +38,13 @@ public sealed record TrainSettings
     [Range(1, 4096)]
     public int BatchSize { get; init; } = 128;
 
+    [Description("Step size of the Adam optimizer.")]
     [Range(0.000001, 1.0)]
     public double LearningRate { get; init; } = 0.001;
 
+    [Description("Epochs after which training stops in any case.")]
     [Range(1, 1000)]
-    public int MaxEpochs { get; init; } = 20;
+    public int MaxEpochs { get; init; } = 40;
 
     [Description("Epochs without a better validation NDCG@10 before training stops.")]
     [Range(1, 100)]
@@ -50,6 +53,10 @@ public sealed record TrainSettings
     [Description("Sampled softmax: shared uniform negatives per step; 0 for the full softmax over the catalogue.")]
     [Range(0, 100_000)]
     public int Negatives { get; init; } = 512;
+
+    [Description("The target after an event is drawn from the user's next purchases, at most this many; 1 for the very next.")]
+    [Range(1, 1000)]
+    public int Horizon { get; init; } = 10;
 
     [Description("Share of an item's identity vector dropped in training, so that its text alone must serve new products.")]
     [Range(0.0, 0.9)]
@@ -71,6 +78,7 @@ public sealed record PruneSettings
     [Range(0, 100)]
     public int FineTuneEpochs { get; init; } = 1;
 
+    [Description("Step size of the fine-tuning.")]
     [Range(0.000001, 1.0)]
     public double LearningRate { get; init; } = 0.0003;
 }

@@ -15,7 +15,7 @@ public sealed record VerifySettings
     public int MaxUsers { get; init; }
 
     [Description("Bootstrap resamples behind each interval.")]
-    [Range(100, 100_000)]
+    [Range(2_000, 100_000)]
     public int Resamples { get; init; } = 2_000;
 
     [Description("Gates by name, all of which must hold. Without any gate Verify refuses.")]
@@ -28,10 +28,11 @@ public sealed record VerifySettings
 /// </summary>
 public sealed record GateSettings
 {
+    [Description("What the gate judges: recommendations for users, or answers to queries.")]
     [AllowedValues("recommend", "search")]
     public string Task { get; init; } = "recommend";
 
-    [Description("ndcg@10, recall@20, mrr, hit_rate@10, coverage@10")]
+    [Description("The measure; each is a mean over users or queries, except coverage@10, the share of the catalogue shown in top tens.")]
     [AllowedValues("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10")]
     public string Metric { get; init; } = "ndcg@10";
 

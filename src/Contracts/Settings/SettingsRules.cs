@@ -1,0 +1,75 @@
+using System.Globalization;
+using Recsys.Contracts.Text;
+
+namespace Recsys.Contracts.Settings;
+
+/// <summary>A rule over several settings that does not hold.</summary>
+/// <param name="Message">What is wrong and the remedy.</param>
+/// <param name="Paths">The settings that the rule compares; the first one is reported.</param>
+internal sealed record BrokenRule(string Message, params string[] Paths);
+
+/// <summary>What a schema cannot say: settings that must fit one another.</summary>
+internal static class SettingsRules
+{
+    public static IEnumerable<BrokenRule> Check(RecsysSettings settings) =>
+        [.. Data(settings.Data), .. Tables(settings.Data), .. Train(settings.Train), .. Gates(settings.Verify), .. Deploy(settings)];
+
+    private static IEnumerable<BrokenRule> Data(DataSettings data)
+    {
+        if (data.TestFrom <= data.ValidationFrom)
+            yield return new($"{Text(data.TestFrom)} is not greater than validation_from {Text(data.ValidationFrom)}. Remedy: let the test part begin after the validation part, e.g. 0.8 and 0.9.",
+                "data.test_from", "data.validation_from");
+        if (data.AsOf is { } time && !IsoTime.TryParse(time, out _))
+            yield return new($"\"{time}\" is not an ISO 8601 time. Remedy: write it like 2026-05-01T00:00:00Z.", "data.as_of");
+        if (!IsoTime.TryParse(data.Sample.From, out _))
+            yield return new($"\"{data.Sample.From}\" is not a day of the calendar. Remedy: write it like 2026-01-01.", "data.sample.from");
+    }
+
+    private static IEnumerable<BrokenRule> Tables(DataSettings data)
+    {
+        if (data.Events.From is not null || data.Searches?.From is not null)
+            yield return new("only data.products can be derived. Remedy: remove it and name the table's path.",
+                data.Events.From is not null ? "data.events.from" : "data.searches.from");
+        if (data.Products is { Path: not null, From: not null })
+            yield return new("the products come either from a file or from the events. Remedy: remove data.products.path or data.products.from.", "data.products.from", "data.products.path");
+        if (data.Source != "tables") yield break;
+        if (string.IsNullOrWhiteSpace(data.Events.Path))
+            yield return new("data.source is tables, but the event table has no file. Remedy: set data.events.path.", "data.events.path", "data.source");
+        if (string.IsNullOrWhiteSpace(data.Products.Path) && data.Products.From is null)
+            yield return new("data.source is tables, but the products have no source. Remedy: set data.products.path, or data.products.from to \"events\".", "data.products.path", "data.products.from", "data.source");
+        if (data.Searches is { } searches && string.IsNullOrWhiteSpace(searches.Path))
+            yield return new("the search log has no file. Remedy: set data.searches.path, or leave data.searches out.", "data.searches.path");
+    }
+
+    private static IEnumerable<BrokenRule> Train(TrainSettings train)
+    {
+        if (train.Dimensions % 32 != 0)
+            yield return new($"{train.Dimensions} is not a multiple of 32. Remedy: write {Math.Clamp((train.Dimensions + 16) / 32 * 32, 32, 512)}.", "train.dimensions");
+        if (train.Dimensions % train.Heads != 0)
+            yield return new($"{train.Heads} heads do not divide {train.Dimensions} dimensions. Remedy: choose a divisor, e.g. 1, 2 or 4.", "train.heads", "train.dimensions");
+    }
+
+    private static IEnumerable<BrokenRule> Gates(VerifySettings verify)
+    {
+        foreach (var (name, gate) in verify.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal))
+        {
+            var path = $"verify.gates.{name}";
+            if (gate is { Task: "search", Against: "own_frequency" or "item_knn" })
+                yield return new($"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with reference or popularity.", path + ".against", path + ".task");
+        }
+    }
+
+    private static IEnumerable<BrokenRule> Deploy(RecsysSettings settings)
+    {
+        var deploy = settings.Deploy;
+        if (deploy.Port == deploy.ManagementPort)
+            yield return new($"both ports are {deploy.Port}. Remedy: keep management on a port of its own, e.g. 8001.", "deploy.management_port", "deploy.port");
+        if (deploy.Target != "kubernetes") yield break;
+        if (string.IsNullOrWhiteSpace(deploy.Context))
+            yield return new("deploy.target is kubernetes, but no cluster is named. Remedy: set deploy.context to the kubeconfig context that may be changed.", "deploy.context", "deploy.target");
+        if (settings.Image.Reference is null)
+            yield return new("deploy.target is kubernetes, but the cluster cannot pull an image without a registry. Remedy: set image.reference, e.g. registry.example/shop/recsys:1.0.", "image.reference", "deploy.target");
+    }
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+}
