@@ -1,0 +1,11 @@
+namespace Recsys.Engine;
+
+/// <summary>How the engine opens a bundle and uses the machine; no option changes an answer.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Threads inside one encoder call. Requests run beside each other, so one is best for a server.</summary>
+    public int IntraOpThreads { get; init; } = 1;
+
+    /// <summary>When given, a bundle with any other hash is refused: what passed Verify is what serves.</summary>
+    public string? ExpectedHash { get; init; }
+}

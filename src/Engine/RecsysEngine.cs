@@ -1,0 +1,132 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Inference;
+using Recsys.Engine.Scoring;
+
+namespace Recsys.Engine;
+
+/// <summary>Answers from one bundle. Thread-safe; an answer depends on the bundle and the arguments alone.</summary>
+public sealed class RecsysEngine : IDisposable
+{
+    private readonly ItemTable _items;
+    private readonly UserEncoder _user;
+    private readonly QueryEncoder _query;
+    private readonly int[] _byPopularity;
+
+    private RecsysEngine(BundleFiles files, EngineOptions options)
+    {
+        (Manifest, BundleHash) = (files.Manifest, files.Hash);
+        Catalogue = Catalogue.Read(files[Tables.Catalogue], files.PathOf(Tables.Catalogue));
+        if (Catalogue.Count != Manifest.Products)
+            throw new ArtifactException($"{files.PathOf(Tables.Catalogue)} has {Catalogue.Count} products; the manifest says {Manifest.Products}. Remedy: run Quantize again.");
+        _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile));
+        _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
+        var encoderPath = files.PathOf(BundleManifest.EncoderFile);
+        var queryPath = files.PathOf(BundleManifest.QueryFile);
+        _user = new UserEncoder(OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options), encoderPath, _items, Manifest.Encoder);
+        _query = new QueryEncoder(OnnxRuntime.Open(files[BundleManifest.QueryFile], queryPath, options), queryPath, Manifest.Encoder);
+    }
+
+    /// <summary>Opens a bundle after checking its format version and every file's hash.</summary>
+    /// <exception cref="ArtifactException">A file is missing, extra, changed or unusable; names the file and the remedy.</exception>
+    public static RecsysEngine Open(string bundleFolder, EngineOptions? options = null)
+    {
+        options ??= new EngineOptions();
+        var files = BundleFiles.Read(bundleFolder);
+        if (options.ExpectedHash is { } expected && expected != files.Hash)
+            throw new ArtifactException($"{bundleFolder} has the hash {files.Hash}, expected {expected}. Remedy: use the bundle that was verified, or verify this one.");
+        return new RecsysEngine(files, options);
+    }
+
+    public BundleManifest Manifest { get; }
+
+    /// <summary><see cref="ContentHash.OfFolder"/> of the bundle.</summary>
+    public string BundleHash { get; }
+
+    public Catalogue Catalogue { get; }
+
+    /// <summary>Products for a user; without usable events the most popular ones, marked cold.</summary>
+    /// <param name="history">The user's events, oldest first; any length.</param>
+    /// <param name="k">Products wanted, at least 1.</param>
+    /// <param name="repeats">false leaves out what was purchased; null follows the manifest.</param>
+    /// <exception cref="ArgumentOutOfRangeException">k below 1, or an event outside the catalogue or the event types.</exception>
+    public Answer Recommend(IReadOnlyList<HistoryItem> history, int k, bool? repeats = null)
+    {
+        Check(history);
+        var exclude = repeats ?? Manifest.Repeats ? null : Purchased(history);
+        var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
+        return window.Length == 0 ? Popular(k, exclude) : Rank(_user.Encode(window), k, exclude);
+    }
+
+    /// <summary>Products for a query; none where the text has no letters or digits.</summary>
+    /// <param name="query">Any text, also empty.</param>
+    /// <param name="k">Products wanted, at least 1.</param>
+    public Answer Search(string query, int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
+        return features.Length == 0 ? new Answer([], Cold: false) : Rank(_query.Encode(features), k);
+    }
+
+    /// <summary>The user's vector, d values.</summary>
+    /// <exception cref="ArgumentException">No event is left after the returns.</exception>
+    public float[] EncodeUser(IReadOnlyList<HistoryItem> history)
+    {
+        Check(history);
+        var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
+        if (window.Length == 0) throw new ArgumentException("a history without events other than returns has no vector", nameof(history));
+        return _user.Encode(window);
+    }
+
+    /// <summary>The query's vector, d values.</summary>
+    /// <exception cref="ArgumentException">The text has no features.</exception>
+    public float[] EncodeQuery(string query)
+    {
+        var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
+        if (features.Length == 0) throw new ArgumentException("a text without letters or digits has no vector", nameof(query));
+        return _query.Encode(features);
+    }
+
+    /// <summary>The products whose vectors have the largest dot products with the given one.</summary>
+    /// <param name="vector">d finite values.</param>
+    /// <param name="k">Products wanted, at least 1.</param>
+    /// <param name="exclude">Products to leave out.</param>
+    public Answer Rank(ReadOnlySpan<float> vector, int k, IReadOnlySet<int>? exclude = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        if (vector.Length != Manifest.Encoder.Dimensions)
+            throw new ArgumentException($"the vector has {vector.Length} values, the bundle {Manifest.Encoder.Dimensions} dimensions", nameof(vector));
+        foreach (var value in vector)
+        {
+            if (!float.IsFinite(value)) throw new ArgumentException("the vector has a value that is not finite", nameof(vector));
+        }
+        return new Answer(_items.Top(vector, k, exclude), Cold: false);
+    }
+
+    /// <summary>The most purchased products, marked cold; equal ones by index.</summary>
+    public Answer Popular(int k, IReadOnlySet<int>? exclude = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        var hits = _byPopularity.Where(index => exclude?.Contains(index) != true).Take(k).Select(index => new Hit(index, Catalogue[index].Popularity));
+        return new Answer([.. hits], Cold: true);
+    }
+
+    /// <summary>What a history bought: left out where repeats are not wanted.</summary>
+    public static IReadOnlySet<int> Purchased(IReadOnlyList<HistoryItem> history) =>
+        history.Where(item => item.Type == EventType.Purchase).Select(item => item.Product).ToHashSet();
+
+    public void Dispose()
+    {
+        _user.Dispose();
+        _query.Dispose();
+    }
+
+    private void Check(IReadOnlyList<HistoryItem> history)
+    {
+        for (var i = 0; i < history.Count; i++)
+        {
+            var (product, type) = history[i];
+            if ((uint)product >= (uint)Catalogue.Count) throw new ArgumentOutOfRangeException(nameof(history), product, $"event {i}: no such product");
+            if ((uint)type >= EventTypes.Count) throw new ArgumentOutOfRangeException(nameof(history), type, $"event {i}: no such event type");
+        }
+    }
+}
