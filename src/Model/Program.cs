@@ -1,1 +1,1 @@
-System.Console.WriteLine(TorchSharp.torch.ones(3).sum().item<float>());
+return Recsys.Model.Commands.Cli.Run(args, Console.Out, Console.Error);

@@ -36,7 +36,7 @@ public class WeakSymbolVersion : Microsoft.Build.Utilities.Task
             File.Move(temporary, Destination);
             return true;
         }
-        catch (Exception e) when (e is IOException || e is InvalidDataException || e is ArgumentOutOfRangeException || e is UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException || e is UnauthorizedAccessException || e is InvalidDataException || e is ArgumentException || e is IndexOutOfRangeException || e is OverflowException)
         {
             Log.LogError("{0}: cannot mark {1} weak: {2}. Remedy: use a system whose libstdc++ provides {1} (Debian 13, Ubuntu 24.04 or newer).", Source, SymbolVersion, e.Message);
             return false;

@@ -1,0 +1,38 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+using Recsys.Model.Checkpoints;
+
+namespace Recsys.Model.Bundles;
+
+/// <summary>Everything a bundle is made of.</summary>
+public sealed record BundleContent
+{
+    /// <summary>The shop's name from the settings.</summary>
+    public required string Name { get; init; }
+
+    public required EncoderShape Encoder { get; init; }
+
+    /// <summary>The tensors of docs/artifacts.md, "checkpoint", by name.</summary>
+    public required IReadOnlyDictionary<string, FloatTensor> Weights { get; init; }
+
+    /// <summary>Row i belongs to row i of the tensor <c>items</c>.</summary>
+    public required IReadOnlyList<CatalogueRow> Catalogue { get; init; }
+
+    /// <summary><c>integer</c> or <c>text</c>.</summary>
+    public required string ProductIdType { get; init; }
+
+    /// <summary>true: products already bought may be recommended again.</summary>
+    public required bool Repeats { get; init; }
+
+    /// <summary>Name to hash, back to the tables.</summary>
+    public required IReadOnlyDictionary<string, string> Lineage { get; init; }
+
+    /// <summary>Facts for the model card: no times.</summary>
+    public IReadOnlyDictionary<string, string> Card { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Number formats of tables and weights.</summary>
+    public QuantizeSettings Quantize { get; init; } = new();
+}
+
+/// <summary>One row of <c>catalogue.tsv</c>.</summary>
+public sealed record CatalogueRow(string ProductId, string Title, string Category, double? Price, long Popularity);

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Recsys.Contracts.Artifacts;
+using Recsys.Model.Checkpoints;
+using Recsys.Model.Onnx;
+
+namespace Recsys.Model.Bundles;
+
+/// <summary>Writes the folder that the engine opens; docs/artifacts.md has its schema.</summary>
+public static class BundleWriter
+{
+    /// <summary>
+    /// Writes every file into an existing, empty folder: the temporary sibling of an <see cref="AtomicFolder"/>.
+    /// The same content gives the same bytes.
+    /// </summary>
+    /// <exception cref="ArtifactException">The content is incomplete, of other shapes, or not finite.</exception>
+    public static BundleManifest Write(string targetFolder, BundleContent content)
+    {
+        Check(content);
+        WriteCatalogue(Path.Combine(targetFolder, Tables.Catalogue), content.Catalogue);
+        WriteItems(Path.Combine(targetFolder, BundleManifest.ItemsFile), content);
+        File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.EncoderFile), EncoderGraph.Write(content.Encoder, content.Weights, content.Quantize));
+        File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.QueryFile), QueryGraph.Write(content.Encoder, content.Weights, content.Quantize));
+
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(targetFolder)) files[Path.GetFileName(file)] = ContentHash.OfFile(file);
+        var manifest = new BundleManifest
+        {
+            Name = content.Name,
+            Files = files,
+            Encoder = content.Encoder,
+            ProductIdType = content.ProductIdType,
+            Products = content.Catalogue.Count,
+            Tables = content.Quantize.Tables,
+            Repeats = content.Repeats,
+            Lineage = Sorted(content.Lineage),
+            Card = Sorted(content.Card),
+        };
+        File.WriteAllText(Path.Combine(targetFolder, BundleManifest.FileName), ArtifactJson.Serialize(manifest));
+        return manifest;
+    }
+
+    private static void Check(BundleContent content)
+    {
+        var shape = content.Encoder;
+        if (shape.Dimensions % 32 != 0 || shape.Dimensions is <= 0 or > 512) throw Unusable($"{shape.Dimensions} dimensions are not a multiple of 32 up to 512");
+        if (shape.Heads <= 0 || shape.Dimensions % shape.Heads != 0) throw Unusable($"{shape.Heads} heads do not divide {shape.Dimensions} dimensions");
+        if (shape.Blocks <= 0 || shape.Length <= 0) throw Unusable("the encoder needs at least one block and one position");
+        foreach (var format in (string[])[content.Quantize.Tables, content.Quantize.Weights])
+        {
+            if (format is not ("int8" or "float32")) throw Unusable($"'{format}' is not a number format; use int8 or float32");
+        }
+        CheckpointTensors.Check(content.Weights, shape, content.Catalogue.Count, "the checkpoint");
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in content.Catalogue)
+        {
+            if (!ids.Add(row.ProductId)) throw Unusable($"the product id '{row.ProductId}' occurs twice");
+            if (row.Price is { } price && !double.IsFinite(price)) throw Unusable($"the price of product '{row.ProductId}' is not finite");
+        }
+
+        ArtifactException Unusable(string what) => new($"the bundle of {content.Name} cannot be written: {what}. Remedy: run Ingest and Train again with these settings.");
+    }
+
+    private static void WriteCatalogue(string path, IReadOnlyList<CatalogueRow> catalogue) =>
+        Tsv.Write(path, Tables.CatalogueColumns, catalogue.Select(row => (string[])
+        [
+            row.ProductId, row.Title, row.Category,
+            row.Price?.ToString("R", CultureInfo.InvariantCulture) ?? "",
+            row.Popularity.ToString(CultureInfo.InvariantCulture),
+        ]));
+
+    private static void WriteItems(string path, BundleContent content)
+    {
+        var items = content.Weights[CheckpointTensors.Items];
+        using var file = File.Create(path);
+        if (content.Quantize.Tables == "int8")
+        {
+            var rows = RowQuantizer.Quantize(items);
+            file.Write(MemoryMarshal.AsBytes<sbyte>(rows.Values));
+            file.Write(MemoryMarshal.AsBytes<float>(rows.Scales));
+        }
+        else
+        {
+            Bytes.Write(file, items.Data);
+        }
+    }
+
+    private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> pairs)
+    {
+        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in pairs) sorted[name] = value;
+        return sorted;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Recsys.Model.Commands;
+
+/// <summary>One line that is written over and over: where an epoch stands and how long it will take. Silent where nobody watches.</summary>
+/// <param name="output">The terminal.</param>
+/// <param name="visible">false when the output goes to a file or a pipe.</param>
+/// <param name="clock">Measures the steps.</param>
+public sealed class ProgressLine(TextWriter output, bool visible, TimeProvider clock)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private int _epoch = -1;
+    private int _firstStep;
+    private long _start;
+    private long _shown;
+    private int _width;
+
+    /// <summary>For the verb's output: visible when that is the console and the console is a terminal.</summary>
+    public static ProgressLine Of(TextWriter output) =>
+        new(output, ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected, TimeProvider.System);
+
+    /// <summary>Shows the step, a few times a second.</summary>
+    public void Step(int epoch, int step, int steps)
+    {
+        if (!visible) return;
+        var now = clock.GetTimestamp();
+        if (epoch != _epoch)
+        {
+            (_epoch, _firstStep, _start, _shown) = (epoch, step, now, now); // the first step is where measuring begins
+            return;
+        }
+        if (clock.GetElapsedTime(_shown, now) < Interval) return;
+        _shown = now;
+        var remaining = clock.GetElapsedTime(_start, now) * ((double)(steps - step) / (step - _firstStep));
+        Show(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch,3}  step {step}/{steps}  {100.0 * step / steps:F0} %  {Text(remaining)} left"));
+    }
+
+    /// <summary>Writes a line that stays.</summary>
+    public void WriteLine(string line)
+    {
+        if (_width > 0) Show("");
+        if (_width > 0) output.Write('\r');
+        _width = 0;
+        output.WriteLine(line);
+    }
+
+    private void Show(string text)
+    {
+        output.Write('\r' + text.PadRight(_width));
+        _width = Math.Max(_width, text.Length);
+    }
+
+    private static string Text(TimeSpan time) => time.TotalMinutes < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):F0} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}");
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+using Recsys.Model.Bundles;
+using Recsys.Model.Checkpoints;
+using Recsys.Model.Data;
+
+namespace Recsys.Model.Commands;
+
+/// <summary><c>quantize</c>: checkpoints in, the served bundle and the fp32 reference bundle out.</summary>
+public static class QuantizeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("quantize", "Write the served bundle from the pruned checkpoint, and the fp32 reference bundle from the trained one.");
+        var options = new StepOptions(command);
+        var folder = options.Folder(command, "--dataset", "Dataset folder to read.");
+        var trained = options.Folder(command, "--trained", "Trained checkpoint folder to read.");
+        var pruned = options.Folder(command, "--pruned", "Pruned checkpoint folder to read.");
+        var reference = options.Folder(command, "--reference", "Reference bundle folder to write.");
+        command.SetAction(arguments =>
+        {
+            var settings = options.Settings(arguments);
+            var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
+            var float32 = new QuantizeSettings { Tables = "float32", Weights = "float32" };
+            var before = Write(arguments.GetRequiredValue(reference), arguments.GetRequiredValue(trained), dataset, settings, float32);
+            var after = Write(options.Out(arguments), arguments.GetRequiredValue(pruned), dataset, settings, settings.Quantize);
+            arguments.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"bundle {after / 1e6:F2} MB ({settings.Quantize.Tables} tables, {settings.Quantize.Weights} weights), fp32 reference {before / 1e6:F2} MB: {before / (double)after:F2} times smaller"));
+            options.WriteFigures(arguments, new Dictionary<string, double> { ["bundle_bytes"] = after, ["reference_bytes"] = before });
+            return Cli.Done;
+        });
+        return command;
+    }
+
+    private static long Write(string bundle, string checkpoint, Dataset dataset, RecsysSettings settings, QuantizeSettings quantize)
+    {
+        var (info, tensors) = Checkpoint.Load(checkpoint, dataset.Hash);
+        var purchases = dataset.PurchaseCounts(Part.Validation);
+        using var target = new AtomicFolder(bundle);
+        BundleWriter.Write(target.Path, new BundleContent
+        {
+            Name = settings.Name,
+            Encoder = info.Encoder,
+            // What the item vectors were made of is for further training only; the vectors themselves are served.
+            Weights = tensors.Where(tensor => !tensor.Key.StartsWith("item.", StringComparison.Ordinal)).ToDictionary(),
+            Catalogue = [.. dataset.Products.Select((product, i) => new CatalogueRow(product.Id, product.Title, product.Category, product.Price, purchases[i]))],
+            ProductIdType = dataset.Manifest.ProductIdType,
+            Repeats = settings.Recommend.Repeats,
+            Lineage = new Dictionary<string, string> { ["dataset"] = dataset.Hash, ["checkpoint"] = info.Tensors },
+            Card = new SortedDictionary<string, string>(info.Card, StringComparer.Ordinal) { ["format"] = $"{quantize.Tables} tables, {quantize.Weights} weights" },
+            Quantize = quantize,
+        });
+        target.Commit();
+        return new DirectoryInfo(bundle).EnumerateFiles().Sum(file => file.Length);
+    }
+}

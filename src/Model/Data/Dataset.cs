@@ -1,0 +1,90 @@
+using Recsys.Contracts.Artifacts;
+
+namespace Recsys.Model.Data;
+
+/// <summary>Where in time an event lies.</summary>
+public enum Part
+{
+    Train = 0,
+    Validation = 1,
+    Test = 2,
+}
+
+/// <summary>A product of the catalogue; its position in <see cref="Dataset.Products"/> is its index.</summary>
+public sealed record ProductRow(string Id, string Title, string Category, double? Price, string Description);
+
+/// <summary>One event of one user; time in Unix milliseconds.</summary>
+public readonly record struct EventRow(int Product, EventType Type, long Timestamp, Part Part);
+
+/// <summary>One line of the search log; Product is the clicked one's index or -1.</summary>
+public sealed record SearchRow(string Query, int Product, long Timestamp, Part Part);
+
+/// <summary>A user's events in time order.</summary>
+public sealed record UserEvents(string Id, EventRow[] Events)
+{
+    /// <summary>Number of events before the given part begins.</summary>
+    public int Before(Part part)
+    {
+        var count = 0;
+        while (count < Events.Length && Events[count].Part < part) count++;
+        return count;
+    }
+
+    /// <summary>Distinct products purchased in the part, ascending.</summary>
+    public int[] PurchasedIn(Part part) =>
+        [.. Events.Where(e => e.Part == part && e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order()];
+}
+
+/// <summary>The dataset folder in memory.</summary>
+public sealed class Dataset
+{
+    private Dataset(DatasetManifest manifest, string hash, ProductRow[] products, UserEvents[] users, SearchRow[] searches)
+    {
+        Manifest = manifest;
+        Hash = hash;
+        Products = products;
+        Users = users;
+        Searches = searches;
+    }
+
+    public DatasetManifest Manifest { get; }
+
+    /// <summary>SHA-256 of the manifest, which names the hash of every table.</summary>
+    public string Hash { get; }
+
+    public ProductRow[] Products { get; }
+
+    public UserEvents[] Users { get; }
+
+    public SearchRow[] Searches { get; }
+
+    /// <summary>Reads and checks the folder.</summary>
+    /// <exception cref="ArtifactException">A file is missing, changed since Ingest, or malformed.</exception>
+    public static Dataset Load(string folder)
+    {
+        AtomicFolder.Recover(folder);
+        var manifestFile = Path.Combine(folder, DatasetManifest.FileName);
+        var manifest = ArtifactJson.Read<DatasetManifest>(manifestFile);
+        if (manifest.FormatVersion != DatasetManifest.CurrentVersion)
+            throw new ArtifactException($"{manifestFile} has dataset format {manifest.FormatVersion}, this tool reads {DatasetManifest.CurrentVersion}. Remedy: run Ingest again.");
+        foreach (var (name, hash) in manifest.Files)
+        {
+            var file = Path.Combine(folder, name);
+            if (!File.Exists(file)) throw new ArtifactException($"{file} is missing. Remedy: run Ingest again.");
+            if (ContentHash.OfFile(file) != hash) throw new ArtifactException($"{file} is not the file Ingest wrote. Remedy: run Ingest again.");
+        }
+        var products = DatasetTables.Products(Path.Combine(folder, Tables.Products));
+        var users = DatasetTables.Events(Path.Combine(folder, Tables.Events), products.Length);
+        return new Dataset(manifest, ContentHash.OfFile(manifestFile), products, users, DatasetTables.Searches(Path.Combine(folder, Tables.Searches), products.Length));
+    }
+
+    /// <summary>Purchases of every product in the parts before <paramref name="end"/>.</summary>
+    public long[] PurchaseCounts(Part end)
+    {
+        var counts = new long[Products.Length];
+        foreach (var user in Users)
+            foreach (var e in user.Events)
+                if (e.Type == EventType.Purchase && e.Part < end) counts[e.Product]++;
+        return counts;
+    }
+}

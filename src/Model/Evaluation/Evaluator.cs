@@ -1,0 +1,87 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+using Recsys.Engine;
+using Recsys.Model.Data;
+
+namespace Recsys.Model.Evaluation;
+
+/// <summary>
+/// Scores the bundle, the reference bundle and the baselines on the test part: each user with a purchase in it once, on the
+/// history before it, ranking the whole catalogue; each distinct query with a click in it once.
+/// </summary>
+public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<string> log)
+{
+    private const Part Cut = Part.Test;
+    private readonly int _depth = settings.Verify.Depth;
+
+    /// <summary>Rows in a stable order: task, system, subject as in the dataset.</summary>
+    public IEnumerable<ScoreRow> Run(RecsysEngine bundle, RecsysEngine reference)
+    {
+        var users = Sample(dataset.Users.Select((user, index) => (user, Relevant: Relevant(user))).Where(pair => pair.Relevant.Length > 0).ToList());
+        log($"recommend: {users.Count} users with a purchase in the test part");
+        foreach (var row in Engine(ScoreRow.Bundle, bundle, users)) yield return row;
+        foreach (var row in Engine(ScoreRow.Reference, reference, users)) yield return row;
+        IBaseline[] baselines = [new PopularityBaseline(dataset, Cut), new ItemKnnBaseline(dataset, Cut), new OwnFrequencyBaseline(dataset, Cut)];
+        foreach (var baseline in baselines)
+            foreach (var row in Baseline(baseline, users)) yield return row;
+        var queries = Queries();
+        log($"search: {queries.Count} queries with a click in the test part");
+        foreach (var row in Search(ScoreRow.Bundle, bundle, queries)) yield return row;
+        foreach (var row in Search(ScoreRow.Reference, reference, queries)) yield return row;
+        foreach (var row in SearchPopularity(queries)) yield return row;
+    }
+
+    private int[] Relevant(UserEvents user)
+    {
+        var relevant = user.PurchasedIn(Cut);
+        if (settings.Recommend.Repeats) return relevant;
+        var bought = Bought(user);
+        return [.. relevant.Where(product => !bought.Contains(product))];
+    }
+
+    private static HashSet<int> Bought(UserEvents user) =>
+        [.. user.Events.Take(user.Before(Cut)).Where(e => e.Type == EventType.Purchase).Select(e => e.Product)];
+
+    private IEnumerable<ScoreRow> Engine(string system, RecsysEngine engine, List<(UserEvents User, int[] Relevant)> users) => Ordered(users, pair =>
+    {
+        var history = pair.User.Events.Take(pair.User.Before(Cut)).Select(e => new HistoryItem(e.Product, e.Type)).ToArray();
+        var answer = engine.Recommend(history, _depth, settings.Recommend.Repeats);
+        return RankingRecorder.Row("recommend", system, pair.User.Id, history.Length, pair.Relevant, [.. answer.Hits.Select(hit => hit.Product)]);
+    });
+
+    private IEnumerable<ScoreRow> Baseline(IBaseline baseline, List<(UserEvents User, int[] Relevant)> users) => Ordered(users, pair =>
+    {
+        var before = pair.User.Before(Cut);
+        var ranked = RankingRecorder.Best(baseline.Score(pair.User.Events.AsSpan(0, before)), _depth, settings.Recommend.Repeats ? null : Bought(pair.User));
+        return RankingRecorder.Row("recommend", baseline.System, pair.User.Id, before, pair.Relevant, ranked);
+    });
+
+    private IEnumerable<ScoreRow> Search(string system, RecsysEngine engine, List<(string Query, int[] Relevant)> queries) => Ordered(queries, pair =>
+        RankingRecorder.Row("search", system, pair.Query, 0, pair.Relevant, [.. engine.Search(pair.Query, _depth).Hits.Select(hit => hit.Product)]));
+
+    private IEnumerable<ScoreRow> SearchPopularity(List<(string Query, int[] Relevant)> queries)
+    {
+        var ranked = RankingRecorder.Best(new PopularityBaseline(dataset, Cut).Score([]), _depth, null);
+        return queries.Select(pair => RankingRecorder.Row("search", ScoreRow.Popularity, pair.Query, 0, pair.Relevant, ranked));
+    }
+
+    private IEnumerable<ScoreRow> Ordered<T>(List<T> subjects, Func<T, ScoreRow> score) =>
+        subjects.AsParallel().AsOrdered().WithDegreeOfParallelism(settings.Threads).Select(score);
+
+    private List<(string Query, int[] Relevant)> Queries() => Sample(
+    [
+        .. dataset.Searches.Where(search => search.Part == Cut && search.Product >= 0)
+            .GroupBy(search => search.Query, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => (group.Key, group.Select(search => search.Product).Distinct().Order().ToArray())),
+    ]);
+
+    private List<T> Sample<T>(List<T> all)
+    {
+        var most = settings.Verify.MaxUsers;
+        if (most == 0 || all.Count <= most) return all;
+        var random = new Training.SplitMix((ulong)settings.Seed);
+        var chosen = Enumerable.Range(0, all.Count).ToArray();
+        random.Shuffle(chosen.AsSpan());
+        return [.. chosen.Take(most).Order().Select(i => all[i])];
+    }
+}

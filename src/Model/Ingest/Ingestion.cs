@@ -1,0 +1,130 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+using Recsys.Contracts.Text;
+using Recsys.Model.Sample;
+
+namespace Recsys.Model.Ingest;
+
+/// <summary>
+/// Tables in; <c>dataset/</c> and <c>history/</c> out. Each row is kept, left out by the settings, counted as anonymous, or rejected
+/// for one reason. Same tables and settings, same bytes, whatever the number of threads.
+/// </summary>
+/// <param name="settings">The resolved settings.</param>
+/// <param name="tables">Folder of the tables.</param>
+/// <param name="progress">Told what is going on, a line at a time.</param>
+public sealed class Ingestion(RecsysSettings settings, string tables, Action<string>? progress = null)
+{
+    // The sample shop's tables are known; data's own mapping is for a shop's tables.
+    private readonly DataSettings _data = settings.Data.Source == "sample"
+        ? settings.Data with
+        {
+            Products = new TableSettings { Path = SampleShop.Products },
+            Events = new TableSettings { Path = SampleShop.Events },
+            Searches = new TableSettings { Path = SampleShop.Searches },
+        }
+        : settings.Data;
+
+    /// <summary>Writes both folders, or neither.</summary>
+    /// <param name="dataset">Folder for the dataset. When too much is rejected the rows go to <c>&lt;dataset&gt;.rejected.tsv</c>.</param>
+    /// <param name="history">Folder for the users' histories.</param>
+    /// <exception cref="DataException">The tables cannot be used.</exception>
+    /// <exception cref="SettingsException">The mapping is wrong in itself.</exception>
+    public IngestSummary Run(string dataset, string history)
+    {
+        dataset = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataset));
+        var asOf = AsOf();
+        using var database = new Database(settings.Threads, dataset + ".spill");
+        try
+        {
+            return Run(database, dataset, history, asOf);
+        }
+        catch (DuckDBException e)
+        {
+            throw new DataException($"the tables in {tables} cannot be processed: {TableLoader.FirstLine(e)} Remedy: if the message is about a value, check the sql expressions of data in the settings.", e);
+        }
+    }
+
+    private IngestSummary Run(Database database, string dataset, string history, long? asOf)
+    {
+        var loader = new TableLoader(database);
+        RawTable Load(string name, TableSettings table)
+        {
+            var files = TableFiles.Find(name, table, tables);
+            progress?.Invoke($"reading {files.Display}");
+            return loader.Load(files);
+        }
+        var events = Load("events", _data.Events);
+        var products = _data.Products.From == "events" ? null : Load("products", _data.Products);
+        var searches = _data.Searches is { } log ? Load("searches", log) : null;
+
+        progress?.Invoke("checking");
+        var stage = new EventStage(database, events, _data);
+        stage.Parse(asOf);
+        if (products is null) new ProductStage(database).FromEvents(events);
+        else new ProductStage(database).FromTable(products, _data.Products);
+        stage.RequireProducts();
+        if (searches is not null) new SearchStage(database, searches, _data.Searches!).Parse(asOf);
+
+        var quarantine = new Quarantine(database, [.. new[] { events, products, searches }.OfType<RawTable>()]);
+        var reports = quarantine.Reports();
+        quarantine.Check(reports, _data.MaxRejectedShare, dataset + ".rejected.tsv");
+        database.Execute($"CREATE TABLE events AS SELECT e.row, e.user_id, e.product_id, p.product, e.type, e.ts, e.quantity FROM {events.Staged} e JOIN products p USING (product_id) WHERE e.fate = '{Reason.Kept}'");
+        RequireEnough(database, events);
+
+        progress?.Invoke("writing");
+        return Write(database, quarantine, searches, reports, asOf, dataset, history);
+    }
+
+    private IngestSummary Write(Database database, Quarantine quarantine, RawTable? searches, SortedDictionary<string, TableReport> reports, long? asOf, string dataset, string history)
+    {
+        var cuts = Cuts.Of(database, _data);
+        using var output = new AtomicFolder(dataset);
+        using var past = new AtomicFolder(history);
+        var writer = new DatasetWriter(database);
+        writer.Products(output.File(Tables.Products));
+        writer.Events(output.File(Tables.Events), cuts);
+        writer.Searches(output.File(Tables.Searches), searches, cuts);
+        quarantine.Write(output.File(Tables.Rejected));
+        writer.History(past.File(Tables.History), _data.HistoryLength);
+        var last = searches is null ? cuts.Last : Math.Max(cuts.Last, database.Number($"SELECT max(ts) FROM {searches.Staged} WHERE fate = '{Reason.Kept}'"));
+        var manifest = new DatasetManifest
+        {
+            Name = settings.Name,
+            AsOf = asOf ?? last,
+            ValidationFrom = cuts.ValidationFrom,
+            TestFrom = cuts.TestFrom,
+            ProductIdType = IdType.Of(database, "products", "product_id"),
+            UserIdType = IdType.Of(database, "events", "user_id"),
+            Products = (int)database.Number("SELECT count(*) FROM products"),
+            Users = (int)database.Number("SELECT count(DISTINCT user_id) FROM events"),
+            Tables = reports,
+            Files = new SortedDictionary<string, string>(Directory.GetFiles(output.Path).ToDictionary(file => Path.GetFileName(file), ContentHash.OfFile), StringComparer.Ordinal),
+        };
+        File.WriteAllText(output.File(DatasetManifest.FileName), ArtifactJson.Serialize(manifest));
+        var parts = new SortedDictionary<string, long>(database.Texts($"SELECT {cuts.Part("ts")}, CAST(count(*) AS VARCHAR) FROM events GROUP BY 1")
+            .ToDictionary(row => row[0]!, row => long.Parse(row[1]!, CultureInfo.InvariantCulture)), StringComparer.Ordinal);
+        output.Commit();
+        past.Commit();
+        return new IngestSummary(manifest, cuts.First, cuts.Last, parts);
+    }
+
+    private static void RequireEnough(Database database, RawTable events)
+    {
+        var (purchases, users, products) = (database.Number("SELECT count(*) FROM events WHERE type = 'purchase'"),
+            database.Number("SELECT count(DISTINCT user_id) FROM events"), database.Number("SELECT count(*) FROM products"));
+        if (purchases == 0)
+            throw new DataException($"{events.Display} has no purchase that can be used. Remedy: check data.events.where and what data.events.columns.type and user_id name; the types are {string.Join(", ", EventTypes.Names)}.");
+        if (users < 2 || products < 2)
+            throw new DataException($"{events.Display} leaves {users} users and {products} products; at least 2 of each are needed. Remedy: bring more data, or check data.events.where and the mapping of user_id and product_id.");
+    }
+
+    private long? AsOf()
+    {
+        if (_data.AsOf is not { } text) return null;
+        return IsoTime.TryParse(text, out var time)
+            ? time.ToUnixTimeMilliseconds()
+            : throw new SettingsException([new SettingsMistake("data.as_of", "settings", $"'{text}' is no ISO 8601 time. Remedy: write it as 2026-06-30T00:00:00Z.")]);
+    }
+}

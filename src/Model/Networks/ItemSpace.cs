@@ -1,0 +1,40 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Engine;
+using Recsys.Model.Data;
+using static TorchSharp.torch;
+
+namespace Recsys.Model.Networks;
+
+/// <summary>
+/// One vector per product: an identity vector of its own plus the encoding of its text. Users and queries are both
+/// scored against it.
+/// </summary>
+public sealed class ItemSpace
+{
+    private readonly Parameters _parameters;
+    private readonly TextEncoder _text;
+    private readonly int[][] _features;
+
+    public ItemSpace(EncoderShape shape, Parameters parameters, TextEncoder text, IReadOnlyList<ProductRow> products)
+    {
+        _parameters = parameters;
+        _text = text;
+        _features = [.. products.Select(product => TextFeatures.Of(TextOf(product), shape.TextBuckets))];
+    }
+
+    /// <summary>What is read of a product: title and category.</summary>
+    public static string TextOf(ProductRow product) => $"{product.Title} {product.Category}";
+
+    public static void Initialise(EncoderShape shape, int products, Parameters parameters, Generator generator) =>
+        parameters.AddNormal("item.identity", [products, shape.Dimensions], 0.02, generator);
+
+    /// <summary>Vectors [n, d] of the given products.</summary>
+    /// <param name="products">Catalogue indices.</param>
+    /// <param name="identity">One factor per product for its identity vector (0 leaves the text alone), or null for 1.</param>
+    public Tensor Vectors(long[] products, float[]? identity)
+    {
+        var own = _parameters["item.identity"].index_select(0, tensor(products, [products.Length]));
+        if (identity is not null) own = own.mul(tensor(identity, [identity.Length, 1]));
+        return own.Plus(_text.Items(FeatureBags.Of([.. products.Select(product => _features[product])])));
+    }
+}

@@ -1,0 +1,125 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Engine;
+using Recsys.Model.Checkpoints;
+using Recsys.Model.Data;
+using Recsys.Model.Networks;
+using static TorchSharp.torch;
+
+namespace Recsys.Model.Training;
+
+/// <summary>Mean NDCG@10 over the validation part's users and queries, ranking the whole catalogue.</summary>
+/// <param name="Recommend">Mean over users with a purchase in the part and events before it; 0 without any.</param>
+/// <param name="Search">Mean over searches with a click in the part; 0 without any.</param>
+public sealed record ValidationScore(double Recommend, double Search);
+
+/// <summary>
+/// Scores the networks on the validation part, as evaluation will: history before the cut, purchases after it. Users
+/// without a history are left out: they are answered by popularity, which no network can improve.
+/// </summary>
+public sealed class Validator
+{
+    private const int Most = 3000, Group = 256, Depth = 10;
+    private readonly Recommender _model;
+    private readonly (HistoryItem[] History, int[] Relevant, HashSet<int>? Bought)[] _users;
+    private readonly (int[] Features, int Product)[] _queries;
+
+    public Validator(Recommender model, Dataset dataset, bool repeats)
+    {
+        _model = model;
+        _users = [.. Spread(dataset.Users.Select(user => Case(user, repeats)).Where(c => c.Relevant.Length > 0 && c.History.Length > 0).ToList())];
+        _queries = [.. Spread(dataset.Searches.Where(search => search.Part == Part.Validation && search.Product >= 0)
+            .Select(search => (TextFeatures.Of(search.Query, model.Shape.TextBuckets), search.Product)).Where(c => c.Item1.Length > 0).ToList())];
+    }
+
+    /// <exception cref="DivergedException">The networks answer with values that are no numbers, which do not order.</exception>
+    public ValidationScore Score()
+    {
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        var vectors = _model.ItemVectors();
+        var items = tensor(vectors.Data, vectors.Shape).clone(); // into aligned memory: scores must not depend on the address
+        double recommend = 0, search = 0;
+        for (var start = 0; start < _users.Length; start += Group)
+        {
+            var group = _users.AsSpan(start, Math.Min(Group, _users.Length - start)).ToArray();
+            recommend += Sum(Encode(vectors, group), items, group.Length, i => (group[i].Relevant, group[i].Bought));
+        }
+        for (var start = 0; start < _queries.Length; start += Group)
+        {
+            var group = _queries.AsSpan(start, Math.Min(Group, _queries.Length - start)).ToArray();
+            var bags = FeatureBags.Of([.. group.Select(query => query.Features)]);
+            search += Sum(_model.Text.Queries(bags), items, group.Length, i => ([group[i].Product], null));
+        }
+        return new ValidationScore(recommend / Math.Max(1, _users.Length), search / Math.Max(1, _queries.Length));
+    }
+
+    private static (HistoryItem[] History, int[] Relevant, HashSet<int>? Bought) Case(UserEvents user, bool repeats)
+    {
+        var before = user.Events.Take(user.Before(Part.Validation)).Where(e => e.Type != EventType.Return).Select(e => new HistoryItem(e.Product, e.Type)).ToArray();
+        var relevant = user.PurchasedIn(Part.Validation);
+        if (repeats) return (before, relevant, null);
+        var bought = before.Where(e => e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet();
+        return (before, [.. relevant.Where(product => !bought.Contains(product))], bought);
+    }
+
+    private Tensor Encode(FloatTensor vectors, (HistoryItem[] History, int[] Relevant, HashSet<int>? Bought)[] group)
+    {
+        int length = _model.Shape.Length, d = _model.Shape.Dimensions;
+        var items = new float[group.Length * length * d];
+        var types = new long[group.Length * length];
+        var present = new float[group.Length * length];
+        for (var b = 0; b < group.Length; b++)
+        {
+            var window = HistoryWindow.Of(group[b].History, length);
+            for (var t = 0; t < window.Length; t++)
+            {
+                var at = b * length + length - window.Length + t;
+                vectors.Data.AsSpan(window[t].Product * d, d).CopyTo(items.AsSpan(at * d));
+                types[at] = (long)window[t].Type;
+                present[at] = 1;
+            }
+        }
+        using var scope = NewDisposeScope();
+        var encoded = _model.Users.Forward(tensor(items, [group.Length, length, d]), tensor(types, [group.Length, length]),
+            tensor(present, [group.Length, length, 1]), AttentionMask.Of(present, group.Length, length), training: false);
+        return encoded.select(1, length - 1).contiguous().MoveToOuterDisposeScope();
+    }
+
+    private static double Sum(Tensor left, Tensor items, int count, Func<int, (int[] Relevant, HashSet<int>? Excluded)> cases)
+    {
+        using var scope = NewDisposeScope();
+        var scores = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(left.matmul(items.t()).contiguous().bytes);
+        var products = scores.Length / count;
+        foreach (var score in scores)
+            if (!float.IsFinite(score)) throw new DivergedException($"the validation scores became {score}. Remedy: lower train.learning_rate.");
+        double sum = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var (relevant, excluded) = cases(i);
+            sum += Ndcg(scores.Slice(i * products, products), relevant, excluded);
+        }
+        return sum;
+    }
+
+    // Binary gains; the ideal ranking has min(10, relevant) hits on top (Järvelin and Kekäläinen 2002, doi:10.1145/582415.582418).
+    private static double Ndcg(Span<float> scores, int[] relevant, HashSet<int>? excluded)
+    {
+        foreach (var product in excluded ?? []) scores[product] = float.NegativeInfinity;
+        double gain = 0, ideal = 0;
+        for (var i = 0; i < Math.Min(Depth, relevant.Length); i++) ideal += 1 / Math.Log2(i + 2);
+        foreach (var product in relevant)
+        {
+            var rank = 0;
+            for (var other = 0; other < scores.Length && rank < Depth; other++)
+                if (scores[other] > scores[product] || (scores[other] == scores[product] && other < product)) rank++;
+            if (rank < Depth) gain += 1 / Math.Log2(rank + 2);
+        }
+        return gain / ideal;
+    }
+
+    private static IEnumerable<T> Spread<T>(List<T> all)
+    {
+        var take = Math.Min(Most, all.Count);
+        for (var i = 0; i < take; i++) yield return all[(int)((long)i * all.Count / take)];
+    }
+}

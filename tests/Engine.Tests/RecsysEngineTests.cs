@@ -1,0 +1,150 @@
+using System.Runtime.InteropServices;
+using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Tests.Support;
+using Xunit;
+
+namespace Recsys.Engine.Tests;
+
+public sealed class RecsysEngineTests : IDisposable
+{
+    private const int Products = 60;
+    private readonly TestFolder _folder = new();
+    private readonly RecsysEngine _engine;
+
+    public RecsysEngineTests() => _engine = Fixture.Open(_folder, Fixture.Content(products: Products, quantize: Fixture.Int8));
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Recommendations_are_the_best_by_score_of_the_user_vector()
+    {
+        var history = Fixture.History(8, Products);
+        var answer = _engine.Recommend(history, 10);
+        Assert.False(answer.Cold);
+        Assert.Equal(_engine.Rank(_engine.EncodeUser(history), 10).Hits, answer.Hits);
+        Assert.Equal(10, answer.Hits.Select(hit => hit.Product).Distinct().Count());
+        Assert.Equal(answer.Hits.OrderByDescending(hit => hit.Score), answer.Hits);
+    }
+
+    [Fact]
+    public void Without_events_the_answer_is_popularity_and_says_cold()
+    {
+        var expected = Enumerable.Range(0, Products).OrderByDescending(i => i * 7 % 11).ThenBy(i => i).Take(20);
+        foreach (var history in (HistoryItem[][])[[], [new(3, EventType.Return)]])
+        {
+            var answer = _engine.Recommend(history, 20);
+            Assert.True(answer.Cold);
+            Assert.Equal(expected, answer.Hits.Select(hit => hit.Product));
+        }
+    }
+
+    [Fact]
+    public void Without_repeats_purchases_are_left_out_and_views_are_not()
+    {
+        HistoryItem[] history = [.. Enumerable.Range(0, Products - 2).Select(i => new HistoryItem(i, i % 2 == 0 ? EventType.Purchase : EventType.View))];
+        var bought = history.Where(item => item.Type == EventType.Purchase).Select(item => item.Product).ToArray();
+        var answer = _engine.Recommend(history, Products, repeats: false);
+        Assert.Equal(Enumerable.Range(0, Products).Except(bought), answer.Hits.Select(hit => hit.Product).Order());
+        Assert.Equal(Products, _engine.Recommend(history, Products, repeats: true).Hits.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_manifest_says_whether_repeats_are_wanted(bool repeats)
+    {
+        using var folder = new TestFolder();
+        using var engine = Fixture.Open(folder, Fixture.Content(repeats: repeats));
+        HistoryItem[] history = [new(0, EventType.Purchase)];
+        Assert.Equal(repeats, engine.Recommend(history, Products).Hits.Any(hit => hit.Product == 0));
+    }
+
+    [Fact]
+    public void Returns_do_not_reach_the_encoder()
+    {
+        HistoryItem[] history = [new(1, EventType.View), new(2, EventType.Return), new(3, EventType.Purchase)];
+        Assert.Equal(_engine.EncodeUser([history[0], history[2]]), _engine.EncodeUser(history));
+    }
+
+    [Fact]
+    public void A_search_ranks_by_the_query_vector_and_ignores_form()
+    {
+        var answer = _engine.Search("Title 7", 5);
+        Assert.False(answer.Cold);
+        Assert.Equal(_engine.Rank(_engine.EncodeQuery("Title 7"), 5).Hits, answer.Hits);
+        Assert.Equal(answer.Hits, _engine.Search("ＴＩＴＬＥ　７", 5).Hits);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \t")]
+    [InlineData("👟🔥")]
+    public void A_search_without_letters_or_digits_finds_nothing(string query)
+    {
+        Assert.Empty(_engine.Search(query, 5).Hits);
+        Assert.Throws<ArgumentException>(() => _engine.EncodeQuery(query));
+    }
+
+    [Fact]
+    public void Odd_queries_give_finite_scores()
+    {
+        foreach (var query in (string[])["a", new string('长', 10_000), string.Concat(Enumerable.Range(0, 10_000).Select(i => (char)(i * 7 % 65_536))), "\0\u0001x", "١٢٣"])
+            Assert.All(_engine.Search(query, 3).Hits, hit => Assert.True(float.IsFinite(hit.Score)));
+    }
+
+    [Fact]
+    public void Equal_scores_are_ordered_by_index() =>
+        Assert.Equal([0, 1, 2, 3], _engine.Rank(new float[32], 4).Hits.Select(hit => hit.Product));
+
+    [Fact]
+    public void Mistakes_of_the_caller_are_named()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => _engine.Recommend([], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _engine.Search("x", 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _engine.Recommend([new(Products, EventType.View)], 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _engine.Recommend([new(-1, EventType.View)], 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _engine.Recommend([new(0, (EventType)4)], 1));
+        Assert.Throws<ArgumentException>(() => _engine.Rank(new float[31], 1));
+        Assert.Throws<ArgumentException>(() => _engine.Rank([.. new float[31], float.NaN], 1));
+        Assert.Throws<ArgumentException>(() => _engine.EncodeUser([]));
+    }
+
+    [Fact]
+    public void Parallel_calls_answer_as_sequential_ones()
+    {
+        var histories = Enumerable.Range(0, 200).Select(i => Fixture.History(i % 20, Products, i)).ToArray();
+        var recommended = histories.Select(history => _engine.Recommend(history, 7)).ToArray();
+        var found = histories.Select((_, i) => _engine.Search($"title {i}", 7)).ToArray();
+        Parallel.For(0, 2_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            var at = i % histories.Length;
+            Assert.Equal(recommended[at].Hits, _engine.Recommend(histories[at], 7).Hits);
+            Assert.Equal(found[at].Hits, _engine.Search($"title {at}", 7).Hits);
+        });
+    }
+
+    [Fact]
+    public void An_empty_catalogue_answers_with_nothing()
+    {
+        using var folder = new TestFolder();
+        using var engine = Fixture.Open(folder, Fixture.Content(products: 0, quantize: Fixture.Int8));
+        Assert.Empty(engine.Recommend([], 5).Hits);
+        Assert.Empty(engine.Search("lamp", 5).Hits);
+    }
+
+    [Fact]
+    public void Telemetry_of_ONNX_Runtime_is_off_before_it_starts()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("looks at the process through /proc");
+        Assert.Equal("1", Marshal.PtrToStringUTF8(GetEnvironment("ORT_DISABLE_TELEMETRY")));
+        var open = Directory.GetFiles("/proc/self/fd").Select(path => new FileInfo(path).LinkTarget ?? "");
+        Assert.DoesNotContain(open, target => target.Contains("onnxruntime.db", StringComparison.Ordinal));
+    }
+
+    [DllImport("libc", EntryPoint = "getenv")]
+    private static extern nint GetEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
+}

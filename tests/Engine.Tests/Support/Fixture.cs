@@ -1,0 +1,69 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+using Recsys.Model.Bundles;
+using Recsys.Model.Checkpoints;
+
+namespace Recsys.Engine.Tests.Support;
+
+/// <summary>Small bundles with random, seeded weights.</summary>
+internal static class Fixture
+{
+    public static readonly QuantizeSettings Float32 = new() { Tables = "float32", Weights = "float32" };
+    public static readonly QuantizeSettings Int8 = new() { Tables = "int8", Weights = "int8" };
+
+    public static EncoderShape Shape(int dimensions = 32, int length = 12, int blocks = 2, int heads = 2) => new()
+    {
+        Dimensions = dimensions,
+        Length = length,
+        Blocks = blocks,
+        Heads = heads,
+        FeedForward = 48,
+        TextBuckets = 97,
+    };
+
+    public static BundleContent Content(EncoderShape? shape = null, int products = 60, QuantizeSettings? quantize = null, int seed = 1, bool repeats = true)
+    {
+        shape ??= Shape();
+        var random = new Random(seed);
+        return new BundleContent
+        {
+            Name = "fixture",
+            Encoder = shape,
+            Weights = Weights(shape, products, random),
+            Catalogue = [.. Enumerable.Range(0, products).Select(i => new CatalogueRow($"P{i}", $"title {i}", "a > b", i % 3 == 0 ? null : i + 0.25, i * 7 % 11))],
+            ProductIdType = "text",
+            Repeats = repeats,
+            Lineage = new Dictionary<string, string> { ["dataset"] = "sha256:00", ["checkpoint"] = "sha256:11" },
+            Card = new Dictionary<string, string> { ["users"] = "3" },
+            Quantize = quantize ?? Float32,
+        };
+    }
+
+    public static Dictionary<string, FloatTensor> Weights(EncoderShape shape, int products, Random random)
+    {
+        var weights = new Dictionary<string, FloatTensor>();
+        foreach (var (name, size) in CheckpointTensors.Shapes(shape, products))
+        {
+            var isNorm = name.Contains("norm", StringComparison.Ordinal) && name.EndsWith("weight", StringComparison.Ordinal);
+            var scale = size.Length == 2 ? 1.5 / Math.Sqrt(shape.Dimensions) : 0.3;
+            var data = new float[size.Aggregate(1L, (product, n) => product * n)];
+            for (var i = 0; i < data.Length; i++) data[i] = (float)((isNorm ? 1 : 0) + scale * (2 * random.NextDouble() - 1));
+            weights[name] = new FloatTensor(size, data);
+        }
+        return weights;
+    }
+
+    public static HistoryItem[] History(int events, int products, int seed = 5)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, events).Select(_ => new HistoryItem(random.Next(products), (EventType)random.Next(3)))];
+    }
+
+    /// <summary>Writes the bundle and opens it.</summary>
+    public static RecsysEngine Open(TestFolder folder, BundleContent content)
+    {
+        var path = folder.Folder("bundle");
+        BundleWriter.Write(path, content);
+        return RecsysEngine.Open(path);
+    }
+}

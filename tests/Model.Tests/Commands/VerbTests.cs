@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Recsys.Contracts.Artifacts;
+using Recsys.Model.Checkpoints;
+using Recsys.Model.Ingest;
+using Recsys.Model.Sample;
+using Recsys.Model.Tests.Support;
+using Xunit;
+
+namespace Recsys.Model.Tests.Commands;
+
+[Collection(TinyShop.Collection)]
+public sealed class VerbTests(TinyShop shop) : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string[] Train(string settings, string output) => ["train", "--settings", settings, "--dataset", shop.DatasetFolder, "--out", output];
+
+    private string[] Evaluate(string bundle, string reference, string dataset, string output) =>
+        ["evaluate", "--settings", shop.SettingsFile, "--dataset", dataset, "--bundle", bundle, "--reference", reference, "--out", output, "--figures", _folder["evaluate.json"]];
+
+    private static Dictionary<string, double> Figures(string file) => JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(file))!;
+
+    private string OtherDataset()
+    {
+        SampleShop.Write(99, shop.Settings.Data.Sample, _folder["tables"]);
+        new Ingestion(shop.Settings, _folder["tables"]).Run(_folder["dataset"], _folder["history"]);
+        return _folder["dataset"];
+    }
+
+    /// <summary>A folder that a verb may replace when it is done, and not before.</summary>
+    private string Old(string name)
+    {
+        Directory.CreateDirectory(_folder[name]);
+        File.WriteAllText(Path.Combine(_folder[name], "old"), "as it was");
+        return _folder[name];
+    }
+
+    private void AssertIntact(string name)
+    {
+        Assert.Equal("as it was", File.ReadAllText(Path.Combine(_folder[name], "old")));
+        Assert.Equal(["old"], Directory.GetFileSystemEntries(_folder[name]).Select(path => Path.GetFileName(path)));
+        Assert.False(Directory.Exists(_folder[name] + ".tmp"), "a temporary folder was left behind");
+    }
+
+    [Fact]
+    public void The_same_seed_trains_the_same_bytes_and_another_seed_others()
+    {
+        var other = _folder["other.json"];
+        File.WriteAllText(other, File.ReadAllText(shop.SettingsFile).Replace("\"seed\": 7", "\"seed\": 8", StringComparison.Ordinal));
+
+        Tool.Succeed(Train(shop.SettingsFile, _folder["same"]));
+        Tool.Succeed(Train(other, _folder["different"]));
+
+        string Tensors(string folder) => ContentHash.OfFile(Path.Combine(folder, CheckpointInfo.TensorFile));
+        Assert.Equal(Tensors(shop.Trained), Tensors(_folder["same"]));
+        Assert.Equal(ContentHash.OfFolder(shop.Trained), ContentHash.OfFolder(_folder["same"]));
+        Assert.NotEqual(Tensors(shop.Trained), Tensors(_folder["different"]));
+    }
+
+    [Fact]
+    public void The_verbs_write_their_figures()
+    {
+        var (train, prune, quantize) = (Figures(shop.Path("train.json")), Figures(shop.Path("prune.json")), Figures(shop.Path("quantize.json")));
+
+        Assert.Equal(["epochs", "peak_memory_mib", "validation_ndcg@10", "validation_search_ndcg@10"], train.Keys);
+        Assert.Equal(["epochs", "kept_energy", "peak_memory_mib", "validation_ndcg@10", "validation_search_ndcg@10"], prune.Keys);
+        Assert.Equal((2, 1), (train["epochs"], prune["epochs"]));
+        string[] shares = ["kept_energy", "validation_ndcg@10", "validation_search_ndcg@10"];
+        Assert.All(train.Concat(prune).Where(figure => shares.Contains(figure.Key)), figure => Assert.InRange(figure.Value, 0, 1));
+        Assert.Equal(Directory.GetFiles(shop.Bundle).Sum(file => new FileInfo(file).Length), quantize["bundle_bytes"]);
+        Assert.True(quantize["bundle_bytes"] < quantize["reference_bytes"]);
+    }
+
+    [Fact]
+    public void A_pruned_checkpoint_says_what_it_was_pruned_from_and_how()
+    {
+        var (trained, pruned) = (shop.Load(shop.Trained).Info, shop.Load(shop.Pruned).Info);
+        Assert.Equal((trained.Tensors, trained.Encoder with { FeedForward = 16 }), (pruned.PrunedFrom, pruned.Encoder));
+        var report = ArtifactJson.Read<PruningReport>(Path.Combine(shop.Pruned, PruningReport.FileName));
+        Assert.All(report.Layers, layer => Assert.Equal((32, 16), (layer.Neurons, layer.Kept.Count)));
+        Assert.Contains("16 of 32", pruned.Card["pruning"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_writes_its_rows_the_same_each_time()
+    {
+        Tool.Succeed(Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, _folder["one"]));
+        Tool.Succeed(Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, Old("two")));
+
+        var rows = Tsv.Read(Path.Combine(_folder["one"], Tables.Scores), ScoreRow.Header).Select(ScoreRow.FromFields).ToArray();
+        Assert.Equal(Figures(_folder["evaluate.json"])["rows"], rows.Length);
+        Assert.NotEmpty(rows);
+        Assert.Equal(ContentHash.OfFolder(_folder["one"]), ContentHash.OfFolder(_folder["two"]));
+    }
+
+    [Fact]
+    public void What_belongs_to_another_dataset_is_refused_and_nothing_is_replaced()
+    {
+        var other = OtherDataset();
+
+        Assert.Contains($"{shop.Trained} was trained on another dataset", Tool.Fail("prune", "--settings", shop.SettingsFile, "--dataset", other, "--checkpoint", shop.Trained, "--out", Old("prune")), StringComparison.Ordinal);
+        Assert.Contains("was trained on another dataset", Tool.Fail("quantize", "--settings", shop.SettingsFile, "--dataset", other, "--trained", shop.Trained, "--pruned", shop.Pruned,
+            "--reference", Old("reference"), "--out", Old("bundle")), StringComparison.Ordinal);
+        Assert.Contains($"{shop.Bundle} was made from another dataset. Remedy: run Quantize again.", Tool.Fail(Evaluate(shop.Bundle, shop.Reference, other, Old("verify"))), StringComparison.Ordinal);
+        Assert.All(["prune", "reference", "bundle", "verify"], AssertIntact);
+        Assert.False(File.Exists(_folder["evaluate.json"]));
+    }
+
+    [Fact]
+    public void A_dataset_that_cannot_be_read_leaves_the_old_checkpoint()
+    {
+        Assert.Contains("manifest.json is missing", Tool.Fail("train", "--settings", shop.SettingsFile, "--dataset", _folder["nothing"], "--out", Old("train")), StringComparison.Ordinal);
+        AssertIntact("train");
+    }
+
+    /// <summary>A network whose answers overflow is found in the middle of the work, on one of several threads.</summary>
+    [Fact]
+    public void A_bundle_that_answers_with_no_numbers_ends_with_one_line_and_leaves_the_old_scores()
+    {
+        var (info, tensors) = shop.Load(shop.Trained);
+        Array.Fill(tensors["user.norm.weight"].Data, 3e38f);
+        Directory.CreateDirectory(_folder["broken"]);
+        Checkpoint.Write(_folder["broken"], info.Encoder, info.Dataset, null, tensors, [], info.Card);
+        Tool.Succeed("quantize", "--settings", shop.SettingsFile, "--dataset", shop.DatasetFolder, "--trained", _folder["broken"], "--pruned", _folder["broken"], "--reference", _folder["reference"], "--out", _folder["bundle"]);
+
+        Assert.Contains("answered with a value that is not finite", Tool.Fail(Evaluate(_folder["bundle"], _folder["reference"], shop.DatasetFolder, Old("verify"))), StringComparison.Ordinal);
+        AssertIntact("verify");
+    }
+
+    [Theory]
+    [InlineData("train", "--dataset")]
+    [InlineData("prune", "--checkpoint")]
+    [InlineData("quantize", "--pruned")]
+    [InlineData("evaluate", "--bundle")]
+    public void A_missing_option_ends_with_2_and_is_named(string verb, string option)
+    {
+        var (code, _, error) = Tool.Run(verb, "--settings", shop.SettingsFile, "--out", _folder["out"]);
+        Assert.Equal(2, code);
+        Assert.Contains(option, error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    [Theory]
+    [InlineData("\"dimensions\": 32", "\"dimensions\": 33", "train.dimensions")]
+    [InlineData("\"negatives\": 24", "\"negatives\": -1", "train.negatives")]
+    [InlineData("\"learning_rate\"", "\"learningrate\"", "train.learningrate")]
+    public void Wrong_settings_end_with_2_and_are_named(string old, string replacement, string expected)
+    {
+        var settings = _folder["wrong.json"];
+        File.WriteAllText(settings, File.ReadAllText(shop.SettingsFile).Replace(old, replacement, StringComparison.Ordinal));
+        var (code, _, error) = Tool.Run(Train(settings, Old("train")));
+        Assert.Equal(2, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        AssertIntact("train");
+    }
+}

@@ -1,0 +1,62 @@
+using CsCheck;
+using Recsys.Contracts.Artifacts;
+using Recsys.Model.Data;
+using Recsys.Model.Evaluation;
+using Recsys.Model.Tests.Support;
+using Xunit;
+
+namespace Recsys.Model.Tests.Evaluation;
+
+/// <summary>Each baseline against a reference that counts by brute force.</summary>
+public sealed class BaselineTests
+{
+    private const int Products = 8;
+
+    private static readonly Gen<(UserEvents[] Users, Part Cut)> Cases = Gen.Select(SmallDataset.Users(Products), Gen.Bool, (users, late) => (users, late ? Part.Test : Part.Validation));
+
+    private static EventRow[] Before(UserEvents user, Part cut) => [.. user.Events.Where(e => e.Part < cut)];
+
+    private static bool Purchased(IEnumerable<EventRow> events, int product) => events.Any(e => e.Type == EventType.Purchase && e.Product == product);
+
+    private static double[] Counts(UserEvents[] users, Part cut) =>
+        [.. Enumerable.Range(0, Products).Select(product => (double)users.Sum(user => Before(user, cut).Count(e => e.Type == EventType.Purchase && e.Product == product)))];
+
+    [Fact]
+    public void Popularity_counts_the_purchases_before_the_cut() => Cases.Sample(c =>
+    {
+        var baseline = new PopularityBaseline(SmallDataset.Of(Products, c.Users), c.Cut);
+        Assert.All(c.Users, user => Assert.Equal(Counts(c.Users, c.Cut), baseline.Score(Before(user, c.Cut))));
+    }, iter: 60, threads: 1);
+
+    [Fact]
+    public void Own_frequency_orders_by_own_purchases_then_by_popularity() => Cases.Sample(c =>
+    {
+        var baseline = new OwnFrequencyBaseline(SmallDataset.Of(Products, c.Users), c.Cut);
+        var counts = Counts(c.Users, c.Cut);
+        foreach (var history in c.Users.Select(user => Before(user, c.Cut)))
+        {
+            var expected = Enumerable.Range(0, Products).OrderByDescending(p => history.Count(e => e.Type == EventType.Purchase && e.Product == p)).ThenByDescending(p => counts[p]).ThenBy(p => p);
+            Assert.Equal(expected, RankingRecorder.Best(baseline.Score(history), Products, null));
+        }
+    }, iter: 60, threads: 1);
+
+    [Fact]
+    public void Item_knn_sums_shrunk_cosines_of_buyer_sets() => Cases.Sample(c =>
+    {
+        var baseline = new ItemKnnBaseline(SmallDataset.Of(Products, c.Users), c.Cut);
+        var buyers = Enumerable.Range(0, Products).Select(p => Enumerable.Range(0, c.Users.Length).Where(u => Purchased(Before(c.Users[u], c.Cut), p)).ToHashSet()).ToArray();
+        double Similarity(int a, int b) => buyers[a].Intersect(buyers[b]).Count() / (Math.Sqrt((double)buyers[a].Count * buyers[b].Count) + 20);
+        var counts = Counts(c.Users, c.Cut);
+        foreach (var history in c.Users.Select(user => Before(user, c.Cut)))
+        {
+            var actual = baseline.Score(history);
+            for (var p = 0; p < Products; p++)
+            {
+                var expected = Enumerable.Range(0, Products).Where(own => own != p && Purchased(history, own)).Sum(own => Similarity(own, p));
+                Assert.Equal(expected, actual[p], 1.1e-9); // popularity adds less than 1e-9, to order what is equal
+            }
+            foreach (var (a, b) in Enumerable.Range(0, Products).SelectMany(a => Enumerable.Range(0, Products).Select(b => (a, b))))
+                if (!history.Any(e => e.Type == EventType.Purchase) && counts[a] > counts[b]) Assert.True(actual[a] > actual[b]);
+        }
+    }, iter: 60, threads: 1);
+}
