@@ -1,2 +1,1 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-app.Run();
+return await Recsys.Server.ServerProcess.RunAsync(Environment.GetEnvironmentVariable, Console.Out, Console.Error);

@@ -1,0 +1,19 @@
+using Recsys.Server.Problems;
+using Recsys.Server.Replies;
+using Recsys.Server.Requests;
+
+namespace Recsys.Server.Endpoints;
+
+/// <summary><c>POST /search</c>: products for a query.</summary>
+internal sealed class SearchEndpoint(Lifecycle lifecycle, TimeProvider time)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var started = time.GetTimestamp();
+        var serving = lifecycle.Serving ?? throw ProblemException.Starting();
+        var request = await RequestBody.ReadAsync(context, RequestBody.Small, SearchRequest.Parse);
+        var answer = serving.Engine.Search(request.Query, request.K);
+        var reply = RankedReply.Of(serving.Engine, answer, time.GetElapsedTime(started));
+        await JsonReply.WriteAsync(context, reply, JsonReply.Types.RankedReply);
+    }
+}

@@ -1,0 +1,24 @@
+using Recsys.Server.Endpoints;
+using Recsys.Server.Problems;
+
+namespace Recsys.Server.Hosting;
+
+/// <summary>What the shop's pages call.</summary>
+internal static class PublicApp
+{
+    public static WebApplication Create(ServerOptions options, Lifecycle lifecycle, ILoggerFactory logs, TimeProvider time)
+    {
+        var app = HttpApp.Create(options, options.Port, logs);
+        app.Use(next => new ProblemMiddleware(next, logs.CreateLogger<ProblemMiddleware>()).InvokeAsync);
+        app.Use(next => context =>
+        {
+            // Clients with an open connection go elsewhere next time.
+            if (lifecycle.Phase == Phase.Draining) context.Response.Headers.Connection = "close";
+            return next(context);
+        });
+        app.MapPost("/search", new SearchEndpoint(lifecycle, time).InvokeAsync);
+        app.MapPost("/recommend", new RecommendEndpoint(lifecycle, time).InvokeAsync);
+        app.MapPost("/events", new EventsEndpoint(lifecycle).InvokeAsync);
+        return app;
+    }
+}

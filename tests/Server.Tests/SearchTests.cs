@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text.Json;
+using Recsys.Server.Tests.Support;
+
+namespace Recsys.Server.Tests;
+
+public class SearchTests(SharedServers servers)
+{
+    private readonly HttpClient _client = servers.Integers.Public;
+
+    [Fact]
+    public async Task A_reply_has_the_documented_shape()
+    {
+        var reply = await _client.PostAsync("/search", """{"query":"wireless keyboard"}""");
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+        Assert.Equal("application/json", reply.MediaType);
+        Assert.Equal(["results", "cold", "bundle", "took_ms"], reply.Json.EnumerateObject().Select(property => property.Name));
+        Assert.StartsWith("sha256:", reply.Json.GetProperty("bundle").GetString(), StringComparison.Ordinal);
+        Assert.True(reply.Json.GetProperty("took_ms").GetDouble() >= 0);
+        Assert.False(reply.Cold);
+        var results = reply.Json.GetProperty("results").EnumerateArray().ToArray();
+        Assert.Equal(10, results.Length);
+        Assert.All(results, result =>
+        {
+            Assert.Equal(["product_id", "title", "category", "price", "score"], result.EnumerateObject().Select(property => property.Name));
+            Assert.Equal(JsonValueKind.Number, result.GetProperty("product_id").ValueKind);
+            Assert.Equal("Computers > Keyboards", result.GetProperty("category").GetString());
+        });
+        var scores = results.Select(result => result.GetProperty("score").GetSingle()).ToArray();
+        Assert.Equal(scores.OrderDescending(), scores);
+    }
+
+    [Fact]
+    public async Task Chinese_titles_are_sent_as_they_are()
+    {
+        var reply = await _client.PostAsync("/search", """{"query":"键盘","k":1}""");
+        Assert.Contains("\"title\":\"键盘 Keyboard ", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_price_is_null()
+    {
+        var reply = await _client.PostAsync("/search", """{"query":"keyboard","k":100}""");
+        foreach (var result in reply.Json.GetProperty("results").EnumerateArray())
+        {
+            var free = (result.GetProperty("product_id").GetInt32() - 1000) % 3 == 0;
+            Assert.Equal(free ? JsonValueKind.Null : JsonValueKind.Number, result.GetProperty("price").ValueKind);
+        }
+    }
+
+    [Fact]
+    public async Task Text_ids_are_answered_as_strings()
+    {
+        var reply = await servers.Texts.Public.PostAsync("/search", """{"query":"keyboard","k":3}""");
+        Assert.All(reply.Ids, id => Assert.StartsWith("\"SKU-", id, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task K_is_how_many_there_are(int k)
+    {
+        var reply = await _client.PostAsync("/search", $$"""{"query":"keyboard","k":{{k}}}""");
+        Assert.Equal(k, reply.Ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_query_of_ten_thousand_characters_is_answered()
+    {
+        var reply = await _client.PostAsync("/search", JsonSerializer.Serialize(new { query = string.Concat(Enumerable.Repeat("键盘keyboard", 1000)) }));
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+    }
+
+    [Theory]
+    [InlineData("""{"query":"keyboard","user_id":17}""")]
+    [InlineData("""{"query":"keyboard","user_id":"seventeen"}""")]
+    [InlineData("""{"query":"keyboard","user_id":null,"k":null}""")]
+    public async Task User_id_is_taken(string body)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await _client.PostAsync("/search", body)).Status);
+    }
+
+    [Fact]
+    public async Task Searches_beside_each_other_do_not_mix()
+    {
+        var queries = Enumerable.Range(0, 8).Select(i => $$"""{"query":"keyboard number {{i}} colour {{i * 31}}"}""").ToArray();
+        var alone = new List<string>();
+        foreach (var query in queries) alone.Add(string.Join(',', (await _client.PostAsync("/search", query)).Ids));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
+            Assert.Equal(alone[i % 8], string.Join(',', (await _client.PostAsync("/search", queries[i % 8])).Ids)));
+        Assert.True(alone.Distinct().Count() > 1);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+
+namespace Recsys.Server.Tests;
+
+public class ServerOptionsTests
+{
+    [Fact]
+    public void Nothing_set_means_the_documented_defaults()
+    {
+        var options = ServerOptions.Read(_ => null);
+        Assert.Null(options.Host);
+        Assert.Equal((8000, 8001), (options.Port, options.ManagementPort));
+        Assert.Equal(Path.Combine(AppContext.BaseDirectory, "bundle"), options.Bundle);
+        Assert.Equal(Path.Combine(AppContext.BaseDirectory, "history"), options.History);
+        Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.Zero), (options.Drain, options.DrainDelay));
+        Assert.Equal(LogLevel.Information, options.LogLevel);
+        Assert.Equal(options, ServerOptions.Read(_ => " "));
+    }
+
+    [Fact]
+    public void Every_variable_is_read()
+    {
+        var options = ServerOptions.Read(name => name switch
+        {
+            "RECSYS_HOST" => "::1",
+            "RECSYS_PORT" => "80",
+            "RECSYS_MANAGEMENT_PORT" => "0",
+            "RECSYS_BUNDLE" => "/b",
+            "RECSYS_HISTORY" => "/h",
+            "RECSYS_DRAIN_SECONDS" => "0",
+            "RECSYS_DRAIN_DELAY_SECONDS" => "5",
+            "RECSYS_LOG_LEVEL" => "Warning",
+            _ => null,
+        });
+        var expected = new ServerOptions
+        {
+            Host = IPAddress.IPv6Loopback,
+            Port = 80,
+            ManagementPort = 0,
+            Bundle = "/b",
+            History = "/h",
+            Drain = TimeSpan.Zero,
+            DrainDelay = TimeSpan.FromSeconds(5),
+            LogLevel = LogLevel.Warning,
+        };
+        Assert.Equal(expected, options);
+    }
+
+    [Theory]
+    [InlineData("RECSYS_PORT", "eighty")]
+    [InlineData("RECSYS_PORT", "65536")]
+    [InlineData("RECSYS_PORT", "-1")]
+    [InlineData("RECSYS_MANAGEMENT_PORT", "8000.5")]
+    [InlineData("RECSYS_MANAGEMENT_PORT", "8000")]
+    [InlineData("RECSYS_HOST", "example.org")]
+    [InlineData("RECSYS_DRAIN_SECONDS", "10s")]
+    [InlineData("RECSYS_DRAIN_DELAY_SECONDS", "99999")]
+    [InlineData("RECSYS_LOG_LEVEL", "loud")]
+    public void An_unusable_variable_is_named_with_its_value(string variable, string value)
+    {
+        var error = Assert.Throws<ServerOptionsException>(() => ServerOptions.Read(name => name == variable ? value : null));
+        Assert.Contains(variable, error.Message, StringComparison.Ordinal);
+        Assert.Contains(value, error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Recsys.Server.Tests.Support;
+
+/// <summary>The built server as a process of its own.</summary>
+public sealed partial class ChildServer : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly BlockingCollection<string> _output = [];
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    public ChildServer(TemporaryFolder folder, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "server.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        (string Name, string Value)[] defaults =
+        [
+            ("RECSYS_HOST", "127.0.0.1"), ("RECSYS_PORT", "0"), ("RECSYS_MANAGEMENT_PORT", "0"),
+            ("RECSYS_BUNDLE", folder.Bundle), ("RECSYS_HISTORY", folder.History),
+        ];
+        foreach (var (name, value) in defaults.Concat(environment)) start.Environment[name] = value;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => { if (line.Data is { } text) _output.Add(text); else _output.CompleteAdding(); };
+        _process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) _errors.Enqueue(text); };
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public Uri Public { get; private set; } = null!;
+
+    public Uri Management { get; private set; } = null!;
+
+    /// <summary>Everything on standard error so far.</summary>
+    public string Errors => string.Join('\n', _errors);
+
+    /// <summary>Reads standard output up to the line that tells the ports, then up to readiness.</summary>
+    public void WaitUntilReady()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        foreach (var line in _output.GetConsumingEnumerable(limit.Token))
+        {
+            if (Ports().Match(line) is { Success: true } ports)
+            {
+                Public = new Uri($"http://127.0.0.1:{ports.Groups[1].Value}");
+                Management = new Uri($"http://127.0.0.1:{ports.Groups[2].Value}");
+            }
+            if (line.Contains("\"message\":\"ready: ", StringComparison.Ordinal)) return;
+        }
+        Assert.Fail($"the server ended before it was ready: {Errors}");
+    }
+
+    public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
+
+    /// <summary>Waits for the end and returns the exit code.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+        _output.Dispose();
+    }
+
+    [GeneratedRegex("public port ([0-9]+), management port ([0-9]+)")]
+    private static partial Regex Ports();
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+}

@@ -1,0 +1,56 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Model.Bundles;
+using Recsys.Model.Checkpoints;
+
+namespace Recsys.Server.Tests.Support;
+
+/// <summary>Small bundles with random weights from a fixed seed, and histories for them.</summary>
+public static class Fixtures
+{
+    public const int Products = 150;
+
+    private static readonly EncoderShape Shape = new() { Dimensions = 32, Length = 20, Blocks = 1, Heads = 2, FeedForward = 32, TextBuckets = 256 };
+
+    /// <summary>Id of product i: 1000, 1001, … or SKU-0000, SKU-0001, …</summary>
+    public static string Id(int product, bool integers = true) => integers ? $"{1000 + product}" : $"SKU-{product:D4}";
+
+    /// <summary>Product i was bought <c>Products − i</c> times, so that popularity follows the index.</summary>
+    public static void WriteBundle(string folder, bool integers = true, bool repeats = true)
+    {
+        var random = new Random(7);
+        var weights = CheckpointTensors.Shapes(Shape, Products).ToDictionary(
+            pair => pair.Key,
+            pair => new FloatTensor(pair.Value, [.. Enumerable.Range(0, (int)pair.Value.Aggregate(1L, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() - 0.5))]));
+        using var target = new AtomicFolder(folder);
+        BundleWriter.Write(target.Path, new BundleContent
+        {
+            Name = "fixture",
+            Encoder = Shape,
+            Weights = weights,
+            Catalogue = [.. Enumerable.Range(0, Products).Select(i =>
+                new CatalogueRow(Id(i, integers), $"键盘 Keyboard {i}", "Computers > Keyboards", i % 3 == 0 ? null : 9.5 + i, Products - i))],
+            ProductIdType = integers ? "integer" : "text",
+            Repeats = repeats,
+            Lineage = new Dictionary<string, string>(),
+        });
+        target.Commit();
+    }
+
+    public static void WriteHistory(string folder, params string[][] rows)
+    {
+        Directory.CreateDirectory(folder);
+        Tsv.Write(Path.Combine(folder, Tables.History), Tables.HistoryColumns, rows);
+    }
+}
+
+/// <summary>A folder that goes with the test.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("server-tests-").FullName;
+
+    public string Bundle => System.IO.Path.Combine(Path, "bundle");
+
+    public string History => System.IO.Path.Combine(Path, "history");
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
