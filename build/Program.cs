@@ -1,1 +1,14 @@
-return 0;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Recsys.Build;
+using Recsys.Build.Pipeline;
+
+var outcome = new Outcome();
+using var interruption = new Interruption(outcome);
+var code = new CakeHost()
+    .ConfigureServices(services => services.AddSingleton(outcome).AddSingleton(TimeProvider.System))
+    .UseContext<BuildContext>()
+    .UseLifetime<BuildLifetime>()
+    .UseTaskSetup<RunGuard>()
+    .Run(args);
+return outcome.ExitCode(code);

@@ -1,0 +1,51 @@
+using Cake.Core;
+using Cake.Frosting;
+using Recsys.Build.Pipeline;
+using Recsys.Build.Tasks;
+using Recsys.Build.Verify;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+
+namespace Recsys.Build;
+
+/// <summary>Before the first task: the settings, whole and checked, and what the machine needs for what was asked.</summary>
+public sealed class BuildLifetime : FrostingLifetime<BuildContext>
+{
+    private static readonly string[] WithoutSettings = [nameof(Default), nameof(Test)];
+
+    public override void Setup(BuildContext context, ISetupContext info)
+    {
+        string[] tasks = [.. info.TasksToExecute.Select(task => task.Name)];
+        try
+        {
+            // A misspelt --target lists the targets instead of running one: it must not pass for a success.
+            SettingsArguments.RequireKnown(context.Arguments);
+            if (tasks.All(WithoutSettings.Contains)) return;
+            var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
+            context.Use(SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root)), RunOptions.Read(context.Arguments), cache);
+            // A gate that cannot be decided is a mistake to hear of now, not after the training.
+            GateRules.Read(context.Settings.Verify);
+        }
+        catch (SettingsException e)
+        {
+            context.Outcome.Record(OutcomeKind.SettingsWrong);
+            throw new BuildException($"The settings are wrong:{System.Environment.NewLine}{e.Message}", e);
+        }
+        // An interruption exits from a signal handler: no teardown comes then.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => context.Pipeline.Dispose();
+        Preflight.Check(context, tasks);
+    }
+
+    public override void Teardown(BuildContext context, ITeardownContext info)
+    {
+        if (!context.IsLoaded) return;
+        context.Pipeline.End(context.Outcome.Kind switch
+        {
+            OutcomeKind.VerifyFailed => RunRecord.VerifyFailed,
+            OutcomeKind.NotEnoughEvidence => RunRecord.NotEnoughEvidence,
+            OutcomeKind.Reverted => RunRecord.Reverted,
+            OutcomeKind.Interrupted => RunRecord.Interrupted,
+            _ => info.Successful ? RunRecord.Done : RunRecord.Failed,
+        }, info.ThrownException?.Message);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using Cake.Core.Diagnostics;
+using Recsys.Contracts.Artifacts;
+
+namespace Recsys.Build.Pipeline;
+
+/// <summary>One run on one shop's artefacts: takes the lock, knows the steps, leaves a record. Touches nothing before <see cref="Begin"/>.</summary>
+public sealed class PipelineRun : IDisposable
+{
+    private readonly System.Threading.Lock _gate = new();
+    private readonly ArtifactLayout _layout;
+    private readonly ICakeLog _log;
+    private readonly TimeProvider _clock;
+    private readonly RunJournal _journal = new();
+    private readonly string _target;
+    private readonly DateTimeOffset _started;
+    private readonly long _stamp;
+    private RunLock? _lock;
+
+    /// <param name="target">The task that was named.</param>
+    public PipelineRun(ArtifactLayout layout, string target, RunOptions options, CacheSettings cache, ICakeLog log, TimeProvider clock)
+    {
+        (_layout, _target, _log, _clock, _started, _stamp) = (layout, target, log, clock, clock.GetUtcNow(), clock.GetTimestamp());
+        Hashes = new HashMemo(Path.Combine(layout.Steps, HashMemo.FileName), clock);
+        Steps = new StepRunner(layout, Hashes, cache.Folder is null ? null : new StepCache(cache.Folder, cache.Size, log, clock), options, _journal, log, clock);
+    }
+
+    /// <summary>Hashes of files, remembered from run to run.</summary>
+    public HashMemo Hashes { get; }
+
+    public StepRunner Steps { get; }
+
+    /// <summary>Makes the artefacts this run's own, once.</summary>
+    /// <exception cref="BuildException">Another run has them.</exception>
+    public void Begin()
+    {
+        if (_lock is not null) return;
+        _lock = RunLock.Take(_layout.Root, RunOwner.ThisProcess($"--target={_target}", _clock));
+        foreach (var folder in new[] { _layout.Root, _layout.Steps, Path.Combine(_layout.Root, RunRecord.Folder) })
+            foreach (var line in Leftovers.Clear(folder)) _log.Information("{0}", line);
+    }
+
+    /// <summary>Writes the record and gives the artefacts free; does nothing when they were never this run's, or no longer are.</summary>
+    public void End(string outcome, string? error)
+    {
+        lock (_gate)
+        {
+            if (_lock is not { } held) return;
+            _lock = null;
+            try
+            {
+                if (!held.IsInPlace) return; // Clean removed all of it
+                var record = new RunRecord
+                {
+                    Target = _target,
+                    Outcome = outcome,
+                    Error = error,
+                    Steps = _journal.Steps,
+                    Started = _started.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+                    Seconds = Math.Round(_clock.GetElapsedTime(_stamp).TotalSeconds, 3),
+                };
+                new RunRecords(_layout).Write(WithFacts(record));
+                Hashes.Save();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _log.Warning("{0}", $"The record of this run cannot be written: {e.Message}"); // the run itself is what it is
+            }
+            finally
+            {
+                held.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Removes every artefact. Where an open file cannot be removed, the empty lock stays.</summary>
+    public void RemoveArtifacts()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.Delete(_layout.Root, recursive: true);
+            return;
+        }
+        foreach (var folder in Directory.GetDirectories(_layout.Root)) Directory.Delete(folder, recursive: true);
+        foreach (var file in Directory.GetFiles(_layout.Root).Where(file => Path.GetFileName(file) != RunLock.FileName)) File.Delete(file);
+    }
+
+    public void Dispose() => End(RunRecord.Interrupted, null);
+
+    private RunRecord WithFacts(RunRecord record)
+    {
+        try
+        {
+            return RunFacts.Add(record, _journal, _layout, Hashes);
+        }
+        catch (Exception e) when (e is IOException or ArtifactException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            _log.Warning("{0}", $"The record of this run lacks figures: {e.Message}");
+            return record;
+        }
+    }
+}

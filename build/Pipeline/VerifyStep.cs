@@ -1,0 +1,62 @@
+using Recsys.Build.Reporting;
+using Recsys.Build.Verify;
+using Recsys.Contracts.Artifacts;
+using Spectre.Console;
+
+namespace Recsys.Build.Pipeline;
+
+/// <summary>Evaluates, judges, shows and decides. An old verdict that still holds decides again: a failed one fails again.</summary>
+public sealed class VerifyStep(BuildContext context)
+{
+    public void Run()
+    {
+        var steps = new ModelSteps(context);
+        VerifyReport? report = null;
+        context.Steps.Run(new Step
+        {
+            Name = "Verify",
+            Inputs = Inputs(steps),
+            Outputs = [context.Layout.Verify],
+            Run = () =>
+            {
+                var figures = steps.Evaluate(context.Layout.Verify);
+                report = Verification.Run(context.Layout, context.Settings.Verify, context.Settings.Seed, PruningFigures());
+                return figures;
+            },
+        });
+        if (report is not null) ConsoleReport.Write(AnsiConsole.Console, report);
+        Decide(ArtifactJson.Read<Verdict>(Path.Combine(context.Layout.Verify, Verdict.FileName)));
+    }
+
+    private SortedDictionary<string, string> Inputs(ModelSteps steps)
+    {
+        var inputs = steps.EvaluationInputs();
+        inputs["judge"] = SourceHash.Of(context.Root, context.Hashes, "build/Verify", "build/Reporting");
+        return inputs;
+    }
+
+    private void Decide(Verdict verdict)
+    {
+        var page = Path.Combine(context.Layout.Verify, VerifyReport.PageName);
+        if (verdict.Outcome == Verdict.Pass)
+        {
+            context.Say($"Verify: pass. {verdict.Reason} Report: {page}");
+            return;
+        }
+        context.Outcome.Record(verdict.Outcome == Verdict.Fail ? OutcomeKind.VerifyFailed : OutcomeKind.NotEnoughEvidence);
+        throw new BuildException($"Verify: {verdict.Outcome.Replace('_', ' ')}. {verdict.Reason} Report: {page}");
+    }
+
+    private Dictionary<string, double> PruningFigures()
+    {
+        var file = Path.Combine(context.Layout.Prune, PruningReport.FileName);
+        var figures = new Dictionary<string, double>(StringComparer.Ordinal);
+        if (!File.Exists(file)) return figures;
+        foreach (var layer in ArtifactJson.Read<PruningReport>(file).Layers)
+        {
+            figures[$"{layer.Name}: neurons kept"] = (double)layer.Kept.Count / layer.Neurons;
+            figures[$"{layer.Name}: energy kept"] = layer.KeptEnergy;
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,92 @@
+using Recsys.Build.Verify;
+using Recsys.Contracts.Artifacts;
+using Spectre.Console;
+
+namespace Recsys.Build.Reporting;
+
+/// <summary>The judgement on a console of 80 columns; the last line says what decided, why and what to do.</summary>
+public static class ConsoleReport
+{
+    private static readonly Metric[] Columns =
+        [Metric.Ndcg10, Metric.Recall20, Metric.Mrr, Metric.HitRate10, Metric.Coverage10, Metric.ZeroResults];
+
+    /// <summary>Writes verdict, tables, gates, slices, warnings and the reason.</summary>
+    public static void Write(IAnsiConsole console, VerifyReport report)
+    {
+        var (judgement, verdict) = (report.Judgement, report.Judgement.Verdict);
+        Line(console, $"Verify {report.Bundle.Name}: {Labels.Outcome(verdict.Outcome)}", Colour(verdict.Outcome));
+        Line(console, $"bundle {verdict.Bundle}");
+        foreach (var task in judgement.Systems.GroupBy(system => system.Task))
+        {
+            console.WriteLine();
+            Line(console, $"{task.Key} ({Figure.Count(task.First().Count)} {Labels.Subjects(task.Key)})", bold: true);
+            console.Write(Table([.. task]));
+        }
+        console.WriteLine();
+        Line(console, $"gates ({verdict.Gates.Count})", bold: true);
+        foreach (var gate in verdict.Gates) Gate(console, gate);
+        if (judgement.Slices.Count > 0)
+        {
+            console.WriteLine();
+            Line(console, "slices, the weakest first", bold: true);
+            foreach (var slice in judgement.Slices) Line(console, SliceText(slice), indent: 2);
+        }
+        if (judgement.Warnings.Count > 0)
+        {
+            console.WriteLine();
+            foreach (var warning in judgement.Warnings) Line(console, $"warning: {warning}", Color.Yellow);
+        }
+        console.WriteLine();
+        Line(console, $"{Labels.Outcome(verdict.Outcome)}: {verdict.Reason}", Colour(verdict.Outcome));
+    }
+
+    private static Table Table(IReadOnlyList<SystemSummary> systems)
+    {
+        var table = new Table { Border = TableBorder.None, ShowRowSeparators = false };
+        table.AddColumn(new TableColumn("system").NoWrap());
+        foreach (var metric in Columns) table.AddColumn(new TableColumn(Heading(metric)).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("n").RightAligned().NoWrap());
+        foreach (var column in table.Columns) column.Padding = new Padding(0, 0, 1, 0);
+        foreach (var system in systems)
+        {
+            table.AddRow([new Text(Cut(Labels.System(system.System), 16)),
+                .. Columns.Select(metric => new Text(system.Of(metric) is { } summary ? Figure.Short(summary.Mean) : "-")),
+                new Text(Figure.Count(system.Count))]);
+        }
+        return table;
+    }
+
+    private static void Gate(IAnsiConsole console, GateResult gate)
+    {
+        Line(console, $"{gate.Name}: {Labels.Gate(gate)}", indent: 2);
+        Line(console, Labels.Power(gate), indent: 4);
+        if (gate.Count > 0)
+            Line(console, $"{Figure.Text(gate.Estimate)} [{Figure.Text(gate.LowerBound)}, {Figure.Text(gate.UpperBound)}], at least {Figure.Text(gate.AtLeast)}", indent: 4);
+        Line(console, $"{Labels.Outcome(gate.Outcome).ToLowerInvariant()}: {gate.Reason}", Colour(gate.Outcome), indent: 4);
+    }
+
+    private static string SliceText(SliceSummary slice) =>
+        $"{slice.Slice} ({slice.Description}): NDCG@10 {Figure.Short(slice.Bundle.Mean)}, n {Figure.Count(slice.Count)}"
+        + (slice is { BestBaseline: { } best, Lead: { } lead } ? $", lead {Figure.Short(lead.Mean)} over {Labels.System(best)}" : "");
+
+    private static string Heading(Metric metric) => metric.Kind switch
+    {
+        MetricKind.Coverage => "Coverage",
+        _ => Labels.Metric(metric),
+    };
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "~");
+
+    private static Color Colour(string outcome) => outcome switch
+    {
+        Verdict.Pass => Color.Green,
+        Verdict.Fail => Color.Red,
+        _ => Color.Yellow,
+    };
+
+    private static void Line(IAnsiConsole console, string text, Color? colour = null, bool bold = false, int indent = 0)
+    {
+        var style = new Style(colour, decoration: bold ? Decoration.Bold : Decoration.None);
+        console.Write(new Padder(new Text(text, style), new Padding(indent, 0, 0, 0)));
+    }
+}

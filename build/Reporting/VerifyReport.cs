@@ -1,0 +1,21 @@
+using Recsys.Build.Verify;
+using Recsys.Contracts.Artifacts;
+
+namespace Recsys.Build.Reporting;
+
+/// <summary>All that the reports show: the same facts on the console, as a page and as JSON. Holds no times.</summary>
+public sealed record VerifyReport(Judgement Judgement, BundleManifest Bundle, DatasetManifest Dataset)
+{
+    public const string PageName = "report.html", JsonName = "report.json";
+
+    /// <summary>Figures of the pruning step by name; empty when nothing was pruned.</summary>
+    public SortedDictionary<string, double> Pruning { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Writes <c>report.html</c>, <c>report.json</c> and, last, <c>verdict.json</c>.</summary>
+    public void Write(string folder)
+    {
+        AtomicFile.Write(Path.Combine(folder, PageName), HtmlReport.Render(this));
+        AtomicFile.Write(Path.Combine(folder, JsonName), JsonReport.Render(this));
+        AtomicFile.Write(Path.Combine(folder, Verdict.FileName), ArtifactJson.Serialize(Judgement.Verdict));
+    }
+}

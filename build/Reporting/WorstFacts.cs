@@ -1,0 +1,51 @@
+using Recsys.Build.Verify;
+using Recsys.Contracts.Artifacts;
+
+namespace Recsys.Build.Reporting;
+
+/// <summary>The three things to look at first, the gravest one first.</summary>
+public static class WorstFacts
+{
+    private const int Shown = 3;
+
+    /// <summary>At most three sentences; a passing bundle has its narrowest gate and weakest users among them.</summary>
+    public static IReadOnlyList<string> Of(VerifyReport report) => [.. All(report).Distinct().Take(Shown)];
+
+    private static IEnumerable<string> All(VerifyReport report)
+    {
+        var judgement = report.Judgement;
+        var gates = judgement.Verdict.Gates;
+        if (gates.Count == 0) yield return "No gates are configured: nothing was demanded of this bundle.";
+        foreach (var gate in Outcomes.Gravest(gates, Verdict.Fail))
+            yield return $"Gate {gate.Name} failed: {Labels.Gate(gate)}: {gate.Reason}.";
+        foreach (var gate in Outcomes.Gravest(gates, Verdict.NotEnoughEvidence))
+            yield return $"Gate {gate.Name} is not decided: {Labels.Gate(gate)}: {gate.Reason}.";
+        foreach (var warning in judgement.Warnings) yield return Labels.Sentence(warning);
+        if (judgement.Slices.Count > 0) yield return Slice(judgement.Slices[0]);
+        if (gates.Where(gate => gate.Outcome == Verdict.Pass).MinBy(gate => gate.LowerBound - gate.AtLeast) is { } narrowest)
+            yield return $"Narrowest gate: {narrowest.Name} has {Figure.Text(narrowest.LowerBound - narrowest.AtLeast)} to spare.";
+        if (Rejected(report.Dataset) is { } rejected) yield return rejected;
+        foreach (var system in judgement.Systems.Where(system => system.System == ScoreRow.Bundle))
+        {
+            if (system.Of(Metric.Coverage10) is { } coverage)
+                yield return $"{Figure.Percent(1 - coverage.Mean)} of the catalogue is in nobody's first ten ({system.Task}).";
+        }
+    }
+
+    /// <summary>The weakest users in a sentence.</summary>
+    public static string Slice(SliceSummary slice) =>
+        $"Weakest: {slice.Slice} users ({slice.Description}), NDCG@10 {Figure.Short(slice.Bundle.Mean)} over {Figure.Count(slice.Count)} {Labels.Subjects(slice.Task)}"
+        + (slice is { BestBaseline: { } best, Lead: { } lead }
+            ? $", {(lead.Mean < 0 ? $"{Figure.Short(-lead.Mean)} behind" : $"{Figure.Short(lead.Mean)} ahead of")} {Labels.System(best)}."
+            : ".");
+
+    private static string? Rejected(DatasetManifest dataset)
+    {
+        var worst = dataset.Tables.Select(table => (Name: table.Key, Rejected: table.Value.Rejected.Values.Sum(), table.Value.Read))
+            .Where(table => table.Rejected > 0).OrderByDescending(table => (double)table.Rejected / table.Read)
+            .ThenBy(table => table.Name, StringComparer.Ordinal).FirstOrDefault();
+        return worst.Rejected == 0
+            ? null
+            : $"{Figure.Percent((double)worst.Rejected / worst.Read)} of the rows in {worst.Name} were rejected ({Figure.Count(worst.Rejected)} of {Figure.Count(worst.Read)}).";
+    }
+}

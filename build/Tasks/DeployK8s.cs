@@ -1,0 +1,32 @@
+using Cake.Frosting;
+using Recsys.Build.Kubernetes;
+using Recsys.Build.Pipeline;
+
+namespace Recsys.Build.Tasks;
+
+/// <summary>Rolls the image out on the pinned cluster.</summary>
+[TaskName(nameof(DeployK8s))]
+[TaskDescription("Rolls the image out on the cluster that deploy.context names.")]
+[IsDependentOn(typeof(DockerBuild))]
+public sealed class DeployK8s : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var deploy = context.Settings.Deploy;
+        if (deploy.Target != "kubernetes") return; // Deploy runs the image on this machine instead; Preflight refuses the rest
+        var image = VerifiedBundle.RequireImage(context);
+        var cluster = new KubeContext(context.Environment).Load(deploy.Context);
+        await new KubernetesRollout(context.Clock, context.Log).Apply(cluster, new KubernetesManifestRequest
+        {
+            Name = context.Settings.Name,
+            Namespace = deploy.Namespace,
+            Image = context.Settings.Image.Reference ?? image.Reference,
+            Bundle = image.Bundle,
+            Replicas = deploy.Replicas,
+            Port = deploy.Port,
+            User = context.Settings.Image.User,
+            ProgressDeadline = deploy.ReadyTimeout,
+        }, TimeSpan.FromSeconds(deploy.ReadyTimeout));
+        context.Say($"{image.Reference} is rolled out in {deploy.Context}, namespace {deploy.Namespace}.");
+    }
+}

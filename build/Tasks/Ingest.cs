@@ -1,0 +1,13 @@
+using Cake.Frosting;
+using Recsys.Build.Pipeline;
+
+namespace Recsys.Build.Tasks;
+
+/// <summary>Reads, checks and splits the shop's tables; sets rejected rows apart.</summary>
+[TaskName(nameof(Ingest))]
+[TaskDescription("Reads, checks and splits the shop's tables; sets rejected rows apart.")]
+[IsDependentOn(typeof(Sample))]
+public sealed class Ingest : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context) => context.Steps.Run(new ModelSteps(context).Ingest());
+}

@@ -1,0 +1,34 @@
+using Cake.Common.Tools.DotNet;
+using Cake.Common.Tools.DotNet.Test;
+using Cake.Core;
+using Cake.Frosting;
+using Recsys.Build.Pipeline;
+
+namespace Recsys.Build.Tasks;
+
+/// <summary>Builds everything with warnings as errors and runs every test.</summary>
+[TaskName(nameof(Test))]
+[TaskDescription("Builds everything with warnings as errors and runs every test.")]
+public sealed class Test : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context)
+    {
+        var results = new TestResults(Path.Combine(context.Root, ".build", "tests"));
+        results.Clear();
+        try
+        {
+            context.DotNetTest(null, new DotNetTestSettings
+            {
+                WorkingDirectory = context.Root,
+                PathType = DotNetTestPathType.Solution,
+                Configuration = "Release",
+                ResultsDirectory = results.Folder,
+                ArgumentCustomization = arguments => arguments.Append("--report-xunit-trx"),
+            });
+        }
+        catch (CakeException e)
+        {
+            throw new BuildException(results.Explain(e.Message), e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Cake.Core;
+using Cake.Core.IO;
+using Cake.Core.Tooling;
+using Recsys.Build.Pipeline;
+
+namespace Recsys.Build.Tools;
+
+/// <summary>Runs the Model tool: <c>dotnet Recsys.Model.dll VERB --name "value" …</c>. A non-zero exit code is an error, told in the tool's own words.</summary>
+public sealed class ModelTool(IFileSystem fileSystem, ICakeEnvironment environment, IProcessRunner processRunner, IToolLocator tools)
+    : Tool<ModelToolSettings>(fileSystem, environment, processRunner, tools)
+{
+    private string _fault = "";
+    private string _verb = "";
+
+    /// <exception cref="BuildException">The tool failed; carries its own last error line.</exception>
+    public void Run(ModelToolSettings settings)
+    {
+        _verb = settings.Verb;
+        // The dotnet that runs this build, wherever it was found: the one on the path may be another.
+        settings.ToolPath ??= Running(System.Environment.ProcessPath);
+        var arguments = new ProcessArgumentBuilder().AppendQuoted(settings.Assembly.FullPath).Append(settings.Verb);
+        foreach (var (name, value) in settings.Options) arguments.AppendSwitchQuoted($"--{name}", value);
+        Run(settings, arguments, new ProcessSettings { RedirectStandardError = true, RedirectedStandardErrorHandler = Hear }, null);
+    }
+
+    protected override void ProcessExitCode(int exitCode)
+    {
+        if (exitCode != 0) throw new BuildException($"{_verb} failed with exit code {exitCode}{(_fault.Length > 0 ? $": {_fault}" : ".")}");
+    }
+
+    // Shown as it comes, and the last error is kept for the end of the run.
+    private string? Hear(string? line)
+    {
+        if (line is null) return null;
+        if (line.StartsWith("error: ", StringComparison.Ordinal)) _fault = line["error: ".Length..];
+        else Console.Error.WriteLine(line);
+        return line;
+    }
+
+    protected override string GetToolName() => "Model";
+
+    protected override IEnumerable<string> GetToolExecutableNames() => ["dotnet", "dotnet.exe"];
+
+    /// <summary>The running process, if it is a dotnet and not the build's own executable.</summary>
+    internal static FilePath? Running(string? process) => System.IO.Path.GetFileNameWithoutExtension(process) == "dotnet" ? new FilePath(process!) : null;
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+
+namespace Recsys.Build.Verify;
+
+/// <summary>
+/// One gate. It passes when the one-sided 95 % lower bound reaches <c>at_least</c>; it fails when the data contradict it at
+/// the 5 % level after Holm's correction over all gates; in between the evidence is not enough.
+/// </summary>
+/// <remarks>
+/// Passes need no correction: the bundle passes only if every gate does, and such an intersection–union test keeps the level
+/// of its parts (Berger, Technometrics 24(4), 1982). Failures need one: any failed gate fails the bundle.
+/// </remarks>
+public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
+{
+    /// <summary>Level of every one-sided statement.</summary>
+    public const double Alpha = 0.05;
+
+    /// <summary>Below this many users or queries a percentile interval is too narrow to be trusted, so nothing is decided.</summary>
+    public const int FewestSubjects = 30;
+
+    // Standard normal quantiles at 0.95 and 0.80.
+    private const double Z95 = 1.6448536269514722, Z80 = 0.8416212335729143;
+
+    /// <summary>Estimate and bounds, or none where there are no rows.</summary>
+    public Interval? Measured { get; init; }
+
+    /// <summary>Why nothing could be measured.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>p-value of "the gate holds"; none where it cannot be decided.</summary>
+    public double? Probability => Measured is { Count: >= FewestSubjects } interval ? interval.ProbabilityOfAtLeast(Settings.AtLeast) : null;
+
+    /// <summary>What the gate bounds, in words.</summary>
+    public string Quantity => Settings.Against is null
+        ? $"{Settings.Task} {Metric} of the bundle"
+        : $"{Settings.Task} {Metric} of the bundle minus {Settings.Against}";
+
+    /// <summary>The finding.</summary>
+    /// <param name="adjusted">Holm-adjusted <see cref="Probability"/>; 1 where there is none.</param>
+    public GateResult Decide(double adjusted)
+    {
+        var result = new GateResult
+        {
+            Name = Name,
+            Task = Settings.Task,
+            Metric = Metric.ToString(),
+            Against = Settings.Against,
+            AtLeast = Settings.AtLeast,
+            Estimate = 0,
+            Lower = Settings.Against is null ? 0 : -1,
+            LowerBound = Settings.Against is null ? 0 : -1,
+            Upper = 1,
+            UpperBound = 1,
+            Count = 0,
+            Outcome = Verdict.NotEnoughEvidence,
+            Reason = Missing ?? "",
+            FailProbability = adjusted,
+        };
+        if (Measured is not { } interval) return result;
+        var (lower, upper) = (interval.Lower(Alpha), interval.Upper(Alpha));
+        // Equal values on all subjects: the bounds themselves say what could have been missed.
+        var unseen = Math.Max(interval.Estimate - lower, upper - interval.Estimate);
+        result = result with
+        {
+            Estimate = interval.Estimate,
+            Count = interval.Count,
+            Lower = interval.Lower(Alpha / 2),
+            Upper = interval.Upper(Alpha / 2),
+            LowerBound = lower,
+            UpperBound = upper,
+            Margin80 = interval.IsConstant ? unseen : (Z95 + Z80) * interval.StandardError,
+            Margin95 = interval.IsConstant ? unseen : (Z95 + Z95) * interval.StandardError,
+        };
+        var bound = Figure.Text(Settings.AtLeast);
+        if (interval.Count < FewestSubjects)
+        {
+            return result with
+            {
+                MoreSubjects = Math.Max(FewestSubjects - interval.Count, More(interval) ?? 0),
+                Reason = $"only {interval.Count} {Subjects}; below {FewestSubjects} nothing is decided",
+            };
+        }
+        if (lower >= Settings.AtLeast)
+            return result with { Outcome = Verdict.Pass, Reason = $"the 95 % lower bound {Figure.Text(lower)} is at least {bound}" };
+        if (adjusted <= Alpha)
+            return result with { Outcome = Verdict.Fail, Reason = $"{Figure.Text(interval.Estimate)} with a 95 % upper bound of {Figure.Text(upper)} is below {bound}" };
+        var more = More(interval);
+        return result with
+        {
+            MoreSubjects = more,
+            Reason = (upper < Settings.AtLeast
+                ? $"the 95 % upper bound {Figure.Text(upper)} is below {bound}, but not after Holm's correction over all gates (p = {Figure.Text(adjusted)})"
+                : $"{bound} lies between the 95 % bounds {Figure.Text(lower)} and {Figure.Text(upper)}") + (more is { } n
+                ? $"; about {n.ToString("N0", CultureInfo.InvariantCulture)} more {Subjects} would decide it"
+                : "; the estimate is so close to the bound that no reachable number would decide it"),
+        };
+    }
+
+    private string Subjects => Settings.Task == ScoreRow.Search ? "queries" : "users";
+
+    /// <summary>
+    /// By the normal approximation, N = n ((z₀.₉₅ + z₀.₈₀) · SE / |estimate − bound|)² subjects decide with 80 % probability.
+    /// Equal values on all subjects need N with 1 − 0.05^(1/N) ≤ |estimate − bound|.
+    /// </summary>
+    private long? More(Interval interval)
+    {
+        var gap = Math.Abs(interval.Estimate - Settings.AtLeast);
+        var needed = interval.IsConstant
+            ? Math.Ceiling(Math.Log(Alpha) / Math.Log(1 - Math.Min(gap, 0.999)))
+            : Math.Ceiling(interval.Count * Math.Pow((Z95 + Z80) * interval.StandardError / gap, 2));
+        // Beyond a billion nobody waits; an estimate on the bound gives infinity.
+        return needed <= 1e9 ? Math.Max(1, (long)needed - interval.Count) : null;
+    }
+}

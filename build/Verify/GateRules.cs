@@ -1,0 +1,67 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+
+namespace Recsys.Build.Verify;
+
+/// <summary>The configured gates, checked, and what the scores say about each.</summary>
+public static class GateRules
+{
+    /// <summary>The gates by name, in ordinal order.</summary>
+    /// <exception cref="SettingsException">Gates that cannot be measured or that every bundle would pass; carries all of them.</exception>
+    public static IReadOnlyList<GateRule> Read(VerifySettings settings)
+    {
+        var mistakes = new List<SettingsMistake>();
+        var rules = settings.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal)
+            .Select(gate => Read(gate.Key, gate.Value, settings.Depth, mistakes)).ToList();
+        return mistakes.Count == 0 ? rules : throw new SettingsException(mistakes);
+    }
+
+    private static GateRule Read(string name, GateSettings gate, int depth, List<SettingsMistake> mistakes)
+    {
+        void Mistake(string field, string message) => mistakes.Add(new SettingsMistake($"verify.gates.{name}.{field}", "settings", message));
+
+        if (gate.Task is not (ScoreRow.Recommend or ScoreRow.Search)) Mistake("task", $"'{gate.Task}' is neither recommend nor search.");
+        if (gate.Against == ScoreRow.Bundle) Mistake("against", "the bundle cannot be compared with itself; name another system, or leave it out to bound the metric.");
+        if (!(gate.AtLeast is >= -1 and <= 1)) Mistake("at_least", "must be a number from -1 to 1.");
+        else if (gate.Against is null ? gate.AtLeast <= 0 : gate.AtLeast <= -1)
+            Mistake("at_least", gate.Against is null ? "0 or less is reached by every bundle; set the least acceptable value." : "a loss of 1 is never exceeded; set the largest acceptable loss.");
+        try
+        {
+            var metric = Metric.Parse(gate.Metric);
+            if (metric.Kind is MetricKind.Gini or MetricKind.ZeroResults) Mistake("metric", $"'{metric}' is reported only: less of it is better, so it has no at_least.");
+            if (metric.Kind is MetricKind.Coverage && metric.Depth > Metric.RecordedTop) Mistake("metric", $"only the first {Metric.RecordedTop} products are recorded; use coverage@{Metric.RecordedTop} or less.");
+            if (metric.Depth > depth) Mistake("metric", $"'{metric}' looks deeper than the recorded {depth} ranks; raise verify.depth.");
+            return new GateRule(name, gate, metric);
+        }
+        catch (FormatException e)
+        {
+            Mistake("metric", e.Message + ".");
+            return new GateRule(name, gate, default);
+        }
+    }
+
+    /// <summary>The rule with its figures, or with the reason why there are none.</summary>
+    public static GateRule Measure(GateRule rule, TaskScores? scores, TaskFigures? figures)
+    {
+        var task = rule.Settings.Task;
+        if (scores is null || figures is null)
+        {
+            return rule with
+            {
+                Missing = $"there are no scores for the task {task}"
+                    + (task == ScoreRow.Search ? "; it needs a search log (data.searches) with clicks in the test part" : "; it needs users with a purchase in the test part"),
+            };
+        }
+        foreach (var system in new[] { ScoreRow.Bundle, rule.Settings.Against }.OfType<string>())
+        {
+            if (scores.Of(system) is null)
+                return rule with { Missing = $"{system} was not scored on the task {task}; scored were {string.Join(", ", scores.Systems.Select(one => one.System))}" };
+        }
+        return rule with
+        {
+            Measured = rule.Settings.Against is { } against
+                ? figures.Lead(ScoreRow.Bundle, against, rule.Metric)
+                : figures.Of(ScoreRow.Bundle, rule.Metric),
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+
+namespace Recsys.Build.Verify;
+
+/// <summary>
+/// Decides from score rows whether a bundle may be served. A pure function: the same input gives the same judgement on any
+/// machine and with any number of threads. It is closed by default: whatever is not shown by enough rows is no pass.
+/// </summary>
+public static class Judge
+{
+    /// <summary>Resamples below which a 95 % percentile is too coarse.</summary>
+    public const int FewestResamples = 2_000;
+
+    /// <summary>Judges.</summary>
+    /// <exception cref="ArtifactException">Rows contradict themselves or each other; names the row.</exception>
+    /// <exception cref="SettingsException">Gates that cannot be decided; names each.</exception>
+    public static Judgement Decide(JudgeInput input)
+    {
+        Check(input);
+        var rules = GateRules.Read(input.Settings);
+        var tasks = ScoreTable.Build(input.Rows, input.Settings.Depth, input.CatalogueSize);
+        var resamples = input.Settings.Resamples;
+        var measured = tasks.ToDictionary(task => task.Task, task => (Scores: task, Figures: new TaskFigures(task,
+            [.. Metric.Reported.Where(metric => metric.Kind != MetricKind.Gini), .. rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric)],
+            input.CatalogueSize, resamples, input.Seed)));
+
+        var systems = tasks.SelectMany(task => Summary.Of(task, measured[task.Task].Figures, input.CatalogueSize)).ToList();
+        var slices = tasks.SelectMany(task => Slices.Of(task, input.CatalogueSize, resamples, input.Seed)).ToList();
+        var gates = Decide([.. rules.Select(rule => measured.TryGetValue(rule.Settings.Task, out var task)
+            ? GateRules.Measure(rule, task.Scores, task.Figures)
+            : GateRules.Measure(rule, null, null))]);
+        return new Judgement
+        {
+            Verdict = new Verdict
+            {
+                Outcome = Outcomes.Of(gates),
+                Reason = Outcomes.Reason(gates),
+                Gates = gates,
+                Bundle = input.Bundle,
+                Dataset = input.Dataset,
+                Scores = input.Scores,
+                Seed = input.Seed,
+                Resamples = resamples,
+            }.Sealed(),
+            Systems = systems,
+            Slices = slices,
+            Warnings = Verify.Warnings.Of(input.Settings, measured.ToDictionary(task => task.Key, task => task.Value.Figures), systems, slices),
+        };
+    }
+
+    private static List<GateResult> Decide(IReadOnlyList<GateRule> rules)
+    {
+        var tested = rules.Where(rule => rule.Probability is not null).ToList();
+        var adjusted = Holm.Adjust([.. tested.Select(rule => rule.Probability!.Value)]);
+        return [.. rules.Select(rule => rule.Decide(tested.IndexOf(rule) is var i and >= 0 ? adjusted[i] : 1))];
+    }
+
+    private static void Check(JudgeInput input)
+    {
+        if (input.CatalogueSize < 1) throw new ArgumentException("The catalogue is empty.", nameof(input));
+        foreach (var hash in new[] { input.Bundle, input.Dataset, input.Scores })
+        {
+            if (!hash.StartsWith(ContentHash.Prefix, StringComparison.Ordinal)) throw new ArgumentException($"'{hash}' is not a content hash.", nameof(input));
+        }
+        if (input.Settings.Resamples < FewestResamples)
+        {
+            throw new SettingsException([new SettingsMistake("verify.resamples", "settings",
+                $"{input.Settings.Resamples} resamples are too few for a 95 % bound; use at least {FewestResamples}.")]);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+
+namespace Recsys.Build.Verify;
+
+/// <summary>All that the judge knows.</summary>
+public sealed record JudgeInput
+{
+    /// <summary>Rows of every system, in any order.</summary>
+    public required IReadOnlyList<ScoreRow> Rows { get; init; }
+
+    /// <summary>Gates, resamples and the recorded depth.</summary>
+    public required VerifySettings Settings { get; init; }
+
+    /// <summary>Seed of the resamples.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Products that could be shown.</summary>
+    public required int CatalogueSize { get; init; }
+
+    /// <summary>Hash of the bundle folder.</summary>
+    public required string Bundle { get; init; }
+
+    /// <summary>Hash of the dataset manifest.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Hash of the score file.</summary>
+    public required string Scores { get; init; }
+}
+
+/// <summary>The verdict and the figures around it. Only the gates inside the verdict decide anything.</summary>
+public sealed record Judgement
+{
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>By task and system in a fixed order, the bundle first.</summary>
+    public required IReadOnlyList<SystemSummary> Systems { get; init; }
+
+    /// <summary>The bundle by length of history, the lowest mean first.</summary>
+    public required IReadOnlyList<SliceSummary> Slices { get; init; }
+
+    /// <summary>What a careful reader should know although no gate demands it.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+}
+
+/// <summary>One system's figures within a task, over <see cref="Count"/> users or queries.</summary>
+public sealed record SystemSummary
+{
+    public required string Task { get; init; }
+
+    public required string System { get; init; }
+
+    public required int Count { get; init; }
+
+    public required IReadOnlyList<MetricSummary> Metrics { get; init; }
+
+    /// <summary>The figure of one metric.</summary>
+    public MetricSummary? Of(Metric metric) => Metrics.FirstOrDefault(summary => summary.Metric == metric.ToString());
+}
+
+/// <summary>A mean with its two-sided 95 % bootstrap interval; metrics that are not resampled have none.</summary>
+public sealed record MetricSummary(string Metric, double Mean, double? Lower, double? Upper);
+
+/// <summary>The bundle's NDCG@10 on some of a task's users, beside the best baseline there. Informational.</summary>
+public sealed record SliceSummary
+{
+    public required string Task { get; init; }
+
+    /// <summary><c>new</c>, <c>light</c> or <c>heavy</c>.</summary>
+    public required string Slice { get; init; }
+
+    /// <summary>Whom the slice holds, in words.</summary>
+    public required string Description { get; init; }
+
+    public required int Count { get; init; }
+
+    public required MetricSummary Bundle { get; init; }
+
+    /// <summary>The baseline (not the reference) with the highest mean on the slice, if there is any.</summary>
+    public string? BestBaseline { get; init; }
+
+    /// <summary>The bundle's paired lead over that baseline, with its two-sided 95 % interval.</summary>
+    public MetricSummary? Lead { get; init; }
+}

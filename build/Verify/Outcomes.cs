@@ -1,0 +1,46 @@
+using Recsys.Contracts.Artifacts;
+
+namespace Recsys.Build.Verify;
+
+/// <summary>From the gates to the outcome and the one line that explains it.</summary>
+public static class Outcomes
+{
+    /// <summary>Fail if any gate failed or there is none; else not enough evidence if any lacks it; else pass.</summary>
+    public static string Of(IReadOnlyList<GateResult> gates)
+    {
+        if (gates.Count == 0 || gates.Any(gate => gate.Outcome == Verdict.Fail)) return Verdict.Fail;
+        return gates.All(gate => gate.Outcome == Verdict.Pass) ? Verdict.Pass : Verdict.NotEnoughEvidence;
+    }
+
+    /// <summary>What decided, why, and what to do.</summary>
+    public static string Reason(IReadOnlyList<GateResult> gates)
+    {
+        if (gates.Count == 0)
+        {
+            return "no gates are configured, so nothing may pass. Remedy: add at least one under verify.gates in the settings, for example "
+                + "\"beats-popularity\": { \"task\": \"recommend\", \"metric\": \"ndcg@10\", \"against\": \"popularity\", \"at_least\": 0 }.";
+        }
+        return Of(gates) switch
+        {
+            Verdict.Fail => Because(gates, Verdict.Fail, "failed")
+                + ". Remedy: see the worst slices in report.html and what changed since the last bundle that passed; do not lower at_least unless that quality is acceptable.",
+            Verdict.NotEnoughEvidence => Because(gates, Verdict.NotEnoughEvidence, "has not enough evidence")
+                + ". Remedy: score more users or queries (verify.max_users, a longer test part, a search log), or accept a wider margin in at_least.",
+            _ => gates.Count == 1 ? $"the gate '{gates[0].Name}' holds: {gates[0].Reason}" : $"all {gates.Count} gates hold",
+        };
+    }
+
+    private static string Because(IReadOnlyList<GateResult> gates, string outcome, string what)
+    {
+        var (gravest, others) = (Gravest(gates, outcome).First(), Gravest(gates, outcome).Skip(1).ToList());
+        return $"gate '{gravest.Name}' {what}: {Describe(gravest)}: {gravest.Reason}"
+            + (others.Count == 0 ? "" : $"; the same holds for {string.Join(", ", others.Select(gate => $"'{gate.Name}'"))}");
+    }
+
+    /// <summary>The gates of one outcome: unmeasured ones first, then by how far the estimate is below the bound.</summary>
+    public static IEnumerable<GateResult> Gravest(IReadOnlyList<GateResult> gates, string outcome) =>
+        gates.Where(gate => gate.Outcome == outcome).OrderBy(gate => gate.Count > 0).ThenBy(gate => gate.Estimate - gate.AtLeast);
+
+    /// <summary>What the gate bounds, in words.</summary>
+    public static string Describe(GateResult gate) => gate.Against is null ? $"{gate.Task} {gate.Metric}" : $"{gate.Task} {gate.Metric} against {gate.Against}";
+}

@@ -1,0 +1,38 @@
+namespace Recsys.Build.Verify;
+
+/// <summary>
+/// The SplitMix64 generator (Steele, Lea and Flood, OOPSLA 2014): 64 bits of state, the same numbers on every machine.
+/// Our own, because the sequence of <see cref="Random"/> may change between runtimes and a verdict must not.
+/// </summary>
+public struct SplitMix64
+{
+    private const ulong Increment = 0x9E3779B97F4A7C15;
+    private ulong _state;
+
+    private SplitMix64(ulong state) => _state = state;
+
+    /// <summary>The generator of one stream of a seed. Streams start at scattered places of the 2⁶⁴ long sequence.</summary>
+    public static SplitMix64 Stream(int seed, ulong stream) => new(Mix(Mix(unchecked((ulong)seed + Increment)) ^ Mix(stream + Increment)));
+
+    public ulong Next()
+    {
+        _state += Increment;
+        return Mix(_state);
+    }
+
+    /// <summary>
+    /// A number in [0, bound): the high half of a 64×64 bit product (Lemire, ACM TOMACS 29(1), 2019). Without the rejection
+    /// step the probabilities are off by less than bound/2⁶⁴.
+    /// </summary>
+    public int Next(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
+
+    /// <summary>A number in [0, 1) of 53 random bits.</summary>
+    public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}

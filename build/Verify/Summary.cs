@@ -1,0 +1,24 @@
+namespace Recsys.Build.Verify;
+
+/// <summary>Every reported metric of every system.</summary>
+public static class Summary
+{
+    /// <summary>The metrics of <see cref="Metric.Reported"/> for each of the task's systems, in order.</summary>
+    public static IEnumerable<SystemSummary> Of(TaskScores scores, TaskFigures figures, int catalogueSize) =>
+        scores.Systems.Select(system => new SystemSummary
+        {
+            Task = scores.Task,
+            System = system.System,
+            Count = scores.Subjects.Count,
+            Metrics =
+            [
+                .. Metric.Reported.Select(metric => metric.Kind == MetricKind.Gini
+                    ? new MetricSummary(metric.ToString(), new Exposure(system.Rows, metric.Depth!.Value, catalogueSize).Gini, null, null)
+                    : Of(metric, figures.Of(system.System, metric))),
+            ],
+        });
+
+    /// <summary>An estimate with its two-sided 95 % interval.</summary>
+    public static MetricSummary Of(Metric metric, Interval interval) =>
+        new(metric.ToString(), interval.Estimate, interval.Lower(GateRule.Alpha / 2), interval.Upper(GateRule.Alpha / 2));
+}

@@ -1,0 +1,89 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+
+namespace Recsys.Build.Verify;
+
+/// <summary>The door between Verify and everything that serves: only a passing verdict about exactly these bytes opens it.</summary>
+public static class VerdictCheck
+{
+    private const string Again = "Remedy: run ./build.sh --target=Verify.";
+
+    /// <summary>The verdict, when it passes the bundle as it is now.</summary>
+    /// <param name="verifyFolder">Holds <c>verdict.json</c> and <c>scores.tsv</c>.</param>
+    /// <param name="bundleFolder">The bundle that is about to be used.</param>
+    /// <param name="settings">When given, the verdict must have been reached under these gates.</param>
+    /// <exception cref="VerdictException">In every other case.</exception>
+    public static Verdict Require(string verifyFolder, string bundleFolder, VerifySettings? settings = null)
+    {
+        var path = Path.Combine(verifyFolder, Verdict.FileName);
+        var verdict = Read(path);
+        RequireIntact(verdict, path);
+        if (settings is not null) RequireGates(verdict, settings, path);
+        RequireScores(verdict, Path.Combine(verifyFolder, Tables.Scores));
+        RequireBundle(verdict, bundleFolder);
+        if (verdict.Outcome != Verdict.Pass)
+            throw new VerdictException(VerdictFault.NotPassed, $"The bundle did not pass Verify ({verdict.Outcome}): {verdict.Reason}") { Outcome = verdict.Outcome };
+        return verdict;
+    }
+
+    private static Verdict Read(string path)
+    {
+        if (!File.Exists(path)) throw new VerdictException(VerdictFault.Missing, $"{path} is missing: this bundle was never judged. {Again}");
+        try
+        {
+            var verdict = ArtifactJson.Read<Verdict>(path);
+            return verdict.FormatVersion == Verdict.CurrentVersion
+                ? verdict
+                : throw new VerdictException(VerdictFault.Unreadable, $"{path} has format version {verdict.FormatVersion}, expected {Verdict.CurrentVersion}. {Again}");
+        }
+        catch (ArtifactException e)
+        {
+            throw new VerdictException(VerdictFault.Unreadable, e.Message, e);
+        }
+    }
+
+    private static void RequireIntact(Verdict verdict, string path)
+    {
+        // Missing members deserialize to null whatever their type says.
+        var whole = verdict.Gates is not null && verdict.Gates.All(gate => gate is not null);
+        if (!whole || verdict.Seal != verdict.ComputeSeal())
+            throw new VerdictException(VerdictFault.Edited, $"{path} was changed after it was written: its seal does not fit. {Again}");
+        if (verdict.Outcome != Outcomes.Of(verdict.Gates!) || verdict.Gates!.Any(Contradicts))
+            throw new VerdictException(VerdictFault.Edited, $"{path} contradicts itself: the outcome {verdict.Outcome} does not follow from its gates. {Again}");
+    }
+
+    private static bool Contradicts(GateResult gate) =>
+        gate.Outcome == Verdict.Pass && !(gate.LowerBound >= gate.AtLeast && gate.Count >= GateRule.FewestSubjects);
+
+    private static void RequireGates(Verdict verdict, VerifySettings settings, string path)
+    {
+        static string Key(string name, string task, string metric, string? against, double atLeast) =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}: {task} {metric} against {against ?? "nothing"} at least {atLeast:R}");
+
+        var judged = verdict.Gates.Select(gate => Key(gate.Name, gate.Task, gate.Metric, gate.Against, gate.AtLeast)).ToHashSet(StringComparer.Ordinal);
+        var wanted = settings.Gates.Select(gate => Key(gate.Key, gate.Value.Task, gate.Value.Metric, gate.Value.Against, gate.Value.AtLeast)).ToHashSet(StringComparer.Ordinal);
+        if (judged.SetEquals(wanted)) return;
+        var difference = wanted.Except(judged).Select(gate => $"now '{gate}'").Concat(judged.Except(wanted).Select(gate => $"then '{gate}'")).Order(StringComparer.Ordinal).First();
+        throw new VerdictException(VerdictFault.OtherGates, $"{path} was reached under other gates than verify.gates has now ({difference}). {Again}");
+    }
+
+    private static void RequireScores(Verdict verdict, string path)
+    {
+        if (!File.Exists(path)) throw new VerdictException(VerdictFault.OtherScores, $"{path} is missing: the verdict rests on it. {Again}");
+        var hash = ContentHash.OfFile(path);
+        if (hash != verdict.Scores)
+            throw new VerdictException(VerdictFault.OtherScores, $"{path} is {hash}, but the verdict rests on {verdict.Scores}. {Again}");
+    }
+
+    private static void RequireBundle(Verdict verdict, string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new VerdictException(VerdictFault.OtherBundle, $"{folder} is missing. Remedy: run ./build.sh --target=Quantize, then Verify.");
+        var hash = ContentHash.OfFolder(folder);
+        if (hash == verdict.Bundle) return;
+        var changes = BundleChanges.Find(folder);
+        throw new VerdictException(VerdictFault.OtherBundle, $"{folder} is not the bundle that was judged: "
+            + (changes.Count > 0 ? string.Join("; ", changes) : "its files fit its manifest, so it is another bundle")
+            + $" (judged {verdict.Bundle}, found {hash}). {Again}");
+    }
+}

@@ -1,0 +1,39 @@
+using Recsys.Build.Reporting;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+
+namespace Recsys.Build.Verify;
+
+/// <summary>Judges the scores in a shop's artefact folders and writes verdict and report beside them.</summary>
+public static class Verification
+{
+    /// <summary>Reads <c>verify/scores.tsv</c> and the manifests, judges, and writes the verify folder's other files.</summary>
+    /// <param name="layout">The shop's folders; <c>verify/</c>, <c>bundle/</c> and <c>dataset/</c> must be there.</param>
+    /// <param name="settings">Gates and resamples.</param>
+    /// <param name="seed">Seed of the resamples.</param>
+    /// <param name="pruning">Figures of the pruning step for the report.</param>
+    /// <exception cref="ArtifactException">An artefact is missing or contradicts itself.</exception>
+    /// <exception cref="SettingsException">A gate cannot be decided.</exception>
+    public static VerifyReport Run(ArtifactLayout layout, VerifySettings settings, int seed, IReadOnlyDictionary<string, double>? pruning = null)
+    {
+        // Whatever happens from here on, no older verdict stays beside these scores.
+        File.Delete(Path.Combine(layout.Verify, Verdict.FileName));
+        var datasetPath = Path.Combine(layout.Dataset, DatasetManifest.FileName);
+        var scoresPath = Path.Combine(layout.Verify, Tables.Scores);
+        var bundle = ArtifactJson.Read<BundleManifest>(Path.Combine(layout.Bundle, BundleManifest.FileName));
+        var dataset = ArtifactJson.Read<DatasetManifest>(datasetPath);
+        var judgement = Judge.Decide(new JudgeInput
+        {
+            Rows = ScoreFile.Read(scoresPath),
+            Settings = settings,
+            Seed = seed,
+            CatalogueSize = bundle.Products,
+            Bundle = ContentHash.OfFolder(layout.Bundle),
+            Dataset = ContentHash.OfFile(datasetPath),
+            Scores = ContentHash.OfFile(scoresPath),
+        });
+        var report = new VerifyReport(judgement, bundle, dataset) { Pruning = new SortedDictionary<string, double>(pruning?.ToDictionary() ?? [], StringComparer.Ordinal) };
+        report.Write(layout.Verify);
+        return report;
+    }
+}

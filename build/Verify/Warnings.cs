@@ -1,0 +1,39 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+
+namespace Recsys.Build.Verify;
+
+/// <summary>Findings that no gate demanded, in plain sentences.</summary>
+public static class Warnings
+{
+    /// <summary>Uncovered tasks, baselines and slices that beat the bundle, and empty answers.</summary>
+    public static IReadOnlyList<string> Of(VerifySettings settings, IReadOnlyDictionary<string, TaskFigures> figures,
+        IReadOnlyList<SystemSummary> systems, IReadOnlyList<SliceSummary> slices)
+    {
+        var warnings = new List<string>();
+        foreach (var task in systems.Select(system => system.Task).Distinct())
+        {
+            var scored = systems.Where(system => system.Task == task).ToList();
+            if (settings.Gates.Count > 0 && settings.Gates.Values.All(gate => gate.Task != task))
+                warnings.Add($"{task} is measured, but no gate covers it.");
+            if (scored.FirstOrDefault(system => system.System == ScoreRow.Bundle) is not { } bundle)
+            {
+                warnings.Add($"{task} was scored without the bundle.");
+                continue;
+            }
+            foreach (var baseline in scored.Where(system => system.System is not (ScoreRow.Bundle or ScoreRow.Reference)))
+            {
+                var lead = figures[task].Lead(ScoreRow.Bundle, baseline.System, Metric.Ndcg10);
+                if (lead.Upper(GateRule.Alpha) < 0)
+                    warnings.Add($"{task}: the baseline {baseline.System} beats the bundle by {Figure.Short(-lead.Estimate)} NDCG@10.");
+            }
+            if (bundle.Of(Metric.ZeroResults) is { Mean: > 0 } empty)
+                warnings.Add($"{task}: {Figure.Percent(empty.Mean)} of the {Figure.Count(bundle.Count)} answers are empty.");
+        }
+        foreach (var slice in slices.Where(slice => slice.Lead is { Upper: < 0 }))
+        {
+            warnings.Add($"{slice.Slice} users ({slice.Description}): the baseline {slice.BestBaseline} beats the bundle by {Figure.Short(-slice.Lead!.Mean)} NDCG@10.");
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using Recsys.Build.Local;
+using Recsys.Contracts.Artifacts;
+using Xunit;
+
+namespace Recsys.Build.Tests.Host;
+
+/// <summary>The chain up to Verify with a stand-in for the model tool: what is called, and how it may end.</summary>
+public sealed class DeliveryTests : IDisposable
+{
+    private readonly BuildProcess _build = new();
+
+    public void Dispose() => _build.Dispose();
+
+    private string[] Verbs => [.. _build.Calls.Select(call => call[_build.Checkout.Tool.Length..].Trim().Split(' ')[0])];
+
+    [Fact]
+    public async Task Verify_runs_the_chain_once_and_a_second_time_finds_it_done()
+    {
+        var first = await _build.Run("--target=Verify");
+        first.Succeeds();
+        Assert.Contains("Verify: pass. ", first.Output);
+        Assert.Equal(["sample", "ingest", "train", "prune", "quantize", "evaluate"], Verbs);
+        Assert.Equal(Verdict.Pass, ArtifactJson.Read<Verdict>(Path.Combine(_build.Layout.Verify, Verdict.FileName)).Outcome);
+
+        var second = await _build.Run("--target=Verify");
+        second.Succeeds();
+        Assert.Contains("Verify: pass. ", second.Output);
+        Assert.Equal(6, _build.Calls.Count());
+    }
+
+    [Fact]
+    public async Task A_failed_verdict_is_3_and_stays_3()
+    {
+        _build.Scores(bundle: 0.2, popularity: 0.4);
+        (await _build.Run("--target=Verify")).Fails(3, "Verify: fail. gate 'lead' failed", "Remedy: ", "report.html");
+        (await _build.Run("--target=DockerBuild")).Fails(3, "Verify: fail. gate 'lead' failed");
+        (await _build.Run("--target=DockerBuild", "--exclusive")).Fails(3, "Refused: ", "gate 'lead' failed");
+        Assert.DoesNotContain(_build.Calls, call => call.StartsWith("publish", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Too_few_users_are_4()
+    {
+        _build.Scores(bundle: 0.4, popularity: 0.36);
+        (await _build.Run("--target=Verify")).Fails(4, "Verify: not enough evidence. gate 'lead' has not enough evidence", "Remedy: ");
+        (await _build.Run("--target=DockerBuild", "--exclusive")).Fails(4, "Refused: ", "not_enough_evidence");
+    }
+
+    [Fact]
+    public async Task No_gates_are_3()
+    {
+        _build.Checkout.Write("recsys.json", """{ "name": "shop" }""");
+        (await _build.Run("--target=Verify")).Fails(3, "no gates are configured", "Remedy: add at least one under verify.gates");
+    }
+
+    [Fact]
+    public async Task A_tool_that_fails_has_the_last_word()
+    {
+        _build.Environment["FAKE_FAULT"] = "ingest";
+        (await _build.Run("--target=Verify")).Fails(1, "ingest failed with exit code 1: ingest cannot go on: events.csv is empty. Remedy: fill it.");
+        Assert.Equal(["sample", "ingest"], Verbs);
+    }
+
+    [Fact]
+    public async Task Exclusive_without_what_comes_before_names_the_remedy() =>
+        (await _build.Run("--target=Train", "--exclusive")).Fails(1, $"{_build.Layout.Dataset} is missing. Remedy: run without --exclusive");
+
+    [Fact]
+    public async Task Undeploy_with_nothing_running_says_so_and_succeeds()
+    {
+        var run = await _build.Run("--target=Undeploy");
+        run.Succeeds();
+        Assert.Contains("Nothing of shop runs here.", run.Output);
+    }
+
+    [Fact]
+    public Task Being_told_to_terminate_is_an_interruption_too() => Interrupt("TERM");
+
+    [Fact]
+    public async Task After_an_interruption_the_same_command_goes_on()
+    {
+        await Interrupt("INT");
+        _build.Environment.Remove("FAKE_SLEEP");
+        (await _build.Run("--target=Verify")).Succeeds();
+        Assert.Equal(["sample", "ingest", "train", "train", "prune", "quantize", "evaluate"], Verbs);
+    }
+
+    /// <summary>Ends the build while its tool trains: 130, no child left, nothing half-written.</summary>
+    private async Task Interrupt(string signal)
+    {
+        _build.Environment["FAKE_SLEEP"] = "train";
+        using var process = _build.Start("--target=Verify");
+        var result = BuildResult.Of(process);
+        Assert.True(SpinWait.SpinUntil(() => _build.Sleeper is not null || process.HasExited, TimeSpan.FromSeconds(60)));
+        var child = _build.Sleeper!.Value;
+        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        var run = await result;
+        run.Fails(130);
+        Assert.Contains("Interrupted. Nothing half-written was kept; run the same command again to go on.", run.Error);
+        Assert.Null(new ProcessTable().StartOf(child));
+        Assert.False(Directory.Exists(_build.Layout.Train));
+    }
+}

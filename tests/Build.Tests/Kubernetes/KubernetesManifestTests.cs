@@ -1,0 +1,40 @@
+using System.Text.Json;
+using k8s;
+using Recsys.Build.Kubernetes;
+using Xunit;
+
+namespace Recsys.Build.Tests.Kubernetes;
+
+public sealed class KubernetesManifestTests
+{
+    public static KubernetesManifestRequest Request { get; } = new()
+    {
+        Name = "shop",
+        Namespace = "shops",
+        Image = "registry.example/shop/recsys@sha256:11",
+        Bundle = "sha256:22",
+        Replicas = 2,
+        Port = 8000,
+        User = 65532,
+        ProgressDeadline = 60,
+    };
+
+    [Theory]
+    [InlineData("deployment.json")]
+    [InlineData("service.json")]
+    public void The_applied_objects_are_those_of_the_snapshot(string name)
+    {
+        object manifest = name == "service.json" ? KubernetesManifest.Service(Request) : KubernetesManifest.Deployment(Request);
+        using var json = JsonDocument.Parse(KubernetesJson.Serialize(manifest));
+        Snapshot.Check(Repository.At("tests", "Build.Tests", "Kubernetes", name),
+            JsonSerializer.Serialize(json.RootElement, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");
+    }
+
+    [Fact]
+    public void The_selector_does_not_change_with_what_is_deployed()
+    {
+        var other = Request with { Image = "other", Bundle = "sha256:33", Replicas = 9, Port = 80, ProgressDeadline = 5 };
+        Assert.Equal(KubernetesManifest.Deployment(Request).Spec.Selector.MatchLabels, KubernetesManifest.Deployment(other).Spec.Selector.MatchLabels);
+        Assert.Equal(KubernetesManifest.Deployment(Request).Spec.Selector.MatchLabels, KubernetesManifest.Service(other).Spec.Selector);
+    }
+}

@@ -1,0 +1,174 @@
+using Recsys.Build.Pipeline;
+using Recsys.Build.Tools;
+using Recsys.Contracts.Settings;
+using Xunit;
+
+namespace Recsys.Build.Tests.Pipeline;
+
+/// <summary>How the Model tool is called, and what each step depends on.</summary>
+public sealed class ModelStepsTests : IDisposable
+{
+    private readonly Checkout _checkout = new();
+
+    public ModelStepsTests()
+    {
+        foreach (var folder in new[] { "tables", "dataset", "train", "prune", "bundle", "reference" }) _checkout.Write($"artifacts/shop/{folder}/file", folder);
+    }
+
+    public void Dispose() => _checkout.Dispose();
+
+    private string A(string name) => _checkout.At("artifacts", "shop", name);
+
+    private static Step Of(ModelSteps steps, string verb) => verb switch
+    {
+        "sample" => steps.Sample(),
+        "ingest" => steps.Ingest(),
+        "train" => steps.Train(),
+        "prune" => steps.Prune(),
+        _ => steps.Quantize(),
+    };
+
+    [Theory]
+    [InlineData("sample", "out=tables")]
+    [InlineData("ingest", "tables=tables out=dataset history=history")]
+    [InlineData("train", "dataset=dataset out=train")]
+    [InlineData("prune", "dataset=dataset checkpoint=train out=prune")]
+    [InlineData("quantize", "dataset=dataset trained=train pruned=prune reference=reference out=bundle")]
+    public void Each_step_calls_its_verb_with_absolute_quoted_paths_in_a_fixed_order(string verb, string options)
+    {
+        var step = Of(new ModelSteps(_checkout.Context()), verb);
+        Assert.Empty(step.Run());
+        Assert.Equal(verb, step.Name.ToLowerInvariant());
+        Assert.Equal(Call(verb, options), Assert.Single(_checkout.Processes.Arguments));
+        Assert.Equal("shop", SettingsFile.Read(A("settings.json")).Name);
+    }
+
+    [Fact]
+    public void Evaluate_is_told_both_bundles_and_where_the_scores_go()
+    {
+        new ModelSteps(_checkout.Context()).Evaluate(A("verify"));
+        Assert.Equal(Call("evaluate", "dataset=dataset bundle=bundle reference=reference out=verify"), Assert.Single(_checkout.Processes.Arguments));
+    }
+
+    private string Call(string verb, string options)
+    {
+        var pairs = options.Split(' ').Select(option => option.Split('=')).Select(pair => $"--{pair[0]} \"{A(pair[1])}\"");
+        return $"\"{_checkout.Tool}\" {verb} --settings \"{A("settings.json")}\" {string.Join(' ', pairs)} --figures \"{A(verb + ".figures.json")}\"";
+    }
+
+    [Fact]
+    public void Figures_that_the_tool_leaves_are_handed_over_and_old_ones_are_not()
+    {
+        var steps = new ModelSteps(_checkout.Context());
+        _checkout.Write("artifacts/shop/train.figures.json", """{"loss":9}""");
+        Assert.Empty(steps.Train().Run());
+        _checkout.Processes.Effect = () => _checkout.Write("artifacts/shop/train.figures.json", """{"loss":1.5,"epochs":3}""");
+        Assert.Equal(new Dictionary<string, double> { ["epochs"] = 3, ["loss"] = 1.5 }, steps.Train().Run());
+        Assert.False(File.Exists(A("train.figures.json")));
+    }
+
+    [Fact]
+    public void A_failing_tool_is_told_in_its_own_words()
+    {
+        _checkout.Processes.When("", exitCode: 1, error: "reading\nerror: events.csv, line 7: no such product. Remedy: correct it.\n");
+        var error = Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).Train().Run());
+        Assert.Equal("train failed with exit code 1: events.csv, line 7: no such product. Remedy: correct it.", error.Message);
+    }
+
+    [Fact]
+    public void A_tool_that_dies_without_a_word_leaves_its_exit_code()
+    {
+        _checkout.Processes.When("", exitCode: 137);
+        Assert.Equal("prune failed with exit code 137.", Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).Prune().Run()).Message);
+    }
+
+    [Theory]
+    [InlineData("/opt/my sdk/dotnet", true)]
+    [InlineData("/repo/build/bin/Build", false)]
+    [InlineData(null, false)]
+    public void The_running_dotnet_runs_the_tool(string? process, bool taken) => Assert.Equal(taken ? process : null, ModelTool.Running(process)?.FullPath);
+
+    [Fact]
+    public void A_missing_input_folder_names_the_remedy()
+    {
+        Directory.Delete(A("dataset"), recursive: true);
+        var error = Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).Train());
+        Assert.Equal($"{A("dataset")} is missing. Remedy: run without --exclusive, so that the step that writes it runs first.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("Sample", "seed", "9", true)]
+    [InlineData("Sample", "threads", "3", false)]
+    [InlineData("Ingest", "seed", "9", false)]
+    [InlineData("Train", "seed", "9", true)]
+    [InlineData("Train", "threads", "3", true)]
+    [InlineData("Prune", "seed", "9", true)]
+    [InlineData("Quantize", "seed", "9", false)]
+    [InlineData("Train", "port", "9000", false)]
+    public void A_step_depends_on_the_settings_it_uses_and_on_no_others(string task, string argument, string value, bool depends)
+    {
+        var before = Of(new ModelSteps(_checkout.Context()), task.ToLowerInvariant()).Inputs;
+        var after = Of(new ModelSteps(_checkout.Context((argument, value))), task.ToLowerInvariant()).Inputs;
+        Assert.Equal(depends, !before.SequenceEqual(after));
+    }
+
+    [Fact]
+    public void A_step_depends_on_the_bytes_before_it_and_on_the_code()
+    {
+        var steps = new ModelSteps(_checkout.Context());
+        var before = steps.Train().Inputs;
+        _checkout.Write("artifacts/shop/dataset/file", "changed");
+        Assert.Equal(["dataset"], Changed(before, steps.Train().Inputs));
+        before = steps.Train().Inputs;
+        _checkout.Write("src/Engine/A.cs", "changed");
+        Assert.Equal(["code"], Changed(before, steps.Train().Inputs));
+    }
+
+    [Theory]
+    [InlineData("sample", false)]
+    [InlineData("ingest", false)]
+    [InlineData("train", true)]
+    [InlineData("prune", true)]
+    [InlineData("quantize", true)]
+    public void Only_steps_without_personal_data_are_cached_and_two_checkouts_share_their_keys(string verb, bool cached)
+    {
+        using var clone = new Checkout();
+        foreach (var folder in new[] { "dataset", "train", "prune" })
+            foreach (var checkout in new[] { _checkout, clone })
+                checkout.Write($"artifacts/shop/{folder}/file", folder);
+        var step = Of(new ModelSteps(_checkout.Context()), verb);
+        Assert.Equal(cached, step.Cached);
+        Assert.Equal(step.Key, Of(new ModelSteps(clone.Context()), verb).Key);
+        Assert.DoesNotContain(step.Inputs, input => $"{input.Key}{input.Value}".Contains(_checkout.Root, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_verdict_depends_on_gates_seed_and_both_bundles()
+    {
+        var steps = new ModelSteps(_checkout.Context());
+        var before = steps.EvaluationInputs();
+        Assert.Equal(["seed"], Changed(before, new ModelSteps(_checkout.Context(("seed", "9"))).EvaluationInputs()));
+        _checkout.Write("artifacts/shop/reference/file", "changed");
+        Assert.Equal(["reference"], Changed(before, steps.EvaluationInputs()));
+        _checkout.Write("artifacts/shop/reference/file", "reference");
+        _checkout.Write("recsys.json", """{ "name": "shop" }""");
+        Assert.Equal(["settings.verify.gates"], Changed(before, new ModelSteps(_checkout.Context()).EvaluationInputs()));
+    }
+
+    private static string[] Changed(SortedDictionary<string, string> before, SortedDictionary<string, string> after) =>
+        [.. after.Where(input => before.GetValueOrDefault(input.Key) != input.Value).Select(input => input.Key)];
+
+    [Fact]
+    public void The_tool_is_compiled_quietly_when_its_sources_changed_and_only_then()
+    {
+        var context = _checkout.Context();
+        Assert.Equal(_checkout.Tool, ModelBuild.Ensure(context));
+        Assert.Empty(_checkout.Processes.Starts);
+        _checkout.Write("src/Contracts/A.cs", "changed");
+        ModelBuild.Ensure(context);
+        ModelBuild.Ensure(context);
+        var call = Assert.Single(_checkout.Processes.Arguments);
+        Assert.StartsWith("msbuild ", call);
+        Assert.All([$" \"{_checkout.At("src", "Model", "Model.csproj")}\"", " /verbosity:quiet", " /property:Configuration=Release", " -restore"], part => Assert.Contains(part, call));
+    }
+}

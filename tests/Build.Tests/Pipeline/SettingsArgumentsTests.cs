@@ -1,0 +1,69 @@
+using Recsys.Build.Pipeline;
+using Recsys.Contracts.Settings;
+using Xunit;
+
+namespace Recsys.Build.Tests.Pipeline;
+
+public sealed class SettingsArgumentsTests
+{
+    [Theory]
+    [InlineData("nmae", "--name")]
+    [InlineData("trget", "--target")]
+    [InlineData("managment-port", "--management-port")]
+    public void A_misspelt_argument_is_refused_with_the_one_that_was_meant(string name, string meant)
+    {
+        var mistake = Assert.Single(Refused((name, "x")));
+        Assert.Equal($"--{name}", mistake.Origin);
+        Assert.Contains($"Did you mean {meant}?", mistake.Message);
+    }
+
+    [Fact]
+    public void Every_unknown_argument_is_named_at_once()
+    {
+        Assert.Equal(["--alpha", "--weather"], Refused(("weather", "x"), ("name", "shop"), ("alpha", "")).Select(mistake => mistake.Origin));
+    }
+
+    private static IReadOnlyList<SettingsMistake> Refused(params (string, string)[] arguments) =>
+        Assert.Throws<SettingsException>(() => SettingsArguments.RequireKnown(Checkout.Arguments(arguments))).Mistakes;
+
+    [Fact]
+    public void What_is_offered_and_what_Cake_reads_is_known()
+    {
+        var arguments = SettingsArguments.Names.Append("target").Append("PATHS_tools").Append("settings_verbosity").Append("Name").Select(name => (name, "x"));
+        Assert.Null(Record.Exception(() => SettingsArguments.RequireKnown(Checkout.Arguments([.. arguments]))));
+    }
+
+    [Fact]
+    public void Every_argument_reaches_its_setting_and_the_last_of_a_name_counts()
+    {
+        using var checkout = new Checkout();
+        var settings = checkout.Context(("name", "first"), ("name", "other"), ("seed", "9"), ("threads", "3"), ("artifacts", "out"), ("Port", "9000"),
+            ("management-port", "9001"), ("replicas", "4"), ("context", "prod"), ("image-reference", "registry.example/shop:1")).Settings;
+        Assert.Equal(("other", 9, 3, checkout.At("out")), (settings.Name, settings.Seed, settings.Threads, settings.Artifacts));
+        Assert.Equal((9000, 9001, 4, "prod"), (settings.Deploy.Port, settings.Deploy.ManagementPort, settings.Deploy.Replicas, settings.Deploy.Context));
+        Assert.Equal("registry.example/shop:1", settings.Image.Reference);
+    }
+
+    [Theory]
+    [InlineData(null, "/repo", "/repo/tables")]
+    [InlineData("other.json", "/repo", "/repo/tables")]
+    public void Relative_paths_begin_in_the_repository_where_nobody_says_where_the_caller_is(string? settings, string folder, string data)
+    {
+        var request = SettingsArguments.Request(Checkout.Arguments([("data", "tables"), .. settings is null ? [] : new[] { ("settings", settings) }]), "/repo");
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("RECSYS_CALLER_DIRECTORY") is { Length: > 0 }, "started by build.sh, which says where the caller is");
+        Assert.Equal((folder, data), (request.WorkingDirectory, request.Data));
+    }
+
+    [Fact]
+    public void The_arguments_that_chose_the_shop_are_repeated_ready_to_copy()
+    {
+        var arguments = Checkout.Arguments(("target", "Deploy"), ("settings", "my shop/it's.json"), ("port", "9000"), ("environment", "test"), ("name", "商店"), ("artifacts", "/out"));
+        Assert.Equal(@" --settings='my shop/it'\''s.json' --environment=test --name='商店' --artifacts=/out", SettingsArguments.ChoosingShop(arguments));
+        Assert.Equal("", SettingsArguments.ChoosingShop(Checkout.Arguments(("target", "Deploy"))));
+    }
+
+    [Fact]
+    public void A_question_to_copy_survives_quotes_and_keeps_other_scripts_readable() => Assert.Equal(
+        @"curl -X POST http://127.0.0.1:8000/search -H 'content-type: application/json' -d '{""query"":""women'\''s 15\"" 笔记本""}'",
+        ShellText.Post("http://127.0.0.1:8000/search", "query", "women's 15\" 笔记本"));
+}

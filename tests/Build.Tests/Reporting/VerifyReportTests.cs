@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Recsys.Build.Reporting;
+using Recsys.Build.Tests.Verify;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+using Spectre.Console;
+using Xunit;
+using Rows = Recsys.Build.Tests.Verify.Rows;
+
+namespace Recsys.Build.Tests.Reporting;
+
+/// <summary>The three forms of the report: committed examples, and what must hold of any.</summary>
+public sealed class VerifyReportTests
+{
+    private const string Hostile = "<script>alert('x')</script>\" onload=\"x[red]";
+
+    private static readonly GateSettings Quality = new() { Against = ScoreRow.Reference, AtLeast = -0.03 };
+
+    private static VerifyReport Report(params (string, GateSettings)[] gates)
+    {
+        var recommend = new[] { (ScoreRow.Bundle, 0.40), (ScoreRow.Reference, 0.41), (ScoreRow.Popularity, 0.15), (ScoreRow.ItemKnn, 0.30), (ScoreRow.OwnFrequency, 0.60) }
+            .SelectMany((system, i) => Rows.Coins(system.Item1, 600, system.Item2, (ulong)i / 2));
+        var search = Rows.Coins(ScoreRow.Bundle, 60, 0.5, 3, task: ScoreRow.Search).Select((row, i) => i < 3 ? row with { Ranks = [], Top = [] } : row);
+        return new VerifyReport(Rows.Judge(recommend.Concat(search), gates), Manifests.Bundle(), Manifests.Dataset())
+        {
+            Pruning = new(StringComparer.Ordinal) { ["parameters removed"] = 18_432, ["share kept"] = 0.75 },
+        };
+    }
+
+    private static VerifyReport Typical() => Report(
+        ("beats-popularity", new GateSettings { Against = ScoreRow.Popularity, AtLeast = 0.05 }),
+        ("no-loss", Quality),
+        ("own-frequency", new GateSettings { Against = ScoreRow.OwnFrequency, AtLeast = 0.02 }),
+        ("search-mrr", new GateSettings { Task = ScoreRow.Search, Metric = "mrr", AtLeast = 0.4 }),
+        ("search-reference", new GateSettings { Task = ScoreRow.Search, Metric = "mrr", Against = ScoreRow.Reference, AtLeast = -0.02 }));
+
+    private static string Expected(string name) => Repository.At("tests", "Build.Tests", "Reporting", "Snapshots", name);
+
+    private static string OnConsole(VerifyReport report, int width = 80)
+    {
+        var text = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = width;
+        console.Profile.Capabilities.Unicode = true;
+        ConsoleReport.Write(console, report);
+        return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
+    }
+
+    [Fact]
+    public void The_console_looks_like_the_snapshot() => Snapshot.Check(Expected("report.txt"), OnConsole(Typical()));
+
+    [Fact]
+    public void The_page_looks_like_the_snapshot() => Snapshot.Check(Expected("report.html"), HtmlReport.Render(Typical()));
+
+    [Fact]
+    public void The_json_looks_like_the_snapshot() => Snapshot.Check(Expected("report.json"), JsonReport.Render(Typical()));
+
+    [Fact]
+    public void The_same_scores_give_the_same_bytes()
+    {
+        Assert.Equal(HtmlReport.Render(Typical()), HtmlReport.Render(Typical()));
+        Assert.Equal(JsonReport.Render(Typical()), JsonReport.Render(Typical()));
+    }
+
+    [Fact]
+    public void The_console_fits_80_columns_whatever_the_names()
+    {
+        var report = Report((new string('g', 120), Quality), ("many words " + new string('w', 30), Quality with { AtLeast = 0.9 }), (Hostile, Quality));
+        Assert.All(OnConsole(report).Split('\n'), line => Assert.True(line.Length <= 80, $"{line.Length}: {line}"));
+        Assert.Contains("0.9", OnConsole(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_million_users_fit_80_columns()
+    {
+        var report = Typical();
+        report = report with { Judgement = report.Judgement with { Systems = [.. report.Judgement.Systems.Select(system => system with { Count = 1_000_000 })] } };
+        var lines = OnConsole(report).Split('\n');
+        Assert.All(lines, line => Assert.True(line.Length <= 80, line));
+        Assert.Contains(lines, line => line.StartsWith("reference (fp32)", StringComparison.Ordinal) && line.EndsWith(" 1,000,000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_last_line_of_a_failure_says_what_why_and_what_to_do()
+    {
+        var lines = OnConsole(Report(("no-loss", Quality with { AtLeast = 0.9 })), width: 1_000).TrimEnd('\n').Split('\n');
+        Assert.StartsWith("FAIL: gate 'no-loss' failed: recommend ndcg@10 against reference: ", lines[^1], StringComparison.Ordinal);
+        Assert.Contains("Remedy: ", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_gates_every_form_says_so()
+    {
+        var report = Report();
+        Assert.Contains("FAIL: no gates are configured", OnConsole(report), StringComparison.Ordinal);
+        Assert.Contains("No gates are configured", HtmlReport.Render(report), StringComparison.Ordinal);
+        Assert.Contains("\"outcome\": \"fail\"", JsonReport.Render(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hostile_names_stay_text()
+    {
+        var report = Report((Hostile, Quality));
+        var card = Manifests.Bundle().Card;
+        card[Hostile] = Hostile;
+        report = report with
+        {
+            Bundle = Manifests.Bundle() with { Name = Hostile, Card = card },
+            Dataset = Manifests.Dataset() with { Tables = new(StringComparer.Ordinal) { [Hostile] = new TableReport { Read = 1, Kept = 0, Rejected = new(StringComparer.Ordinal) { [Hostile] = 1 } } } },
+            Pruning = new(StringComparer.Ordinal) { [Hostile] = 1 },
+            Judgement = report.Judgement with { Warnings = [Hostile] },
+        };
+        var page = HtmlReport.Render(report);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("\" onload", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("[red]", OnConsole(report), StringComparison.Ordinal);
+        Assert.Equal(Hostile, JsonDocument.Parse(JsonReport.Render(report)).RootElement.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void The_page_needs_nothing_from_outside()
+    {
+        var page = HtmlReport.Render(Typical());
+        foreach (var reference in new[] { "http:", "https:", "src=", "href=", "@import", "url(", "<script" })
+            Assert.DoesNotContain(reference, page, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void The_gravest_facts_come_first()
+    {
+        var facts = WorstFacts.Of(Typical());
+        Assert.Equal(3, facts.Count);
+        Assert.StartsWith("Gate own-frequency failed", facts[0], StringComparison.Ordinal);
+        Assert.StartsWith("Gate search-reference is not decided", facts[1], StringComparison.Ordinal);
+        var passing = WorstFacts.Of(Report(("wide", Quality with { AtLeast = -0.5 })));
+        Assert.Equal(3, passing.Count);
+    }
+
+    [Fact]
+    public void Writing_puts_page_json_and_verdict_into_the_folder()
+    {
+        using var shop = new Shop();
+        var report = shop.Verify();
+        Assert.Equal(HtmlReport.Render(report), File.ReadAllText(Path.Combine(shop.Layout.Verify, "report.html")));
+        Assert.Equal(JsonReport.Render(report), File.ReadAllText(Path.Combine(shop.Layout.Verify, "report.json")));
+        Assert.Equal(Verdict.Pass, ArtifactJson.Read<Verdict>(shop.VerdictPath).Outcome);
+    }
+}

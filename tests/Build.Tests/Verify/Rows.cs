@@ -1,0 +1,54 @@
+using Recsys.Build.Verify;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+
+namespace Recsys.Build.Tests.Verify;
+
+/// <summary>Score rows and judge inputs made for a test.</summary>
+internal static class Rows
+{
+    public const int Catalogue = 1000;
+    public static readonly string Hash = ContentHash.OfText("x");
+
+    /// <summary>One row; the products shown are those whose index is the rank minus one.</summary>
+    public static ScoreRow One(int relevant, params int[] ranks) => Of(ScoreRow.Bundle, "u", relevant, ranks);
+
+    public static ScoreRow Of(string system, string subject, int relevant, int[] ranks, int history = 5, string task = ScoreRow.Recommend) => new()
+    {
+        Task = task,
+        System = system,
+        Subject = subject,
+        History = history,
+        Relevant = relevant,
+        Ranks = ranks,
+        Top = [.. Enumerable.Range(0, 10)],
+    };
+
+    /// <summary>
+    /// Users with one relevant product each: found at rank 1 by <paramref name="system"/> with the given probability, else not at all.
+    /// So NDCG@10, MRR and hit rate are all 0 or 1 and their expectation is <paramref name="hit"/>.
+    /// </summary>
+    public static IEnumerable<ScoreRow> Coins(string system, int users, double hit, ulong stream, int seed = 1, string task = ScoreRow.Recommend)
+    {
+        var random = SplitMix64.Stream(seed, stream);
+        for (var i = 0; i < users; i++)
+            yield return Of(system, $"u{i:D6}", 1, random.NextDouble() < hit ? [1] : [], history: i % 3 * 3, task: task);
+    }
+
+    public static VerifySettings Settings(params (string Name, GateSettings Gate)[] gates) =>
+        new() { Gates = gates.ToDictionary(gate => gate.Name, gate => gate.Gate) };
+
+    public static JudgeInput Input(IEnumerable<ScoreRow> rows, VerifySettings settings, int seed = 7) => new()
+    {
+        Rows = [.. rows],
+        Settings = settings,
+        Seed = seed,
+        CatalogueSize = Catalogue,
+        Bundle = Hash,
+        Dataset = Hash,
+        Scores = Hash,
+    };
+
+    public static Judgement Judge(IEnumerable<ScoreRow> rows, params (string Name, GateSettings Gate)[] gates) =>
+        Recsys.Build.Verify.Judge.Decide(Input(rows, Settings(gates)));
+}

@@ -1,0 +1,37 @@
+using Recsys.Build.Reporting;
+using Recsys.Build.Verify;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+
+namespace Recsys.Build.Tests.Verify;
+
+/// <summary>A shop's artefact folders in a temporary place, small but whole.</summary>
+internal sealed class Shop : IDisposable
+{
+    public static readonly VerifySettings Settings = Rows.Settings(("lead", new GateSettings { Against = ScoreRow.Popularity, AtLeast = 0.05 }));
+
+    private readonly string _root = Directory.CreateTempSubdirectory("recsys-verify-").FullName;
+
+    public Shop()
+    {
+        foreach (var folder in new[] { Layout.Bundle, Layout.Dataset, Layout.Verify }) Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(Layout.Bundle, "items.bin"), "vectors");
+        File.WriteAllText(Path.Combine(Layout.Bundle, "catalogue.tsv"), "products");
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in new[] { "items.bin", "catalogue.tsv" }) files[name] = ContentHash.OfFile(Path.Combine(Layout.Bundle, name));
+        File.WriteAllText(Path.Combine(Layout.Bundle, BundleManifest.FileName), ArtifactJson.Serialize(Manifests.Bundle() with { Files = files }));
+        File.WriteAllText(Path.Combine(Layout.Dataset, DatasetManifest.FileName), ArtifactJson.Serialize(Manifests.Dataset()));
+        WriteScores(0.4, 0.2);
+    }
+
+    public ArtifactLayout Layout => new(_root);
+
+    public string VerdictPath => Path.Combine(Layout.Verify, Verdict.FileName);
+
+    public void WriteScores(double bundle, double popularity) => Tsv.Write(Path.Combine(Layout.Verify, Tables.Scores), ScoreRow.Header,
+        Rows.Coins(ScoreRow.Bundle, 500, bundle, 1).Concat(Rows.Coins(ScoreRow.Popularity, 500, popularity, 2)).Select(row => row.ToFields()));
+
+    public VerifyReport Verify() => Verification.Run(Layout, Settings, seed: 7);
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+}

@@ -1,0 +1,148 @@
+using Recsys.Build.Verify;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
+using Xunit;
+
+namespace Recsys.Build.Tests.Verify;
+
+/// <summary>Only a passing verdict about exactly these bytes opens the door.</summary>
+public sealed class VerdictCheckTests : IDisposable
+{
+    private readonly Shop _shop = new();
+
+    public void Dispose() => _shop.Dispose();
+
+    private VerdictException Refused(VerdictFault fault, VerifySettings? settings = null)
+    {
+        var e = Assert.Throws<VerdictException>(() => VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle, settings));
+        Assert.Equal(fault, e.Fault);
+        Assert.Contains("Remedy", e.Message, StringComparison.Ordinal);
+        return e;
+    }
+
+    private void Edit(Func<Verdict, Verdict> change) =>
+        File.WriteAllText(_shop.VerdictPath, ArtifactJson.Serialize(change(ArtifactJson.Read<Verdict>(_shop.VerdictPath))));
+
+    [Fact]
+    public void A_passing_verdict_about_these_bytes_is_returned()
+    {
+        var written = _shop.Verify().Judgement.Verdict;
+        var verdict = VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle, Shop.Settings);
+        Assert.Equal(Verdict.Pass, verdict.Outcome);
+        Assert.Equal(written.Bundle, verdict.Bundle);
+    }
+
+    [Fact]
+    public void No_verdict_is_refused() => Refused(VerdictFault.Missing);
+
+    [Fact]
+    public void An_unreadable_verdict_is_refused()
+    {
+        foreach (var text in new[] { "", "null", "{", "{}", "[1]" })
+        {
+            File.WriteAllText(_shop.VerdictPath, text);
+            Assert.Contains(Verdict.FileName, Refused(VerdictFault.Unreadable).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Another_format_version_is_refused()
+    {
+        _shop.Verify();
+        Edit(verdict => (verdict with { FormatVersion = 2 }).Sealed());
+        Refused(VerdictFault.Unreadable);
+    }
+
+    [Fact]
+    public void A_failing_verdict_is_refused_with_its_reason()
+    {
+        _shop.WriteScores(0.2, 0.4);
+        _shop.Verify();
+        var e = Refused(VerdictFault.NotPassed);
+        Assert.Contains("gate 'lead' failed", e.Message, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Fail, e.Outcome);
+    }
+
+    [Fact]
+    public void A_verdict_edited_to_pass_is_refused_even_with_a_new_seal()
+    {
+        _shop.WriteScores(0.2, 0.4);
+        _shop.Verify();
+        Edit(verdict => verdict with { Outcome = Verdict.Pass });
+        Assert.Contains("seal", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
+        Edit(verdict => (verdict with { Outcome = Verdict.Pass }).Sealed());
+        Assert.Contains("contradicts itself", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
+        Edit(verdict => (verdict with { Gates = [.. verdict.Gates.Select(gate => gate with { Outcome = Verdict.Pass })] }).Sealed());
+        Assert.Contains("contradicts itself", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
+        Edit(verdict => (verdict with { Gates = [] }).Sealed());
+        Refused(VerdictFault.Edited);
+    }
+
+    [Fact]
+    public void Missing_parts_are_refused()
+    {
+        _shop.Verify();
+        File.WriteAllText(_shop.VerdictPath, File.ReadAllText(_shop.VerdictPath).Replace("\"gates\": [", "\"gates\": null, \"old\": [", StringComparison.Ordinal));
+        Refused(VerdictFault.Edited);
+    }
+
+    [Fact]
+    public void One_changed_byte_in_the_bundle_is_refused_and_its_file_named()
+    {
+        _shop.Verify();
+        var path = Path.Combine(_shop.Layout.Bundle, "items.bin");
+        var bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        var message = Refused(VerdictFault.OtherBundle).Message;
+        Assert.Contains("items.bin was changed", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("catalogue.tsv", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_and_a_foreign_file_are_named()
+    {
+        _shop.Verify();
+        File.Move(Path.Combine(_shop.Layout.Bundle, "items.bin"), Path.Combine(_shop.Layout.Bundle, "stray.bin"));
+        var message = Refused(VerdictFault.OtherBundle).Message;
+        Assert.Contains("items.bin is missing; stray.bin does not belong to it", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_whole_bundle_is_refused()
+    {
+        _shop.Verify();
+        var path = Path.Combine(_shop.Layout.Bundle, BundleManifest.FileName);
+        File.WriteAllText(path, ArtifactJson.Serialize(ArtifactJson.Read<BundleManifest>(path) with { Name = "other" }));
+        Assert.Contains("it is another bundle", Refused(VerdictFault.OtherBundle).Message, StringComparison.Ordinal);
+        Directory.Delete(_shop.Layout.Bundle, recursive: true);
+        Refused(VerdictFault.OtherBundle);
+    }
+
+    [Fact]
+    public void Changed_or_missing_scores_are_refused()
+    {
+        _shop.Verify();
+        _shop.WriteScores(0.5, 0.2);
+        Refused(VerdictFault.OtherScores);
+        File.Delete(Path.Combine(_shop.Layout.Verify, Tables.Scores));
+        Refused(VerdictFault.OtherScores);
+    }
+
+    [Fact]
+    public void A_verdict_reached_under_other_gates_is_refused()
+    {
+        _shop.Verify();
+        var stricter = Rows.Settings(("lead", Shop.Settings.Gates["lead"] with { AtLeast = 0.06 }));
+        Assert.Contains("now 'lead: recommend ndcg@10 against popularity at least 0.06'", Refused(VerdictFault.OtherGates, stricter).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_judge_that_stops_leaves_no_older_verdict()
+    {
+        _shop.Verify();
+        File.AppendAllText(Path.Combine(_shop.Layout.Verify, Tables.Scores), "recommend\tbundle\tx\tmany\t1\t\t\n");
+        Assert.Contains("scores.tsv, line 1002", Assert.Throws<ArtifactException>(_shop.Verify).Message, StringComparison.Ordinal);
+        Refused(VerdictFault.Missing);
+    }
+}
