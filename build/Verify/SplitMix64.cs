@@ -1,3 +1,5 @@
+using static Recsys.Contracts.Randomness.SplitMixFunction;
+
 namespace Recsys.Build.Verify;
 
 /// <summary>
@@ -6,7 +8,6 @@ namespace Recsys.Build.Verify;
 /// </summary>
 public struct SplitMix64
 {
-    private const ulong Increment = 0x9E3779B97F4A7C15;
     private ulong _state;
 
     private SplitMix64(ulong state) => _state = state;
@@ -28,11 +29,4 @@ public struct SplitMix64
 
     /// <summary>A number in [0, 1) of 53 random bits.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
 }

@@ -1,3 +1,5 @@
+using static Recsys.Contracts.Randomness.SplitMixFunction;
+
 namespace Recsys.Model.Sample;
 
 /// <summary>
@@ -6,16 +8,15 @@ namespace Recsys.Model.Sample;
 /// </summary>
 internal struct SampleRandom
 {
-    private const ulong Gamma = 0x9E3779B97F4A7C15;
     private ulong _state;
 
     /// <param name="seed">The settings' seed.</param>
     /// <param name="stream">What is generated: keeps products and users independent.</param>
     /// <param name="index">Which one.</param>
     public SampleRandom(int seed, int stream, long index) =>
-        _state = Mix(Mix(Mix((ulong)seed + Gamma) + (ulong)stream) + (ulong)index);
+        _state = Mix(Mix(Mix((ulong)seed + Increment) + (ulong)stream) + (ulong)index);
 
-    public ulong Next() => Mix(_state += Gamma);
+    public ulong Next() => Mix(_state += Increment);
 
     /// <summary>Uniform in [0, 1), 53 bits.</summary>
     public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
@@ -45,12 +46,5 @@ internal struct SampleRandom
     }
 
     /// <summary>A stateless 64-bit hash of two numbers.</summary>
-    public static ulong Hash(ulong a, ulong b) => Mix(Mix(a + Gamma) + b);
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    public static ulong Hash(ulong a, ulong b) => Mix(Mix(a + Increment) + b);
 }

@@ -1,3 +1,5 @@
+using static Recsys.Contracts.Randomness.SplitMixFunction;
+
 namespace Recsys.Model.Training;
 
 /// <summary>SplitMix64 (Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195): small, seeded, and its state is one number.</summary>
@@ -7,11 +9,8 @@ public sealed class SplitMix(ulong state)
 
     public ulong Next()
     {
-        State += 0x9E3779B97F4A7C15;
-        var z = State;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
+        State += Increment;
+        return Mix(State);
     }
 
     /// <summary>Uniform in [0, bound).</summary>
