@@ -5,11 +5,20 @@ using Xunit;
 
 namespace Recsys.Build.Tests.Docker;
 
-public sealed class DockerEngineTests
+public sealed class DockerEngineTests : IDisposable
 {
     private readonly RecordingProcessRunner _processes = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _client;
 
-    private DockerEngine Engine(string? client = "/usr/bin/docker") =>
+    // Cake wants the client's file to exist; whether this machine has one must not matter.
+    public DockerEngineTests() => _client = _folder.Write("docker", "");
+
+    public void Dispose() => _folder.Dispose();
+
+    private DockerEngine Engine() => EngineWith(_client);
+
+    private DockerEngine EngineWith(string? client) =>
         new(CakeParts.Files, CakeParts.EnvironmentWith(), _processes, CakeParts.OnlyTool(client));
 
     [Fact]
@@ -34,7 +43,7 @@ public sealed class DockerEngineTests
         Assert.Equal("run --detach --name recsys-shop --read-only --user 65532:65532 --cap-drop ALL --security-opt no-new-privileges "
             + "--tmpfs /tmp --publish 127.0.0.1:8080:8000 --publish 127.0.0.1:8081:8001 --volume \"/data/my shop/history:/history:ro\" "
             + "--env \"RECSYS_HISTORY=/history\" --label \"recsys.image=sha256:22\" sha256:11", Assert.Single(_processes.Arguments));
-        Assert.Equal("/usr/bin/docker", _processes.Starts[0].File.FullPath);
+        Assert.Equal(_client, _processes.Starts[0].File.FullPath);
     }
 
     [Fact]
@@ -99,7 +108,7 @@ public sealed class DockerEngineTests
     [Fact]
     public void An_engine_is_available_when_client_and_daemon_are_there()
     {
-        Assert.False(Engine(client: null).Available);
+        Assert.False(EngineWith(null).Available);
         Assert.Empty(_processes.Starts);
         _processes.When("info", "", 1, "Cannot connect to the Docker daemon");
         Assert.False(Engine().Available);

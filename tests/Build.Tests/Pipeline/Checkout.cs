@@ -58,7 +58,7 @@ internal sealed class Checkout : IDisposable
         var environment = CakeParts.EnvironmentWith();
         environment.WorkingDirectory.Returns(new DirectoryPath(Root));
         var given = Arguments([("target", "Default"), .. arguments]);
-        var tools = CakeParts.OnlyTool("/usr/bin/dotnet");
+        var tools = CakeParts.OnlyTool(System.Environment.ProcessPath);
         cake.Environment.Returns(environment);
         cake.Arguments.Returns(given);
         cake.Tools.Returns(tools);
