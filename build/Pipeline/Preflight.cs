@@ -24,8 +24,9 @@ public static class Preflight
         else RequireFreePorts(deploy, DeploymentFile.Read(context.Layout.Deploy));
     }
 
-    // Ports that this shop's own deployment holds will be its again.
-    private static void RequireFreePorts(DeploySettings deploy, DeploymentRecord? running)
+    /// <summary>Ports that this shop's own deployment holds will be its again.</summary>
+    /// <exception cref="BuildException">Something else holds one.</exception>
+    public static void RequireFreePorts(DeploySettings deploy, DeploymentRecord? running)
     {
         var ports = new PortCheck(new ProcessTable());
         foreach (var (port, setting) in new[] { (deploy.Port, "deploy.port"), (deploy.ManagementPort, "deploy.management_port") })

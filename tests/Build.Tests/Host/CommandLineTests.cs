@@ -101,6 +101,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Doctor_finds_what_is_wrong_with_the_machine_and_touches_nothing()
+    {
+        using var holder = new TcpListener(IPAddress.Loopback, 0);
+        holder.Start();
+        var port = ((IPEndPoint)holder.LocalEndpoint).Port;
+        var run = await _build.Run("--target=Doctor", $"--management-port={port}", "--port=1024");
+        run.Fails(1, "Ports: a run would fail here", "Remedy: ");
+        Assert.Matches($@"UNFIT  Ports +Port {port} is held by process {Environment.ProcessId} \(", run.Output);
+        Assert.Matches(@"do: stop it, or choose another port", run.Output);
+        Assert.Matches(@"ok +Memory +\d+\.\d GiB available", run.Output);
+        Assert.Equal(["--version"], _build.Calls);
+        Assert.False(Directory.Exists(_build.Layout.Root));
+    }
+
+    [Fact]
     public async Task Targets_beside_Test_have_settings_too()
     {
         _build.Checkout.Write("artifacts/shop/file", "x");

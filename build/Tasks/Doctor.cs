@@ -1,0 +1,21 @@
+using Cake.Frosting;
+using Recsys.Build.Machine;
+using Recsys.Build.Pipeline;
+
+namespace Recsys.Build.Tasks;
+
+/// <summary>Looks over the machine before a run does, and says what to do; changes nothing.</summary>
+[TaskName(nameof(Doctor))]
+[TaskDescription("Checks this machine for what a run will need, and says what to do.")]
+public sealed class Doctor : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var findings = await Checkup.Of(context, new Meter());
+        foreach (var line in findings.SelectMany(CheckupText.Of)) context.Say(line);
+        var unfit = findings.Where(finding => finding.Fitness == Fitness.Unfit).ToArray();
+        if (unfit.Length > 0)
+            throw new BuildException($"{string.Join(", ", unfit.Select(finding => finding.Part))}: a run would fail here. Remedy: what is marked 'do' above.");
+        context.Say($"Ready for ./build.sh --target={nameof(Deploy)}{SettingsArguments.ChoosingShop(context.Arguments)}");
+    }
+}
