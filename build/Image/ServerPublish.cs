@@ -4,6 +4,7 @@ using Cake.Common.Tools.DotNet.Publish;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
+using Recsys.Build.Pipeline;
 
 namespace Recsys.Build.Image;
 
@@ -39,6 +40,7 @@ public sealed class ServerPublish(ICakeContext context)
 
         var folder = context.FileSystem.GetDirectory(output);
         if (folder.Exists) folder.Delete(recursive: true);
+        using var guard = OrphanGuard.Start();
         context.DotNetPublish(project.FullPath, new DotNetPublishSettings
         {
             Configuration = "Release",

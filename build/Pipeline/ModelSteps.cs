@@ -55,8 +55,12 @@ public sealed class ModelSteps(BuildContext context)
         Name = char.ToUpperInvariant(verb[0]) + verb[1..],
         Inputs = inputs,
         Outputs = outputs,
+        Prepare = Compile,
         Run = () => Call(verb, options),
     };
+
+    /// <summary>Compiles the tool where its sources changed.</summary>
+    public void Compile() => ModelBuild.Ensure(context);
 
     private SortedDictionary<string, double> Call(string verb, IReadOnlyList<(string Name, string Value)> options)
     {

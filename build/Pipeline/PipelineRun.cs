@@ -8,6 +8,8 @@ namespace Recsys.Build.Pipeline;
 /// <summary>One run on one shop's artefacts: takes the lock, knows the steps, leaves a record. Touches nothing before <see cref="Begin"/>.</summary>
 public sealed class PipelineRun : IDisposable
 {
+    private const string TargetArgument = "--target=";
+
     private readonly System.Threading.Lock _gate = new();
     private readonly ArtifactLayout _layout;
     private readonly ICakeLog _log;
@@ -36,7 +38,8 @@ public sealed class PipelineRun : IDisposable
     public void Begin()
     {
         if (_lock is not null) return;
-        _lock = RunLock.Take(_layout.Root, RunOwner.ThisProcess($"--target={_target}", _clock));
+        _lock = RunLock.Take(_layout.Root, RunOwner.ThisProcess(TargetArgument + _target, _clock));
+        if (_lock.Killed is { } killed) Bury(killed);
         foreach (var folder in new[] { _layout.Root, _layout.Steps, Path.Combine(_layout.Root, RunRecord.Folder) })
             foreach (var line in Leftovers.Clear(folder)) _log.Information("{0}", line);
     }
@@ -87,6 +90,15 @@ public sealed class PipelineRun : IDisposable
     }
 
     public void Dispose() => End(RunRecord.Interrupted, null);
+
+    // A killed run cannot write its record; the next one does. How long it lived and how far it came, nobody knows.
+    private void Bury(RunOwner killed)
+    {
+        var line = $"An earlier run was killed: process {killed.ProcessId} on {killed.Host}, since {killed.Started} ({killed.Command}). What it had finished is kept.";
+        _log.Information("{0}", line);
+        var target = killed.Command.StartsWith(TargetArgument, StringComparison.Ordinal) ? killed.Command[TargetArgument.Length..] : killed.Command;
+        new RunRecords(_layout).Write(new RunRecord { Target = target, Outcome = RunRecord.Killed, Error = line, Steps = [], Started = killed.Started, Seconds = 0 });
+    }
 
     private RunRecord WithFacts(RunRecord record)
     {

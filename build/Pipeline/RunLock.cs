@@ -16,6 +16,9 @@ public sealed class RunLock : IDisposable
 
     private RunLock(string folder, FileStream file) => (_folder, _file) = (folder, file);
 
+    /// <summary>Who held the lock before and ended without giving it back: killed. null: nobody.</summary>
+    public RunOwner? Killed { get; private init; }
+
     private string Lock => Path.Combine(_folder, FileName);
 
     /// <summary>Whether the folder still holds the file that is locked: Clean removes it, and then another run may make its own.</summary>
@@ -27,7 +30,7 @@ public sealed class RunLock : IDisposable
         Directory.CreateDirectory(folder);
         while (true)
         {
-            var taken = new RunLock(folder, Open(folder));
+            var taken = new RunLock(folder, Open(folder)) { Killed = RunOwner.Read(Path.Combine(folder, OwnerName)) };
             if (taken.IsInPlace)
             {
                 AtomicFile.Write(Path.Combine(folder, OwnerName), JsonSerializer.Serialize(owner));
@@ -72,18 +75,21 @@ public sealed record RunOwner(int ProcessId, string Host, string Started, string
     public static RunOwner ThisProcess(string command, TimeProvider clock) => new(Environment.ProcessId, Environment.MachineName,
         clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), command);
 
-    /// <summary>The owner that a file names, in words.</summary>
-    public static string Describe(string file)
+    /// <summary>The owner that a file names; null where it names none.</summary>
+    public static RunOwner? Read(string file)
     {
         try
         {
-            if (JsonSerializer.Deserialize<RunOwner>(File.ReadAllText(file)) is { } owner)
-                return string.Create(CultureInfo.InvariantCulture, $"process {owner.ProcessId} on {owner.Host}, since {owner.Started} ({owner.Command})");
+            return File.Exists(file) ? JsonSerializer.Deserialize<RunOwner>(File.ReadAllText(file)) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            // it holds the lock and has not yet said who it is
+            return null; // it holds the lock and has not yet said who it is
         }
-        return "it has only just begun";
     }
+
+    /// <summary>The owner that a file names, in words.</summary>
+    public static string Describe(string file) => Read(file) is { } owner
+        ? string.Create(CultureInfo.InvariantCulture, $"process {owner.ProcessId} on {owner.Host}, since {owner.Started} ({owner.Command})")
+        : "it has only just begun";
 }

@@ -19,6 +19,9 @@ public sealed record Step
     /// <summary>Writes the outputs; returns figures worth recording.</summary>
     public required Func<SortedDictionary<string, double>> Run { get; init; }
 
+    /// <summary>What must be there before the step can run and is no part of it, such as its tool; outside its time.</summary>
+    public Action Prepare { get; init; } = () => { };
+
     /// <summary>Whether the outputs may leave the artefact folder for the step cache. Never where they hold personal data.</summary>
     public bool Cached { get; init; }
 

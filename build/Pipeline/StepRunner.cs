@@ -28,6 +28,11 @@ public sealed class StepRunner(ArtifactLayout layout, HashMemo hashes, StepCache
             Explain(found is null ? $"{step.Name} runs:" : $"{step.Name} comes from the cache instead of running:", reasons);
             var restored = found is not null && cache!.Restore(found, step.Outputs);
             if (found is not null && !restored) log.Warning("{0}", $"What the cache holds of {step.Name} is damaged; it is removed, and {step.Name} runs.");
+            if (!restored)
+            {
+                step.Prepare();
+                (started, stamp) = (clock.GetUtcNow(), clock.GetTimestamp());
+            }
             var figures = restored ? found!.Figures : step.Run();
             figures.Remove("peak_memory_mib", out var memory);
             var record = new StepRecord

@@ -17,6 +17,7 @@ public sealed class VerifyStep(BuildContext context)
             Name = "Verify",
             Inputs = Inputs(steps),
             Outputs = [context.Layout.Verify],
+            Prepare = steps.Compile,
             Run = () =>
             {
                 var figures = steps.Evaluate(context.Layout.Verify);

@@ -15,6 +15,7 @@ public sealed class Test : FrostingTask<BuildContext>
     {
         var results = new TestResults(Path.Combine(context.Root, ".build", "tests"));
         results.Clear();
+        using var guard = OrphanGuard.Start();
         try
         {
             context.DotNetTest(null, new DotNetTestSettings

@@ -25,6 +25,7 @@ public static class ModelBuild
         context.Say("Compiling the model tool …");
         // "dotnet build" prints its summary however quiet it is told to be; this is the same without.
         var settings = new DotNetMSBuildSettings { NoLogo = true, Verbosity = DotNetVerbosity.Quiet, ArgumentCustomization = arguments => arguments.Append("-restore") };
+        using var guard = OrphanGuard.Start();
         context.DotNetMSBuild(Path.Combine(context.Root, "src", "Model", "Model.csproj"), settings.WithProperty("Configuration", "Release"));
         AtomicFile.Write(stamp, version);
         return assembly;

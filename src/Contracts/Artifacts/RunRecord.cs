@@ -8,7 +8,7 @@ public sealed record RunRecord
 
     /// <summary>The values of <see cref="Outcome"/>.</summary>
     public const string Done = "done", Failed = "failed", VerifyFailed = "verify_failed", NotEnoughEvidence = "not_enough_evidence",
-        Reverted = "reverted", Interrupted = "interrupted";
+        Reverted = "reverted", Interrupted = "interrupted", Killed = "killed";
 
     public int FormatVersion { get; init; } = CurrentVersion;
 

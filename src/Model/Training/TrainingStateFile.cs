@@ -75,6 +75,8 @@ public sealed class TrainingStateFile(string target, TimeProvider clock, Action<
         if (!Directory.Exists(_folder)) return null;
         try
         {
+            foreach (var name in new[] { NumberFile, TensorFile, HashFile })
+                if (!File.Exists(System.IO.Path.Combine(_folder, name))) return Ignore($"it has no {name}");
             var numbers = File.ReadAllBytes(System.IO.Path.Combine(_folder, NumberFile));
             if (File.ReadAllText(System.IO.Path.Combine(_folder, HashFile)) != ContentHash.OfBytes(numbers)) throw new ArtifactException($"{NumberFile} is not the file that was written");
             var content = JsonSerializer.Deserialize<Content>(numbers, Json) ?? throw new JsonException($"{NumberFile} is empty");

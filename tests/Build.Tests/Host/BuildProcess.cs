@@ -19,6 +19,7 @@ internal sealed class BuildProcess : IDisposable
         echo "$*" >>"$FAKE/calls"
         if [ "$1" = --version ]; then echo 10.0.100; exit 0; fi
         if [ "$1" = test ]; then mkdir -p .build/tests && cp "$FAKE"/*.trx .build/tests/ 2>/dev/null; exit 2; fi
+        if [ "$1" = "${FAKE_SLEEP:-}" ]; then sh -c 'echo $$ >"$FAKE/sleeper"; exec sleep 600'; fi
         if [ "$1" = msbuild ] || [ "$1" = publish ]; then exit 0; fi
         verb="$2"; shift 2
         while [ $# -gt 1 ]; do

@@ -87,6 +87,29 @@ public sealed class DeliveryTests : IDisposable
         Assert.Equal(["sample", "ingest", "train", "train", "prune", "quantize", "evaluate"], Verbs);
     }
 
+    [Fact]
+    public async Task A_killed_build_takes_its_compiler_along_and_the_next_run_tells_of_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "finds orphans in /proc");
+        File.Delete(_build.Checkout.At(".build", "model.hash"));
+        _build.Environment["FAKE_SLEEP"] = "msbuild";
+        using var process = _build.Start("--target=Verify");
+        var result = BuildResult.Of(process);
+        Assert.True(SpinWait.SpinUntil(() => _build.Sleeper is not null || process.HasExited, TimeSpan.FromSeconds(60)));
+        var compiler = _build.Sleeper!.Value; // a child of the child: dotnet's own
+        process.Kill();
+        Assert.True(SpinWait.SpinUntil(() => new ProcessTable().StartOf(compiler) is null, TimeSpan.FromSeconds(30)), "the compiler outlives the build");
+        Assert.Equal(137, (await result).Code);
+
+        _build.Environment.Remove("FAKE_SLEEP");
+        var again = await _build.Run("--target=Verify");
+        again.Succeeds();
+        Assert.Contains($"An earlier run was killed: process {process.Id} on ", again.Output);
+        var history = await _build.Run("--target=History");
+        Assert.Matches(@"Verify +killed", history.Output);
+        Assert.Matches(@"Verify +done", history.Output);
+    }
+
     /// <summary>Ends the build while its tool trains: 130, no child left, nothing half-written.</summary>
     private async Task Interrupt(string signal)
     {
