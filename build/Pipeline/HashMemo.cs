@@ -59,14 +59,25 @@ public sealed class HashMemo
         if (!_changed) return;
         Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
         var temporary = _file + ".tmp";
-        Tsv.Write(temporary, Columns, _known.Where(pair => File.Exists(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair =>
+        try
+        {
+            Write(temporary);
+            File.Move(temporary, _file, overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(temporary);
+            throw;
+        }
+        _changed = false;
+    }
+
+    private void Write(string file) =>
+        Tsv.Write(file, Columns, _known.Where(pair => File.Exists(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair =>
         {
             var (stamp, hash) = pair.Value;
             return new[] { pair.Key, Text(stamp.Size), Text(stamp.Modified), Text(stamp.Changed), Text(stamp.Inode), Text(stamp.Device), hash };
         }));
-        File.Move(temporary, _file, overwrite: true);
-        _changed = false;
-    }
 
     private static Dictionary<string, (FileStamp, string)> Read(string file)
     {

@@ -12,7 +12,7 @@ public sealed class LocalStep(BuildContext context)
         var image = VerifiedBundle.RequireImage(context);
         var questions = SampleQuestions.From(context.Layout);
         using var http = new SocketsHttpHandler();
-        var result = await Deployment(http).Deploy(new LocalDeploymentRequest
+        var result = await FullDisk.Explained(context.Layout.Deploy, () => Deployment(http).Deploy(new LocalDeploymentRequest
         {
             Name = context.Settings.Name,
             Image = image,
@@ -23,7 +23,7 @@ public sealed class LocalStep(BuildContext context)
             Deploy = context.Settings.Deploy,
             SampleQuery = questions.Query,
             SampleUser = questions.User,
-        });
+        }));
         foreach (var line in result.Answers.SelectMany(answer => answer.ToLines())) context.Say(line);
         var address = result.Address.ToString().TrimEnd('/');
         context.Say($"{image.Reference} serves at {address}, as a {result.Record.Kind}. Ask it:");

@@ -38,7 +38,7 @@ public sealed class PipelineRun : IDisposable
     public void Begin()
     {
         if (_lock is not null) return;
-        _lock = RunLock.Take(_layout.Root, RunOwner.ThisProcess(TargetArgument + _target, _clock));
+        _lock = FullDisk.Explained(_layout.Root, () => RunLock.Take(_layout.Root, RunOwner.ThisProcess(TargetArgument + _target, _clock)));
         if (_lock.Killed is { } killed) Bury(killed);
         foreach (var folder in new[] { _layout.Root, _layout.Steps, Path.Combine(_layout.Root, RunRecord.Folder) })
             foreach (var line in Leftovers.Clear(folder)) _log.Information("{0}", line);

@@ -33,11 +33,24 @@ public sealed class RunLock : IDisposable
             var taken = new RunLock(folder, Open(folder)) { Killed = RunOwner.Read(Path.Combine(folder, OwnerName)) };
             if (taken.IsInPlace)
             {
-                AtomicFile.Write(Path.Combine(folder, OwnerName), JsonSerializer.Serialize(owner));
+                taken.Sign(owner);
                 return taken;
             }
             taken._file.Dispose();
             Directory.CreateDirectory(folder);
+        }
+    }
+
+    private void Sign(RunOwner owner)
+    {
+        try
+        {
+            AtomicFile.Write(Path.Combine(_folder, OwnerName), JsonSerializer.Serialize(owner));
+        }
+        catch (Exception)
+        {
+            _file.Dispose();
+            throw;
         }
     }
 

@@ -26,14 +26,14 @@ public sealed class StepRunner(ArtifactLayout layout, HashMemo hashes, StepCache
         {
             var found = forced || !step.Cached ? null : cache?.Find(step.Name, key);
             Explain(found is null ? $"{step.Name} runs:" : $"{step.Name} comes from the cache instead of running:", reasons);
-            var restored = found is not null && cache!.Restore(found, step.Outputs);
+            var restored = found is not null && FullDisk.Explained(step.Outputs[^1], () => cache!.Restore(found, step.Outputs));
             if (found is not null && !restored) log.Warning("{0}", $"What the cache holds of {step.Name} is damaged; it is removed, and {step.Name} runs.");
             if (!restored)
             {
                 step.Prepare();
                 (started, stamp) = (clock.GetUtcNow(), clock.GetTimestamp());
             }
-            var figures = restored ? found!.Figures : step.Run();
+            var figures = restored ? found!.Figures : FullDisk.Explained(step.Outputs[^1], step.Run);
             figures.Remove("peak_memory_mib", out var memory);
             var record = new StepRecord
             {
@@ -47,7 +47,11 @@ public sealed class StepRunner(ArtifactLayout layout, HashMemo hashes, StepCache
                 Started = started.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
                 Seconds = Seconds(),
             };
-            AtomicFile.Write(FileOf(step), ArtifactJson.Serialize(record));
+            FullDisk.Explained(layout.Steps, () =>
+            {
+                AtomicFile.Write(FileOf(step), ArtifactJson.Serialize(record));
+                return true;
+            });
             if (step.Cached && !restored) cache?.Store(record, step.Outputs, hashes.OfFile);
             log.Information("{0}", restored
                 ? Text($"{step.Name} is restored from the cache in {record.Seconds:F1} s; making it took {found!.Seconds:F1} s.")

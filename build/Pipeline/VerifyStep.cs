@@ -20,8 +20,14 @@ public sealed class VerifyStep(BuildContext context)
             Prepare = steps.Compile,
             Run = () =>
             {
-                var figures = steps.Evaluate(context.Layout.Verify);
-                report = Verification.Run(context.Layout, context.Settings.Verify, context.Settings.Seed, PruningFigures());
+                // Scores without their verdict are half of the artefact: both appear together.
+                using var folder = new AtomicFolder(context.Layout.Verify);
+                var scored = folder.File("scored");
+                var figures = steps.Evaluate(scored);
+                foreach (var file in Directory.GetFiles(scored)) File.Move(file, folder.File(Path.GetFileName(file)));
+                Directory.Delete(scored);
+                report = Verification.Run(context.Layout with { Verify = folder.Path }, context.Settings.Verify, context.Settings.Seed, PruningFigures());
+                folder.Commit();
                 return figures;
             },
         });

@@ -29,7 +29,7 @@ public sealed record ArtifactLayout(string Root)
     public string Bundle => Path.Combine(Root, "bundle");
 
     /// <summary>Scores, verdict and report.</summary>
-    public string Verify => Path.Combine(Root, "verify");
+    public string Verify { get; init; } = Path.Combine(Root, "verify");
 
     /// <summary>The image archive.</summary>
     public string Image => Path.Combine(Root, "image");
