@@ -28,11 +28,11 @@ public sealed class ModelSteps(BuildContext context)
     }
 
     public Step Train() => Make("train", [Layout.Train], [("dataset", Layout.Dataset), ("out", Layout.Train)],
-        Inputs(Folder("dataset", Layout.Dataset), Learning())) with
+        Inputs(Learnt(), Learning())) with
     { Cached = true };
 
     public Step Prune() => Make("prune", [Layout.Prune], [("dataset", Layout.Dataset), ("checkpoint", Layout.Train), ("out", Layout.Prune)],
-        Inputs(Folder("dataset", Layout.Dataset), Folder("train", Layout.Train), Section("settings.prune", Settings.Prune), Learning())) with
+        Inputs(Learnt(), Folder("train", Layout.Train), Section("settings.prune", Settings.Prune), Learning())) with
     { Cached = true };
 
     public Step Quantize() => Make("quantize", [Layout.Reference, Layout.Bundle],
@@ -97,6 +97,14 @@ public sealed class ModelSteps(BuildContext context)
     private static IEnumerable<(string, string)> Value(string name, string value) => [(name, value)];
 
     private static IEnumerable<(string, string)> Section(string name, object section) => SettingsHash.Values(name, section);
+
+    // What training reads of the dataset; all of it where its writer does not say.
+    private IEnumerable<(string, string)> Learnt()
+    {
+        var whole = Folder("dataset", Layout.Dataset);
+        var manifest = Path.Combine(Layout.Dataset, DatasetManifest.FileName);
+        return File.Exists(manifest) && ArtifactJson.Read<DatasetManifest>(manifest).Learning is { } learning ? [("dataset's learning data", learning)] : whole;
+    }
 
     private IEnumerable<(string, string)> Folder(string name, string folder) => Directory.Exists(folder)
         ? [(name, context.Hashes.OfFolder(folder))]

@@ -32,6 +32,12 @@ public sealed record DatasetManifest
     /// <summary>Table name to what became of its rows.</summary>
     public required SortedDictionary<string, TableReport> Tables { get; init; }
 
+    /// <summary>
+    /// <c>sha256:…</c> over what training reads of the tables; a change of anything else, such as a price, retrains nothing. Absent
+    /// where another tool wrote the dataset: then all of it counts.
+    /// </summary>
+    public string? Learning { get; init; }
+
     /// <summary>Relative file name to <c>sha256:…</c>, of every other file in the folder.</summary>
     public required SortedDictionary<string, string> Files { get; init; }
 }

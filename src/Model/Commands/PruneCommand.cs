@@ -24,7 +24,7 @@ public static class PruneCommand
             var output = ProgressLine.Of(arguments.InvocationConfiguration.Output);
             var states = new TrainingStateFile(options.Out(arguments), TimeProvider.System, output.WriteLine);
             var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
-            var trained = Checkpoint.Load(arguments.GetRequiredValue(from), dataset.Hash);
+            var trained = Checkpoint.Load(arguments.GetRequiredValue(from), dataset.Learning);
             CheckpointTensors.CheckTrainable(trained.Tensors, trained.Info.Encoder, dataset.Products.Length, arguments.GetRequiredValue(from));
             using var target = new AtomicFolder(options.Out(arguments));
             var (tensors, shape, report) = FeedForwardPruning.Apply(trained.Tensors, trained.Info.Encoder, settings.Prune.Keep);
@@ -36,7 +36,7 @@ public static class PruneCommand
             using var model = Recommender.Restore(shape, tensors, dataset, settings.Train.Dropout);
             var curve = new Trainer(model, dataset, settings, TimeProvider.System, output.WriteLine, states, output.Step)
                 .Fit(settings.Prune.FineTuneEpochs, settings.Prune.LearningRate, keepStart: true);
-            Checkpoint.Write(target.Path, shape, dataset.Hash, trained.Info.Tensors, model.Export(), curve, ModelCard.Pruning(trained.Info.Card, report, curve));
+            Checkpoint.Write(target.Path, shape, dataset.Learning, trained.Info.Tensors, model.Export(), curve, ModelCard.Pruning(trained.Info.Card, report, curve));
             AtomicFile.Write(target.File(PruningReport.FileName), ArtifactJson.Serialize(report));
             target.Commit();
             states.Remove();

@@ -36,7 +36,7 @@ public static class QuantizeCommand
 
     private static long Write(string bundle, string checkpoint, Dataset dataset, RecsysSettings settings, QuantizeSettings quantize)
     {
-        var (info, tensors) = Checkpoint.Load(checkpoint, dataset.Hash);
+        var (info, tensors) = Checkpoint.Load(checkpoint, dataset.Learning);
         var purchases = dataset.PurchaseCounts(Part.Validation);
         using var target = new AtomicFolder(bundle);
         BundleWriter.Write(target.Path, new BundleContent

@@ -26,7 +26,7 @@ public static class TrainCommand
             var curve = new Trainer(model, dataset, settings, TimeProvider.System, output.WriteLine, states, output.Step)
                 .Fit(settings.Train.MaxEpochs, settings.Train.LearningRate, keepStart: false);
             var card = ModelCard.Training(dataset, settings, curve);
-            Checkpoint.Write(target.Path, model.Shape, dataset.Hash, prunedFrom: null, model.Export(), curve, card);
+            Checkpoint.Write(target.Path, model.Shape, dataset.Learning, prunedFrom: null, model.Export(), curve, card);
             target.Commit();
             states.Remove();
             options.WriteFigures(arguments, CurveFigures.Of(curve));

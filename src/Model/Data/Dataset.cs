@@ -52,6 +52,9 @@ public sealed class Dataset
     /// <summary>SHA-256 of the manifest, which names the hash of every table.</summary>
     public string Hash { get; }
 
+    /// <summary>Hash over what training reads of the tables: what a checkpoint was trained on.</summary>
+    public string Learning => Manifest.Learning ?? Hash;
+
     public ProductRow[] Products { get; }
 
     public UserEvents[] Users { get; }

@@ -100,6 +100,7 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
             Products = (int)database.Number("SELECT count(*) FROM products"),
             Users = (int)database.Number("SELECT count(DISTINCT user_id) FROM events"),
             Tables = reports,
+            Learning = LearningHash.Of(output.Path),
             Files = new SortedDictionary<string, string>(Directory.GetFiles(output.Path).ToDictionary(file => Path.GetFileName(file), ContentHash.OfFile), StringComparer.Ordinal),
         };
         File.WriteAllText(output.File(DatasetManifest.FileName), ArtifactJson.Serialize(manifest));

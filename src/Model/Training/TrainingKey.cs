@@ -25,7 +25,7 @@ public static class TrainingKey
         Add("seed", settings.Seed);
         Add("settings.train", SettingsHash.Of(settings.Train));
         Add("settings.recommend", SettingsHash.Of(settings.Recommend));
-        Add("dataset", dataset.Hash);
+        Add("dataset", dataset.Learning);
         Add("parameters", Hash(parameters));
         Add("epochs", epochs);
         Add("learning rate", learningRate);

@@ -113,6 +113,24 @@ public sealed class ModelStepsTests : IDisposable
     }
 
     [Fact]
+    public void Training_depends_on_what_it_reads_and_the_bundle_on_the_whole_dataset()
+    {
+        var steps = new ModelSteps(_checkout.Context());
+        void Dataset(string learning, string products) => _checkout.Write("artifacts/shop/dataset/manifest.json", $$"""
+            {"format_version":1,"name":"shop","as_of":3,"validation_from":1,"test_from":2,"product_id_type":"text","user_id_type":"text",
+            "products":1,"users":1,"tables": {}, "learning":"{{learning}}","files":{ "products.tsv": "{{products}}" } }
+            """);
+        Dataset("sha256:1", "sha256:2");
+        var (train, prune, quantize) = (steps.Train().Inputs, steps.Prune().Inputs, steps.Quantize().Inputs);
+        Dataset("sha256:1", "sha256:3"); // a price
+        Assert.Empty(Changed(train, steps.Train().Inputs));
+        Assert.Empty(Changed(prune, steps.Prune().Inputs));
+        Assert.Equal(["dataset"], Changed(quantize, steps.Quantize().Inputs));
+        Dataset("sha256:4", "sha256:3"); // a title
+        Assert.Equal(["dataset's learning data"], Changed(train, steps.Train().Inputs));
+    }
+
+    [Fact]
     public void A_step_depends_on_the_bytes_before_it_and_on_the_code()
     {
         var steps = new ModelSteps(_checkout.Context());

@@ -27,6 +27,31 @@ public sealed class DatasetTests : IDisposable
         Assert.Equal(["events.tsv", "products.tsv", "rejected.tsv", "searches.tsv"], manifest.Files.Keys);
     }
 
+    [Theory]
+    [InlineData("2,Blue Kettle,Kitchen > Kettles,12.50", "2,Blue Kettle,Kitchen > Kettles,99", false)]
+    [InlineData("2,Blue Kettle,Kitchen > Kettles,12.50", "2,Green Kettle,Kitchen > Kettles,12.50", true)]
+    [InlineData("2,Blue Kettle,Kitchen > Kettles,12.50", "2,Blue Kettle,Kitchen,12.50", true)]
+    [InlineData("2,Blue Kettle,Kitchen > Kettles,12.50", "5,Blue Kettle,Kitchen > Kettles,12.50", true)]
+    [InlineData(",Lamp,,", ",Lamp,,1", false)]
+    public void What_training_does_not_read_leaves_its_hash_alone(string before, string after, bool changes)
+    {
+        var first = _shop.Ingest().Manifest;
+        var table = File.ReadAllText(_shop.File("products.csv"));
+        Assert.Contains(before, table);
+        _shop.Write("products.csv", table.Replace(before, after, StringComparison.Ordinal));
+        var second = _shop.Ingest().Manifest;
+        Assert.NotEqual(first.Files[Tables.Products], second.Files[Tables.Products]);
+        Assert.Equal(changes, first.Learning != second.Learning);
+    }
+
+    [Fact]
+    public void Another_event_is_other_learning_data()
+    {
+        var before = _shop.Ingest().Manifest.Learning;
+        _shop.WriteEvents("1,3,view,2026-01-01T05:30:00Z,1,3");
+        Assert.NotEqual(before, _shop.Ingest().Manifest.Learning);
+    }
+
     [Fact]
     public void Products_are_in_the_order_of_their_numbers_and_events_point_at_them()
     {

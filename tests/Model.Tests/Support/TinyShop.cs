@@ -53,7 +53,7 @@ public sealed class TinyShop : IDisposable
 
     public string Path(string name) => _folder[name];
 
-    public Checkpoint Load(string folder) => Checkpoint.Load(folder, Dataset.Hash);
+    public Checkpoint Load(string folder) => Checkpoint.Load(folder, Dataset.Learning);
 
     /// <summary>The networks of a checkpoint.</summary>
     public Recommender Restore(string folder)
