@@ -37,7 +37,7 @@ public sealed class OddShopTests : IDisposable
         var dataset = Dataset.Load(_folder["dataset"]);
         foreach (var folder in (string[])["train", "prune"])
         {
-            var (info, tensors) = Checkpoint.Load(_folder[folder], dataset.Hash);
+            var (info, tensors) = Checkpoint.Load(_folder[folder], dataset.Learning);
             CheckpointTensors.CheckTrainable(tensors, info.Encoder, 6, folder);
         }
         using var engine = RecsysEngine.Open(_folder["bundle"]);
