@@ -16,11 +16,16 @@ fresh() { [ -z "${RESILIENCE_COMPILE:-}" ] || rm -rf .build/server .build/server
 build() { ./build.sh --target=DockerBuild --settings="$settings" --artifacts="$1"; }
 # Names and hashes of what is shipped; the image's id stands for its bytes.
 shipped() { (cd "$1"/* && find bundle image -type f | LC_ALL=C sort | xargs sha256sum); }
-# Processes that work in a folder, by their arguments or their environment.
-working() { grep -lsaF -- "$1" /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | grep -v "^/proc/$$/" | cut -d/ -f3 | sort -u; }
+# Processes that work in a folder, by their arguments or their environment. The pattern comes from a file: grep must not find itself.
+working() {
+  printf '%s\n' "$1" >"$work/pattern"
+  grep -lsaF -f "$work/pattern" /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3 | sort -u
+}
 now() { date +%s%N; }
 
 run=0
+sh -c "sleep 5" "$work/shop-0" &
+[ -n "$(working "$work/shop-0")" ] || { echo "FAULT: processes are not seen"; exit 1; }
 fresh
 build "$work/undisturbed" >"$work/out" 2>&1 || { cat "$work/out"; exit 1; }
 rm -rf "$work/undisturbed"
