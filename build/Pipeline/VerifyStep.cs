@@ -26,7 +26,7 @@ public sealed class VerifyStep(BuildContext context)
                 var figures = steps.Evaluate(scored);
                 foreach (var file in Directory.GetFiles(scored)) File.Move(file, folder.File(Path.GetFileName(file)));
                 Directory.Delete(scored);
-                report = Verification.Run(context.Layout with { Verify = folder.Path }, context.Settings.Verify, context.Settings.Seed, PruningFigures());
+                report = Verification.Run(context.Layout with { Verify = folder.Path }, context.Settings.Verify, context.Settings.Seed, PruningFigures(), steps.ChampionHash);
                 folder.Commit();
                 return figures;
             },

@@ -59,7 +59,7 @@ public static class ConsoleReport
     private static void Gate(IAnsiConsole console, GateResult gate)
     {
         Line(console, $"{gate.Name}: {Labels.Gate(gate)}", indent: 2);
-        Line(console, Labels.Power(gate), indent: 4);
+        if (gate.Outcome != Verdict.NotApplicable) Line(console, Labels.Power(gate), indent: 4);
         if (gate.Count > 0)
             Line(console, $"{Figure.Text(gate.Estimate)} [{Figure.Text(gate.LowerBound)}, {Figure.Text(gate.UpperBound)}], at least {Figure.Text(gate.AtLeast)}", indent: 4);
         Line(console, $"{Labels.Outcome(gate.Outcome).ToLowerInvariant()}: {gate.Reason}", Colour(gate.Outcome), indent: 4);

@@ -43,7 +43,7 @@ internal static class HtmlSections
         return Html.Of($"""
             <div class="gate">
             <h3>{gate.Name} <span class="outcome {gate.Outcome}">{Labels.Outcome(gate.Outcome)}</span></h3>
-            <p>{Labels.Sentence(Labels.Gate(gate))} {Labels.Sentence(Labels.Power(gate))}</p>
+            <p>{Labels.Sentence(Labels.Gate(gate))}{(gate.Outcome == Verdict.NotApplicable ? "" : $" {Labels.Sentence(Labels.Power(gate))}")}</p>
             {IntervalPicture.Of(gate)}
             {figures}
             <p>{Labels.Sentence(gate.Reason)}</p>
@@ -88,7 +88,7 @@ internal static class HtmlSections
     {
         var verdict = report.Judgement.Verdict;
         return HtmlReport.List([
-            ("bundle", Code(verdict.Bundle)), ("dataset manifest", Code(verdict.Dataset)), ("scores", Code(verdict.Scores)),
+            ("bundle", Code(verdict.Bundle)), ("champion", verdict.Champion is { } champion ? Code(champion) : Html.Of($"none yet")), ("dataset manifest", Code(verdict.Dataset)), ("scores", Code(verdict.Scores)),
             .. report.Bundle.Lineage.Select(entry => ($"bundle from: {entry.Key}", Code(entry.Value))),
             .. report.Bundle.Files.Select(entry => ($"file: {entry.Key}", Code(entry.Value)))]);
     }

@@ -19,6 +19,7 @@ public static class Labels
     {
         Verdict.Pass => "PASS",
         Verdict.Fail => "FAIL",
+        Verdict.NotApplicable => "NOT APPLICABLE",
         _ => "NOT ENOUGH EVIDENCE",
     };
 

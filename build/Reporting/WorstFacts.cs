@@ -20,6 +20,8 @@ public static class WorstFacts
             yield return $"Gate {gate.Name} failed: {Labels.Gate(gate)}: {gate.Reason}.";
         foreach (var gate in Outcomes.Gravest(gates, Verdict.NotEnoughEvidence))
             yield return $"Gate {gate.Name} is not decided: {Labels.Gate(gate)}: {gate.Reason}.";
+        foreach (var gate in gates.Where(gate => gate.Outcome == Verdict.NotApplicable))
+            yield return $"Gate {gate.Name} is not applicable: {gate.Reason}.";
         foreach (var warning in judgement.Warnings) yield return Labels.Sentence(warning);
         if (judgement.Slices.Count > 0) yield return Slice(judgement.Slices[0]);
         if (gates.Where(gate => gate.Outcome == Verdict.Pass).MinBy(gate => gate.LowerBound - gate.AtLeast) is { } narrowest)

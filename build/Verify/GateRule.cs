@@ -29,6 +29,12 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
     /// <summary>Why nothing could be measured.</summary>
     public string? Missing { get; init; }
 
+    /// <summary>Why the gate says nothing about this bundle.</summary>
+    public string? Inapplicable { get; init; }
+
+    /// <summary>The bundle is compared with its own bytes, so the difference is known without any sample.</summary>
+    public bool IsChampion { get; init; }
+
     /// <summary>p-value of "the gate holds"; none where it cannot be decided.</summary>
     public double? Probability => Measured is { Count: >= FewestSubjects } interval ? interval.ProbabilityOfAtLeast(Settings.AtLeast) : null;
 
@@ -54,8 +60,8 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
             Upper = 1,
             UpperBound = 1,
             Count = 0,
-            Outcome = Verdict.NotEnoughEvidence,
-            Reason = Missing ?? "",
+            Outcome = Inapplicable is null ? Verdict.NotEnoughEvidence : Verdict.NotApplicable,
+            Reason = Inapplicable ?? Missing ?? "",
             FailProbability = adjusted,
         };
         if (Measured is not { } interval) return result;
@@ -73,6 +79,7 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
             Margin80 = interval.IsConstant ? unseen : (Z95 + Z80) * interval.StandardError,
             Margin95 = interval.IsConstant ? unseen : (Z95 + Z95) * interval.StandardError,
         };
+        if (IsChampion) return result with { Outcome = Verdict.Pass, Reason = "the bundle is the champion, byte for byte, so the difference is exactly 0" };
         var bound = Figure.Text(Settings.AtLeast);
         if (interval.Count < FewestSubjects)
         {

@@ -41,9 +41,14 @@ public static class GateRules
     }
 
     /// <summary>The rule with its figures, or with the reason why there are none.</summary>
-    public static GateRule Measure(GateRule rule, TaskScores? scores, TaskFigures? figures)
+    public static GateRule Measure(GateRule rule, JudgeInput input, TaskScores? scores, TaskFigures? figures)
     {
         var task = rule.Settings.Task;
+        var itself = rule.Settings.Against == ScoreRow.Champion && input.Champion == input.Bundle;
+        if (rule.Settings.Against == ScoreRow.Champion && input.Champion is null)
+            return rule with { Inapplicable = "there is no champion yet: nothing was brought into service from these artefacts, and verify.champion names no bundle" };
+        if (itself && rule.Settings.AtLeast > 0)
+            return rule with { Inapplicable = "the bundle is the champion, byte for byte: it cannot be better than itself" };
         if (scores is null || figures is null)
         {
             return rule with
@@ -57,6 +62,7 @@ public static class GateRules
             if (scores.Of(system) is null)
                 return rule with { Missing = $"{system} was not scored on the task {task}; scored were {string.Join(", ", scores.Systems.Select(one => one.System))}" };
         }
+        if (itself) return rule with { IsChampion = true, Measured = Interval.Certain(0, figures.Subjects) };
         return rule with
         {
             Measured = rule.Settings.Against is { } against

@@ -41,6 +41,9 @@ public sealed class Interval
     /// <summary>true: all subjects had the same value, so the bounds are the rule of three's.</summary>
     public bool IsConstant => _constant;
 
+    /// <summary>A figure that is known and not estimated: its bounds are itself.</summary>
+    public static Interval Certain(double value, int count) => new(value, count, [], constant: true, value, value);
+
     /// <param name="values">The value, or paired difference, of each subject.</param>
     /// <param name="draws">Resampled means.</param>
     /// <param name="signed">true: values are differences within [-1, 1]; false: within [0, 1].</param>

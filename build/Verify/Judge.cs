@@ -28,8 +28,8 @@ public static class Judge
         var systems = tasks.SelectMany(task => Summary.Of(task, measured[task.Task].Figures, input.CatalogueSize)).ToList();
         var slices = tasks.SelectMany(task => Slices.Of(task, input.CatalogueSize, resamples, input.Seed)).ToList();
         var gates = Decide([.. rules.Select(rule => measured.TryGetValue(rule.Settings.Task, out var task)
-            ? GateRules.Measure(rule, task.Scores, task.Figures)
-            : GateRules.Measure(rule, null, null))]);
+            ? GateRules.Measure(rule, input, task.Scores, task.Figures)
+            : GateRules.Measure(rule, input, null, null))]);
         return new Judgement
         {
             Verdict = new Verdict
@@ -38,6 +38,7 @@ public static class Judge
                 Reason = Outcomes.Reason(gates),
                 Gates = gates,
                 Bundle = input.Bundle,
+                Champion = input.Champion,
                 Dataset = input.Dataset,
                 Scores = input.Scores,
                 Seed = input.Seed,
@@ -59,10 +60,12 @@ public static class Judge
     private static void Check(JudgeInput input)
     {
         if (input.CatalogueSize < 1) throw new ArgumentException("The catalogue is empty.", nameof(input));
-        foreach (var hash in new[] { input.Bundle, input.Dataset, input.Scores })
+        foreach (var hash in new[] { input.Bundle, input.Champion, input.Dataset, input.Scores }.OfType<string>())
         {
             if (!hash.StartsWith(ContentHash.Prefix, StringComparison.Ordinal)) throw new ArgumentException($"'{hash}' is not a content hash.", nameof(input));
         }
+        if (input.Champion is null && input.Rows.FirstOrDefault(row => row.System == ScoreRow.Champion) is { } orphan)
+            throw new ArtifactException($"{Tables.Scores}: task {orphan.Task} has rows of a champion, but there is none. Remedy: run Verify again.");
         if (input.Settings.Resamples < FewestResamples)
         {
             throw new SettingsException([new SettingsMistake("verify.resamples", "settings",

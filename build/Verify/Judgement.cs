@@ -21,6 +21,9 @@ public sealed record JudgeInput
     /// <summary>Hash of the bundle folder.</summary>
     public required string Bundle { get; init; }
 
+    /// <summary>Hash of the champion's folder; none where there is no champion.</summary>
+    public string? Champion { get; init; }
+
     /// <summary>Hash of the dataset manifest.</summary>
     public required string Dataset { get; init; }
 

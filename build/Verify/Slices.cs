@@ -26,7 +26,7 @@ public static class Slices
         var part = new TaskScores(scores.Task, [.. members.Select(i => scores.Subjects[i])],
             [.. scores.Systems.Select(system => system with { Rows = [.. members.Select(i => system.Rows[i])] })]);
         var figures = new TaskFigures(part, [Metric.Ndcg10], catalogueSize, resamples, seed);
-        var best = scores.Systems.Select(system => system.System).Where(system => system is not (ScoreRow.Bundle or ScoreRow.Reference))
+        var best = scores.Systems.Select(system => system.System).Where(ScoreRow.IsBaseline)
             .MaxBy(system => figures.Of(system, Metric.Ndcg10).Estimate);
         return new SliceSummary
         {

@@ -48,12 +48,20 @@ public static class VerdictCheck
         var whole = verdict.Gates is not null && verdict.Gates.All(gate => gate is not null);
         if (!whole || verdict.Seal != verdict.ComputeSeal())
             throw new VerdictException(VerdictFault.Edited, $"{path} was changed after it was written: its seal does not fit. {Again}");
-        if (verdict.Outcome != Outcomes.Of(verdict.Gates!) || verdict.Gates!.Any(Contradicts))
+        if (verdict.Outcome != Outcomes.Of(verdict.Gates!) || verdict.Gates!.Any(gate => Contradicts(verdict, gate)))
             throw new VerdictException(VerdictFault.Edited, $"{path} contradicts itself: the outcome {verdict.Outcome} does not follow from its gates. {Again}");
     }
 
-    private static bool Contradicts(GateResult gate) =>
-        gate.Outcome == Verdict.Pass && !(gate.LowerBound >= gate.AtLeast && gate.Count >= GateRule.FewestSubjects);
+    private static bool Contradicts(Verdict verdict, GateResult gate)
+    {
+        var itself = gate.Against == ScoreRow.Champion && verdict.Champion == verdict.Bundle;
+        return gate.Outcome switch
+        {
+            Verdict.Pass => !(gate.LowerBound >= gate.AtLeast && (gate.Count >= GateRule.FewestSubjects || (itself && gate.Count > 0))),
+            Verdict.NotApplicable => !(gate.Against == ScoreRow.Champion && (verdict.Champion is null || itself)),
+            _ => false,
+        };
+    }
 
     private static void RequireGates(Verdict verdict, VerifySettings settings, string path)
     {

@@ -12,9 +12,10 @@ public static class Verification
     /// <param name="settings">Gates and resamples.</param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="pruning">Figures of the pruning step for the report.</param>
+    /// <param name="champion">Hash of the champion's folder; none where there is no champion.</param>
     /// <exception cref="ArtifactException">An artefact is missing or contradicts itself.</exception>
     /// <exception cref="SettingsException">A gate cannot be decided.</exception>
-    public static VerifyReport Run(ArtifactLayout layout, VerifySettings settings, int seed, IReadOnlyDictionary<string, double>? pruning = null)
+    public static VerifyReport Run(ArtifactLayout layout, VerifySettings settings, int seed, IReadOnlyDictionary<string, double>? pruning = null, string? champion = null)
     {
         // Whatever happens from here on, no older verdict stays beside these scores.
         File.Delete(Path.Combine(layout.Verify, Verdict.FileName));
@@ -29,6 +30,7 @@ public static class Verification
             Seed = seed,
             CatalogueSize = bundle.Products,
             Bundle = ContentHash.OfFolder(layout.Bundle),
+            Champion = champion,
             Dataset = ContentHash.OfFile(datasetPath),
             Scores = ContentHash.OfFile(scoresPath),
         });

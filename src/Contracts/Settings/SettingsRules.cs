@@ -55,7 +55,7 @@ internal static class SettingsRules
         {
             var path = $"verify.gates.{name}";
             if (gate is { Task: "search", Against: "own_frequency" or "item_knn" })
-                yield return new($"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with reference or popularity.", path + ".against", path + ".task");
+                yield return new($"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with champion, reference or popularity.", path + ".against", path + ".task");
         }
     }
 

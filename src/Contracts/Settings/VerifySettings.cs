@@ -18,6 +18,9 @@ public sealed record VerifySettings
     [Range(2_000, 100_000)]
     public int Resamples { get; init; } = 2_000;
 
+    [Description("Folder of the bundle now in production, which a gate may compare with, relative to this file. Without it: the bundle that the last successful Deploy brought into service.")]
+    public string? Champion { get; init; }
+
     [Description("Gates by name, all of which must hold. Without any gate Verify refuses.")]
     public Dictionary<string, GateSettings> Gates { get; init; } = [];
 }
@@ -36,8 +39,8 @@ public sealed record GateSettings
     [AllowedValues("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10")]
     public string Metric { get; init; } = "ndcg@10";
 
-    [Description("Compare with: reference (the fp32 bundle), popularity, item_knn or own_frequency. Without it the metric itself is bounded.")]
-    [AllowedValues("reference", "popularity", "item_knn", "own_frequency")]
+    [Description("Compare with: champion (the bundle now in production), reference (the fp32 bundle), popularity, item_knn or own_frequency. Without it the metric itself is bounded.")]
+    [AllowedValues("champion", "reference", "popularity", "item_knn", "own_frequency")]
     public string? Against { get; init; }
 
     [Description("Smallest acceptable value, or difference when against is set (negative: an allowed loss).")]

@@ -79,6 +79,18 @@ public sealed class VerdictCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_failed_gate_cannot_be_called_not_applicable()
+    {
+        _shop.WriteScores(0.2, 0.4);
+        _shop.Verify();
+        GateResult Skipped(GateResult gate) => gate with { Outcome = Verdict.NotApplicable };
+        Edit(verdict => (verdict with { Outcome = Verdict.Pass, Gates = [Skipped(verdict.Gates[0]), verdict.Gates[0] with { Name = "x", Outcome = Verdict.Pass, LowerBound = 1 }] }).Sealed());
+        Assert.Contains("contradicts itself", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
+        Edit(verdict => (verdict with { Champion = Rows.Hash, Gates = [Skipped(verdict.Gates[0]) with { Against = ScoreRow.Champion }, verdict.Gates[1]] }).Sealed());
+        Assert.Contains("contradicts itself", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Missing_parts_are_refused()
     {
         _shop.Verify();
