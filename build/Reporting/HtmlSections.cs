@@ -53,10 +53,12 @@ internal static class HtmlSections
 
     public static Html Slices(IReadOnlyList<SliceSummary> slices) => slices.Count == 0 ? Html.Empty : HtmlReport.Section("Slices", Html.Of($"""
         <p>{WorstFacts.Slice(slices[0])}</p>
-        {HtmlReport.Table("NDCG@10 by length of the user's history, the weakest first; informational",
-            new[] { "Users", "", "n", "Bundle", "Best baseline", "Lead" }.Select((head, i) => Html.Of($"<th scope=\"col\" class=\"{(i is 2 or 3 or 5 ? "n" : "")}\">{head}</th>")),
-            slices.Select(slice => Html.Of($"<tr><th scope=\"row\">{slice.Slice}</th><td>{slice.Description}</td><td class=\"n\">{Figure.Count(slice.Count)}</td>{Cell(slice.Bundle)}<td>{(slice.BestBaseline is { } best ? Labels.System(best) : "–")}</td>{Cell(slice.Lead)}</tr>")))}
+        {HtmlReport.Table("NDCG@10 on parts of the users and queries, the worst first: by loss against the model before, then by the figure itself; those below 30 come last and only inform",
+            new[] { "Slice", "", "n", "Bundle", "Model before", "Change", "Best baseline", "Lead" }.Select((head, i) => Html.Of($"<th scope=\"col\" class=\"{(i is 2 or 3 or 5 or 7 ? "n" : "")}\">{head}</th>")),
+            slices.Select(slice => Html.Of($"<tr><th scope=\"row\">{slice.Slice}</th><td>{slice.Task}: {slice.Description}</td><td class=\"n\">{Figure.Count(slice.Count)}</td>{Cell(slice.Bundle)}<td>{Name(slice.Opponent)}</td>{Cell(slice.Change)}<td>{Name(slice.BestBaseline)}</td>{Cell(slice.Lead)}</tr>")))}
         """));
+
+    private static string Name(string? system) => system is null ? "–" : Labels.System(system);
 
     public static Html Warnings(IReadOnlyList<string> warnings) => warnings.Count == 0
         ? Html.Empty

@@ -46,7 +46,8 @@ public static class Labels
 
     /// <summary>What a gate bounds.</summary>
     public static string Gate(GateResult gate) =>
-        $"{gate.Task} {Metric(Verify.Metric.Parse(gate.Metric))}" + (gate.Against is { } other ? $", bundle minus {System(other)}" : " of the bundle");
+        $"{gate.Task} {Metric(Verify.Metric.Parse(gate.Metric))}" + (gate.Against is { } other ? $", bundle minus {System(other)}" : " of the bundle")
+        + (gate.Slice is { } slice ? $", slice {slice}" : "");
 
     /// <summary>What the gate's data can show, or that there are none.</summary>
     public static string Power(GateResult gate) => gate is { Margin80: { } m80, Margin95: { } m95 }

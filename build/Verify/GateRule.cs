@@ -23,6 +23,9 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
     // Standard normal quantiles at 0.95 and 0.80.
     private const double Z95 = 1.6448536269514722, Z80 = 0.8416212335729143;
 
+    /// <summary>How far above its bound the truth must be for a gate to pass with 80 % and with 95 % probability: (z₀.₉₅ + z) · SE.</summary>
+    public static (double At80, double At95) Margins(double standardError) => ((Z95 + Z80) * standardError, (Z95 + Z95) * standardError);
+
     /// <summary>Estimate and bounds, or none where there are no rows.</summary>
     public Interval? Measured { get; init; }
 
@@ -39,9 +42,9 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
     public double? Probability => Measured is { Count: >= FewestSubjects } interval ? interval.ProbabilityOfAtLeast(Settings.AtLeast) : null;
 
     /// <summary>What the gate bounds, in words.</summary>
-    public string Quantity => Settings.Against is null
+    public string Quantity => (Settings.Against is null
         ? $"{Settings.Task} {Metric} of the bundle"
-        : $"{Settings.Task} {Metric} of the bundle minus {Settings.Against}";
+        : $"{Settings.Task} {Metric} of the bundle minus {Settings.Against}") + (Settings.Slice is null ? "" : $" on the slice {Settings.Slice}");
 
     /// <summary>The finding.</summary>
     /// <param name="adjusted">Holm-adjusted <see cref="Probability"/>; 1 where there is none.</param>
@@ -53,6 +56,7 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
             Task = Settings.Task,
             Metric = Metric.ToString(),
             Against = Settings.Against,
+            Slice = Settings.Slice,
             AtLeast = Settings.AtLeast,
             Estimate = 0,
             Lower = Settings.Against is null ? 0 : -1,
@@ -76,8 +80,8 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
             Upper = interval.Upper(Alpha / 2),
             LowerBound = lower,
             UpperBound = upper,
-            Margin80 = interval.IsConstant ? unseen : (Z95 + Z80) * interval.StandardError,
-            Margin95 = interval.IsConstant ? unseen : (Z95 + Z95) * interval.StandardError,
+            Margin80 = interval.IsConstant ? unseen : Margins(interval.StandardError).At80,
+            Margin95 = interval.IsConstant ? unseen : Margins(interval.StandardError).At95,
         };
         if (IsChampion) return result with { Outcome = Verdict.Pass, Reason = "the bundle is the champion, byte for byte, so the difference is exactly 0" };
         var bound = Figure.Text(Settings.AtLeast);

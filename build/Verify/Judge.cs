@@ -26,9 +26,10 @@ public static class Judge
             input.CatalogueSize, resamples, input.Seed)));
 
         var systems = tasks.SelectMany(task => Summary.Of(task, measured[task.Task].Figures, input.CatalogueSize)).ToList();
-        var slices = tasks.SelectMany(task => Slices.Of(task, input.CatalogueSize, resamples, input.Seed)).ToList();
+        var parts = tasks.ToDictionary(task => task.Task, task => new Slices(task, input));
+        var slices = Slices.Order(parts.Values.SelectMany(part => part.Summaries()));
         var gates = Decide([.. rules.Select(rule => measured.TryGetValue(rule.Settings.Task, out var task)
-            ? GateRules.Measure(rule, input, task.Scores, task.Figures)
+            ? rule.Settings.Slice is null ? GateRules.Measure(rule, input, task.Scores, task.Figures) : GateRules.MeasureSlice(rule, input, parts[rule.Settings.Task])
             : GateRules.Measure(rule, input, null, null))]);
         return new Judgement
         {
@@ -41,6 +42,7 @@ public static class Judge
                 Champion = input.Champion,
                 Dataset = input.Dataset,
                 Scores = input.Scores,
+                Subjects = input.SubjectsHash,
                 Seed = input.Seed,
                 Resamples = resamples,
             }.Sealed(),
@@ -60,7 +62,7 @@ public static class Judge
     private static void Check(JudgeInput input)
     {
         if (input.CatalogueSize < 1) throw new ArgumentException("The catalogue is empty.", nameof(input));
-        foreach (var hash in new[] { input.Bundle, input.Champion, input.Dataset, input.Scores }.OfType<string>())
+        foreach (var hash in new[] { input.Bundle, input.Champion, input.Dataset, input.Scores, input.SubjectsHash }.OfType<string>())
         {
             if (!hash.StartsWith(ContentHash.Prefix, StringComparison.Ordinal)) throw new ArgumentException($"'{hash}' is not a content hash.", nameof(input));
         }

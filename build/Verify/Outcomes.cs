@@ -55,5 +55,6 @@ public static class Outcomes
         gates.Where(gate => gate.Outcome == outcome).OrderBy(gate => gate.Count > 0).ThenBy(gate => gate.Estimate - gate.AtLeast);
 
     /// <summary>What the gate bounds, in words.</summary>
-    public static string Describe(GateResult gate) => gate.Against is null ? $"{gate.Task} {gate.Metric}" : $"{gate.Task} {gate.Metric} against {gate.Against}";
+    public static string Describe(GateResult gate) => (gate.Against is null ? $"{gate.Task} {gate.Metric}" : $"{gate.Task} {gate.Metric} against {gate.Against}")
+        + (gate.Slice is null ? "" : $" on the slice {gate.Slice}");
 }

@@ -27,6 +27,9 @@ public sealed record Verdict
     /// <summary><c>sha256:…</c> of <c>verify/scores.tsv</c>.</summary>
     public required string Scores { get; init; }
 
+    /// <summary><c>sha256:…</c> of <c>verify/subjects.tsv</c>; none where there was none.</summary>
+    public string? Subjects { get; init; }
+
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
     /// <summary>Why the outcome is what it is, in one line; of a verdict that is no pass, also what to do.</summary>
@@ -61,6 +64,9 @@ public sealed record GateResult
     public required string Metric { get; init; }
 
     public string? Against { get; init; }
+
+    /// <summary>The slice of users or queries that was judged; none for all of them.</summary>
+    public string? Slice { get; init; }
 
     public required double AtLeast { get; init; }
 

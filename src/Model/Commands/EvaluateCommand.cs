@@ -29,8 +29,10 @@ public static class EvaluateCommand
             using var current = arguments.GetValue(champion) is { } production ? Champion(production) : null;
             using var target = new AtomicFolder(options.Out(arguments));
             long rows = 0;
+            var evaluator = new Evaluator(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine);
+            evaluator.Subjects().Write(target.File(Tables.Subjects));
             Tsv.Write(target.File(Tables.Scores), ScoreRow.Header,
-                new Evaluator(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine).Run(new BundleRanker(served, dataset), new BundleRanker(full, dataset), current is null ? null : InProduction(current, dataset, arguments.GetValue(champion)!)).Select(row =>
+                evaluator.Run(new BundleRanker(served, dataset), new BundleRanker(full, dataset), current is null ? null : InProduction(current, dataset, arguments.GetValue(champion)!)).Select(row =>
                 {
                     rows++;
                     return row.ToFields();

@@ -13,6 +13,15 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
 {
     private const Part Cut = Part.Test;
     private readonly int _depth = settings.Verify.Depth;
+    private List<(UserEvents User, int[] Relevant)>? _users;
+    private List<(string Query, int[] Relevant)>? _queries;
+
+    /// <summary>Attributes of every subject that <see cref="Run"/> scores: users, then queries.</summary>
+    public SubjectRows Subjects()
+    {
+        var attributes = new Attributes(dataset);
+        return new(SubjectRow.Columns, [.. Users().Select(pair => attributes.Of(pair.User, pair.Relevant)), .. Queries().Select(pair => attributes.Of(pair.Query, pair.Relevant))]);
+    }
 
     /// <summary>Rows in a stable order: task, system, subject as in the dataset.</summary>
     /// <param name="bundle">The bundle to be judged.</param>
@@ -21,7 +30,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     public IEnumerable<ScoreRow> Run(BundleRanker bundle, BundleRanker reference, BundleRanker? champion = null)
     {
         (string Name, BundleRanker Ranker)[] models = [(ScoreRow.Bundle, bundle), .. champion is null ? [] : new[] { (ScoreRow.Champion, champion) }, (ScoreRow.Reference, reference)];
-        var users = Sample(dataset.Users.Select((user, index) => (user, Relevant: Relevant(user))).Where(pair => pair.Relevant.Length > 0).ToList());
+        var users = Users();
         log($"recommend: {users.Count} users with a purchase in the test part");
         foreach (var (name, ranker) in models)
             foreach (var row in Model(name, ranker, users)) yield return row;
@@ -34,6 +43,9 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
             foreach (var row in Search(name, ranker, queries)) yield return row;
         foreach (var row in SearchPopularity(queries)) yield return row;
     }
+
+    private List<(UserEvents User, int[] Relevant)> Users() =>
+        _users ??= Sample(dataset.Users.Select(user => (User: user, Relevant: Relevant(user))).Where(pair => pair.Relevant.Length > 0).ToList());
 
     private int[] Relevant(UserEvents user)
     {
@@ -71,7 +83,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     private IEnumerable<ScoreRow> Ordered<T>(List<T> subjects, Func<T, ScoreRow> score) =>
         subjects.AsParallel().AsOrdered().WithDegreeOfParallelism(settings.Threads).Select(score);
 
-    private List<(string Query, int[] Relevant)> Queries() => Sample(
+    private List<(string Query, int[] Relevant)> Queries() => _queries ??= Sample<(string Query, int[] Relevant)>(
     [
         .. dataset.Searches.Where(search => search.Part == Cut && search.Product >= 0)
             .GroupBy(search => search.Query, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)

@@ -9,7 +9,7 @@ public sealed class SchemaTests
     private const string Marker = "<!-- Below this line the page is generated from the schema. -->\n";
 
     private static readonly string[] Keywords =
-        ["$schema", "title", "description", "default", "type", "properties", "additionalProperties", "required", "enum", "minimum", "maximum", "pattern"];
+        ["$schema", "title", "description", "default", "type", "properties", "additionalProperties", "required", "enum", "minimum", "maximum", "pattern", "items"];
 
     [Fact]
     public void The_schema_file_is_current() => Snapshot.Check(Repository.At(SettingsSchema.FileName), SettingsSchema.Text());

@@ -142,6 +142,20 @@ public sealed class VerdictCheckTests : IDisposable
     }
 
     [Fact]
+    public void Changed_attributes_of_the_subjects_are_refused_too()
+    {
+        var path = Path.Combine(_shop.Layout.Verify, Tables.Subjects);
+        var subjects = new SubjectRows(["city"], [.. Enumerable.Range(0, 500).Select(i => new SubjectRow(ScoreRow.Recommend, $"u{i:D6}", ["Lyon"]))]);
+        subjects.Write(path);
+        Assert.Equal(ContentHash.OfFile(path), _shop.Verify().Judgement.Verdict.Subjects);
+        VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle, Shop.Settings);
+        (subjects with { Columns = ["town"] }).Write(path);
+        Assert.Contains("subjects.tsv", Refused(VerdictFault.OtherScores).Message, StringComparison.Ordinal);
+        File.Delete(path);
+        Refused(VerdictFault.OtherScores);
+    }
+
+    [Fact]
     public void A_verdict_reached_under_other_gates_is_refused()
     {
         _shop.Verify();

@@ -92,6 +92,9 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
         var rows = Tsv.Read(Path.Combine(_folder["one"], Tables.Scores), ScoreRow.Header).Select(ScoreRow.FromFields).ToArray();
         Assert.Equal(Figures(_folder["evaluate.json"])["rows"], rows.Length);
         Assert.NotEmpty(rows);
+        var subjects = SubjectRows.Read(Path.Combine(_folder["one"], Tables.Subjects));
+        Assert.Equal(SubjectRow.Columns, subjects.Columns);
+        Assert.Equal(rows.Where(row => row.System == ScoreRow.Bundle).Select(row => (row.Task, row.Subject)), subjects.Rows.Select(row => (row.Task, row.Subject)));
         Assert.Equal(ContentHash.OfFolder(_folder["one"]), ContentHash.OfFolder(_folder["two"]));
     }
 
