@@ -12,13 +12,15 @@ internal static class HtmlSections
         if (judgement.Systems.Count == 0) return HtmlReport.Section("Metrics", Html.Of($"<p>Nothing was scored.</p>"));
         return Html.Join(judgement.Systems.GroupBy(system => system.Task).Select(task => HtmlReport.Section($"Metrics: {task.Key}", HtmlReport.Table(
             $"Means over {Figure.Count(task.First().Count)} {Labels.Subjects(task.Key)}; small figures: two-sided 95 % interval by bootstrap; empty: share of answers without any product",
-            [Html.Of($"<th scope=\"col\">System</th>"), .. Metric.Reported.Select(metric => Html.Of($"<th scope=\"col\" class=\"n\">{Labels.Metric(metric)}</th>"))],
-            task.Select(System)))));
+            [Html.Of($"<th scope=\"col\">System</th>"), .. Known(judgement).Select(metric => Html.Of($"<th scope=\"col\" class=\"n\">{Labels.Metric(metric)}</th>"))],
+            task.Select(system => System(system, Known(judgement)))))));
     }
 
-    private static Html System(SystemSummary system) => Html.Of($"""
+    private static IEnumerable<Metric> Known(Judgement judgement) => Metric.Reported.Where(metric => judgement.Systems.Any(system => system.Of(metric) is not null));
+
+    private static Html System(SystemSummary system, IEnumerable<Metric> metrics) => Html.Of($"""
         <tr class="{(system.System == ScoreRow.Bundle ? "ours" : "")}"><th scope="row">{Labels.System(system.System)}</th>
-        {Html.Join(Metric.Reported.Select(metric => Cell(system.Of(metric))))}</tr>
+        {Html.Join(metrics.Select(metric => Cell(system.Of(metric))))}</tr>
         """);
 
     private static Html Cell(MetricSummary? summary) => summary switch

@@ -34,6 +34,8 @@ public static class Labels
         MetricKind.ZeroResults => "Empty",
         MetricKind.Coverage => $"Coverage@{metric.Depth}",
         MetricKind.Gini => $"Gini@{metric.Depth}",
+        MetricKind.Ild => $"ILD@{metric.Depth}",
+        MetricKind.Novelty => $"Novelty@{metric.Depth}",
         _ => metric.ToString(),
     };
 

@@ -31,7 +31,8 @@ public static class GateRules
         {
             var metric = Metric.Parse(gate.Metric);
             if (metric.Kind is MetricKind.Gini or MetricKind.ZeroResults) Mistake("metric", $"'{metric}' is reported only: less of it is better, so it has no at_least.");
-            if (metric.Kind is MetricKind.Coverage && metric.Depth > Metric.RecordedTop) Mistake("metric", $"only the first {Metric.RecordedTop} products are recorded; use coverage@{Metric.RecordedTop} or less.");
+            if (metric.Kind is MetricKind.Novelty) Mistake("metric", $"'{metric}' is reported only: it is in bits, which at_least cannot bound.");
+            if (metric.Kind is MetricKind.Coverage or MetricKind.Ild && metric.Depth > Metric.RecordedTop) Mistake("metric", $"only the first {Metric.RecordedTop} products are recorded; use {new Metric(metric.Kind, Metric.RecordedTop)} or less.");
             if (metric.Depth > settings.Depth) Mistake("metric", $"'{metric}' looks deeper than the recorded {settings.Depth} ranks; raise verify.depth.");
             return new GateRule(name, gate, metric);
         }
@@ -54,7 +55,7 @@ public static class GateRules
     {
         if (slices.Of(rule.Settings.Slice!) is not { } scores)
             return rule with { Missing = $"nobody is in the slice {rule.Settings.Slice}; there are {string.Join(", ", slices.Found.Select(slice => slice.Rule.Name))}" };
-        return Measure(rule, input, scores, new TaskFigures(scores, [rule.Metric], input.CatalogueSize, input.Settings.Resamples, input.Seed));
+        return Measure(rule, input, scores, new TaskFigures(scores, [.. new[] { rule.Metric }.Where(input.Knows)], input.CatalogueSize, input.Settings.Resamples, input.Seed, input.Products));
     }
 
     /// <summary>The rule with its figures, or with the reason why there are none.</summary>
@@ -79,6 +80,7 @@ public static class GateRules
             if (scores.Of(system) is null)
                 return rule with { Missing = $"{system} was not scored on the task {task}; scored were {string.Join(", ", scores.Systems.Select(one => one.System))}" };
         }
+        if (!input.Knows(rule.Metric)) return rule with { Missing = $"{rule.Metric} needs categories of the products, and the catalogue has none" };
         if (itself) return rule with { IsChampion = true, Measured = Interval.Certain(0, figures.Subjects) };
         return rule with
         {

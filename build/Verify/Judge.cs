@@ -22,10 +22,10 @@ public static class Judge
         var tasks = ScoreTable.Build(input.Rows, input.Settings.Depth, input.CatalogueSize);
         var resamples = input.Settings.Resamples;
         var measured = tasks.ToDictionary(task => task.Task, task => (Scores: task, Figures: new TaskFigures(task,
-            [.. Metric.Reported.Where(metric => metric.Kind != MetricKind.Gini), .. rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric)],
-            input.CatalogueSize, resamples, input.Seed)));
+            [.. Metric.Reported.Where(metric => metric.Kind != MetricKind.Gini).Concat(rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric)).Where(input.Knows)],
+            input.CatalogueSize, resamples, input.Seed, input.Products)));
 
-        var systems = tasks.SelectMany(task => Summary.Of(task, measured[task.Task].Figures, input.CatalogueSize)).ToList();
+        var systems = tasks.SelectMany(task => Summary.Of(task, measured[task.Task].Figures, input)).ToList();
         var parts = tasks.ToDictionary(task => task.Task, task => new Slices(task, input));
         var slices = Slices.Order(parts.Values.SelectMany(part => part.Summaries()));
         var gates = Decide([.. rules.Select(rule => measured.TryGetValue(rule.Settings.Task, out var task)

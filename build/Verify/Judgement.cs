@@ -12,6 +12,9 @@ public sealed record JudgeInput
     /// <summary>Attributes of the subjects, by which slices are formed. Without them there are only slices by history.</summary>
     public SubjectRows Subjects { get; init; } = SubjectRows.None;
 
+    /// <summary>What the products are; without them diversity and novelty are left out.</summary>
+    public ProductFacts? Products { get; init; }
+
     /// <summary>Gates, resamples and the recorded depth.</summary>
     public required VerifySettings Settings { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record JudgeInput
 
     /// <summary>Products that could be shown.</summary>
     public required int CatalogueSize { get; init; }
+
+    /// <summary>Whether a metric can be measured with what is known of the products.</summary>
+    public bool Knows(Metric metric) => !metric.IsOfProducts || (Products is not null && (metric.Kind != MetricKind.Ild || Products.HasCategories));
 
     /// <summary>Hash of the bundle folder.</summary>
     public required string Bundle { get; init; }

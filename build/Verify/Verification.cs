@@ -31,6 +31,7 @@ public static class Verification
             Rows = ScoreFile.Read(scoresPath),
             Subjects = hasSubjects ? SubjectRows.Read(subjectsPath) : SubjectRows.None,
             SubjectsHash = hasSubjects ? ContentHash.OfFile(subjectsPath) : null,
+            Products = new ProductFacts(CatalogueFile.Read(layout.Bundle)),
             Settings = settings,
             Seed = seed,
             CatalogueSize = bundle.Products,

@@ -38,8 +38,8 @@ public sealed record GateSettings
     [AllowedValues("recommend", "search")]
     public string Task { get; init; } = "recommend";
 
-    [Description("The measure; each is a mean over users or queries, except coverage@10, the share of the catalogue shown in top tens.")]
-    [AllowedValues("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10")]
+    [Description("The measure; each is a mean over users or queries, except coverage@10, the share of the catalogue shown in top tens; ild@10 is how different the ten products are by category.")]
+    [AllowedValues("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10", "ild@10")]
     public string Metric { get; init; } = "ndcg@10";
 
     [Description("Compare with: champion (the bundle now in production), reference (the fp32 bundle), popularity, item_knn or own_frequency. Without it the metric itself is bounded.")]
