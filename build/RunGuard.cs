@@ -9,7 +9,7 @@ namespace Recsys.Build;
 /// </summary>
 public sealed class RunGuard : FrostingTaskSetup<BuildContext>
 {
-    private static readonly string[] Readers = [nameof(Default), nameof(Test), nameof(History), nameof(Doctor)];
+    private static readonly string[] Readers = [nameof(Default), nameof(Test), nameof(History), nameof(Doctor), nameof(Benchmark)];
 
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using Recsys.Build.Reporting;
 
 namespace Recsys.Build.Local;
 
@@ -32,10 +32,10 @@ public sealed record ServerAnswer(string Question, IReadOnlyList<RankedProduct> 
     {
         var lines = new List<string> { Cold ? $"{Question} (cold: nothing is known about the user)" : Question };
         if (Results.Count == 0) return [.. lines, "  (no products)"];
-        var id = Results.Max(product => Width(product.Id));
+        var id = Results.Max(product => TerminalText.Width(product.Id));
         foreach (var (index, product) in Results.Index())
             lines.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{index + 1,4}  {Fit(product.Id, id)}  {Fit(product.Title, 44)}  {Fit(product.Category, 28)}  {product.Price,10:0.00}  {product.Score,8:0.000}"));
+                $"{index + 1,4}  {TerminalText.Fit(product.Id, id)}  {TerminalText.Fit(product.Title, 44)}  {TerminalText.Fit(product.Category, 28)}  {product.Price,10:0.00}  {product.Score,8:0.000}"));
         return lines;
     }
 
@@ -45,32 +45,4 @@ public sealed record ServerAnswer(string Question, IReadOnlyList<RankedProduct> 
         element.GetProperty("score").GetDouble());
 
     private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : "";
-
-    private static string Fit(string text, int width)
-    {
-        var fitted = new StringBuilder();
-        var used = 0;
-        var total = Width(text);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (total > width && used + Width(rune) > width - 1)
-            {
-                fitted.Append('…');
-                used++;
-                break;
-            }
-
-            fitted.Append(rune);
-            used += Width(rune);
-        }
-
-        return fitted.Append(' ', Math.Max(0, width - used)).ToString();
-    }
-
-    private static int Width(string text) => text.EnumerateRunes().Sum(Width);
-
-    // The wide blocks of Unicode's East Asian Width that titles use: Hangul Jamo, CJK, kana, full-width forms.
-    private static int Width(Rune rune) => rune.Value is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF)
-        or (>= 0xAC00 and <= 0xD7A3) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE6F)
-        or (>= 0xFF00 and <= 0xFF60) or (>= 0xFFE0 and <= 0xFFE6) or (>= 0x20000 and <= 0x3FFFD) ? 2 : 1;
 }

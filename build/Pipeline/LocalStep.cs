@@ -24,6 +24,7 @@ public sealed class LocalStep(BuildContext context)
             SampleQuery = questions.Query,
             SampleUser = questions.User,
         }));
+        Champion.Keep(context, image.Bundle);
         foreach (var line in result.Answers.SelectMany(answer => answer.ToLines())) context.Say(line);
         var address = result.Address.ToString().TrimEnd('/');
         context.Say($"{image.Reference} serves at {address}, as a {result.Record.Kind}. Ask it:");

@@ -16,6 +16,7 @@ public static class Preflight
         if (tasks.Contains(nameof(DockerBuild)) && !OperatingSystem.IsLinux())
             throw new BuildException($"The image is made of this machine's own Linux libraries, and this is {Environment.OSVersion.Platform}. "
                 + "Remedy: run the same line inside WSL (wsl ./build.sh --target=Deploy) or in a Linux container with the .NET SDK. Everything up to Verify runs here.");
+        if (tasks.Contains(nameof(Tasks.Verify))) _ = Champion.Folder(context.Settings, context.Layout);
         if (!tasks.Contains(nameof(Deploy)) && !tasks.Contains(nameof(DeployK8s))) return;
         var deploy = context.Settings.Deploy;
         if (deploy.Target == "kubernetes") _ = new KubeContext(context.Environment).Load(deploy.Context);

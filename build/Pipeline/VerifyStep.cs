@@ -1,6 +1,7 @@
 using Recsys.Build.Reporting;
 using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
 using Spectre.Console;
 
 namespace Recsys.Build.Pipeline;
@@ -20,19 +21,54 @@ public sealed class VerifyStep(BuildContext context)
             Prepare = steps.Compile,
             Run = () =>
             {
+                Forecast(steps.ChampionHash is not null);
                 // Scores without their verdict are half of the artefact: both appear together.
                 using var folder = new AtomicFolder(context.Layout.Verify);
                 var scored = folder.File("scored");
                 var figures = steps.Evaluate(scored);
                 foreach (var file in Directory.GetFiles(scored)) File.Move(file, folder.File(Path.GetFileName(file)));
                 Directory.Delete(scored);
-                report = Verification.Run(context.Layout with { Verify = folder.Path }, context.Settings.Verify, context.Settings.Seed, PruningFigures());
+                report = Verification.Run(context.Layout with { Verify = folder.Path }, context.Settings.Verify, context.Settings.Seed, PruningFigures(), steps.ChampionHash);
                 folder.Commit();
                 return figures;
             },
         });
         if (report is not null) ConsoleReport.Write(AnsiConsole.Console, report);
+        if (context.Arguments.GetArguments(SliceExplanation.ArgumentName).LastOrDefault() is { } slice) Explain(slice);
         Decide(ArtifactJson.Read<Verdict>(Path.Combine(context.Layout.Verify, Verdict.FileName)));
+    }
+
+    // Before the scores are taken: who sees that nothing can be decided need not wait for it.
+    private void Forecast(bool champion)
+    {
+        if (context.Settings.Verify.Gates.Count == 0) return;
+        context.Say("What the gates can show:");
+        foreach (var line in PowerForecast.Lines(context.Settings.Verify, LastVerdict(), SubjectCounts.Of(context.Layout.Dataset), champion)) context.Say("  " + line);
+    }
+
+    private Verdict? LastVerdict()
+    {
+        try
+        {
+            return ArtifactJson.Read<Verdict>(Path.Combine(context.Layout.Verify, Verdict.FileName));
+        }
+        catch (ArtifactException)
+        {
+            return null; // there is none, or an older form: the forecast does without
+        }
+    }
+
+    private void Explain(string slice)
+    {
+        try
+        {
+            foreach (var line in SliceExplanation.Lines(context.Layout, context.Settings.Verify, slice)) context.Say(line);
+        }
+        catch (SettingsException e)
+        {
+            context.Outcome.Record(OutcomeKind.SettingsWrong);
+            throw new BuildException(e.Message, e);
+        }
     }
 
     private SortedDictionary<string, string> Inputs(ModelSteps steps)

@@ -7,6 +7,8 @@ namespace Recsys.Build.Reporting;
 /// <summary>The judgement on a console of 80 columns; the last line says what decided, why and what to do.</summary>
 public static class ConsoleReport
 {
+    private const int ShownSlices = 8;
+
     private static readonly Metric[] Columns =
         [Metric.Ndcg10, Metric.Recall20, Metric.Mrr, Metric.HitRate10, Metric.Coverage10, Metric.ZeroResults];
 
@@ -28,8 +30,9 @@ public static class ConsoleReport
         if (judgement.Slices.Count > 0)
         {
             console.WriteLine();
-            Line(console, "slices, the weakest first", bold: true);
-            foreach (var slice in judgement.Slices) Line(console, SliceText(slice), indent: 2);
+            Line(console, $"slices ({judgement.Slices.Count}), the worst first", bold: true);
+            foreach (var slice in judgement.Slices.Take(ShownSlices)) Line(console, SliceText(slice), indent: 2);
+            if (judgement.Slices.Count > ShownSlices) Line(console, $"… the others are in {VerifyReport.JsonName}; --explain-slice=NAME shows who lost", indent: 2);
         }
         if (judgement.Warnings.Count > 0)
         {
@@ -59,15 +62,19 @@ public static class ConsoleReport
     private static void Gate(IAnsiConsole console, GateResult gate)
     {
         Line(console, $"{gate.Name}: {Labels.Gate(gate)}", indent: 2);
-        Line(console, Labels.Power(gate), indent: 4);
+        if (gate.Outcome != Verdict.NotApplicable) Line(console, Labels.Power(gate), indent: 4);
         if (gate.Count > 0)
             Line(console, $"{Figure.Text(gate.Estimate)} [{Figure.Text(gate.LowerBound)}, {Figure.Text(gate.UpperBound)}], at least {Figure.Text(gate.AtLeast)}", indent: 4);
         Line(console, $"{Labels.Outcome(gate.Outcome).ToLowerInvariant()}: {gate.Reason}", Colour(gate.Outcome), indent: 4);
     }
 
     private static string SliceText(SliceSummary slice) =>
-        $"{slice.Slice} ({slice.Description}): NDCG@10 {Figure.Short(slice.Bundle.Mean)}, n {Figure.Count(slice.Count)}"
-        + (slice is { BestBaseline: { } best, Lead: { } lead } ? $", lead {Figure.Short(lead.Mean)} over {Labels.System(best)}" : "");
+        $"{slice.Task} {slice.Slice} ({slice.Description}): NDCG@10 {Figure.Short(slice.Bundle.Mean)}, n {Figure.Count(slice.Count)}"
+        + (slice is { Opponent: { } opponent, Change: { } change } ? $", {Signed(change.Mean)} against {Labels.System(opponent)}" : "")
+        + (slice is { BestBaseline: { } best, Lead: { } lead } ? $", {Signed(lead.Mean)} against {Labels.System(best)}" : "")
+        + (slice.Informs ? "; too few to conclude from" : "");
+
+    private static string Signed(double value) => Figure.Short(value) is ['-', ..] text ? text : $"+{Figure.Short(value)}";
 
     private static string Heading(Metric metric) => metric.Kind switch
     {

@@ -12,13 +12,15 @@ internal static class HtmlSections
         if (judgement.Systems.Count == 0) return HtmlReport.Section("Metrics", Html.Of($"<p>Nothing was scored.</p>"));
         return Html.Join(judgement.Systems.GroupBy(system => system.Task).Select(task => HtmlReport.Section($"Metrics: {task.Key}", HtmlReport.Table(
             $"Means over {Figure.Count(task.First().Count)} {Labels.Subjects(task.Key)}; small figures: two-sided 95 % interval by bootstrap; empty: share of answers without any product",
-            [Html.Of($"<th scope=\"col\">System</th>"), .. Metric.Reported.Select(metric => Html.Of($"<th scope=\"col\" class=\"n\">{Labels.Metric(metric)}</th>"))],
-            task.Select(System)))));
+            [Html.Of($"<th scope=\"col\">System</th>"), .. Known(judgement).Select(metric => Html.Of($"<th scope=\"col\" class=\"n\">{Labels.Metric(metric)}</th>"))],
+            task.Select(system => System(system, Known(judgement)))))));
     }
 
-    private static Html System(SystemSummary system) => Html.Of($"""
+    private static IEnumerable<Metric> Known(Judgement judgement) => Metric.Reported.Where(metric => judgement.Systems.Any(system => system.Of(metric) is not null));
+
+    private static Html System(SystemSummary system, IEnumerable<Metric> metrics) => Html.Of($"""
         <tr class="{(system.System == ScoreRow.Bundle ? "ours" : "")}"><th scope="row">{Labels.System(system.System)}</th>
-        {Html.Join(Metric.Reported.Select(metric => Cell(system.Of(metric))))}</tr>
+        {Html.Join(metrics.Select(metric => Cell(system.Of(metric))))}</tr>
         """);
 
     private static Html Cell(MetricSummary? summary) => summary switch
@@ -43,7 +45,7 @@ internal static class HtmlSections
         return Html.Of($"""
             <div class="gate">
             <h3>{gate.Name} <span class="outcome {gate.Outcome}">{Labels.Outcome(gate.Outcome)}</span></h3>
-            <p>{Labels.Sentence(Labels.Gate(gate))} {Labels.Sentence(Labels.Power(gate))}</p>
+            <p>{Labels.Sentence(Labels.Gate(gate))}{(gate.Outcome == Verdict.NotApplicable ? "" : $" {Labels.Sentence(Labels.Power(gate))}")}</p>
             {IntervalPicture.Of(gate)}
             {figures}
             <p>{Labels.Sentence(gate.Reason)}</p>
@@ -53,10 +55,12 @@ internal static class HtmlSections
 
     public static Html Slices(IReadOnlyList<SliceSummary> slices) => slices.Count == 0 ? Html.Empty : HtmlReport.Section("Slices", Html.Of($"""
         <p>{WorstFacts.Slice(slices[0])}</p>
-        {HtmlReport.Table("NDCG@10 by length of the user's history, the weakest first; informational",
-            new[] { "Users", "", "n", "Bundle", "Best baseline", "Lead" }.Select((head, i) => Html.Of($"<th scope=\"col\" class=\"{(i is 2 or 3 or 5 ? "n" : "")}\">{head}</th>")),
-            slices.Select(slice => Html.Of($"<tr><th scope=\"row\">{slice.Slice}</th><td>{slice.Description}</td><td class=\"n\">{Figure.Count(slice.Count)}</td>{Cell(slice.Bundle)}<td>{(slice.BestBaseline is { } best ? Labels.System(best) : "–")}</td>{Cell(slice.Lead)}</tr>")))}
+        {HtmlReport.Table("NDCG@10 on parts of the users and queries, the worst first: by loss against the model before, then by the figure itself; those below 30 come last and only inform",
+            new[] { "Slice", "", "n", "Bundle", "Model before", "Change", "Best baseline", "Lead" }.Select((head, i) => Html.Of($"<th scope=\"col\" class=\"{(i is 2 or 3 or 5 or 7 ? "n" : "")}\">{head}</th>")),
+            slices.Select(slice => Html.Of($"<tr><th scope=\"row\">{slice.Slice}</th><td>{slice.Task}: {slice.Description}</td><td class=\"n\">{Figure.Count(slice.Count)}</td>{Cell(slice.Bundle)}<td>{Name(slice.Opponent)}</td>{Cell(slice.Change)}<td>{Name(slice.BestBaseline)}</td>{Cell(slice.Lead)}</tr>")))}
         """));
+
+    private static string Name(string? system) => system is null ? "–" : Labels.System(system);
 
     public static Html Warnings(IReadOnlyList<string> warnings) => warnings.Count == 0
         ? Html.Empty
@@ -88,7 +92,7 @@ internal static class HtmlSections
     {
         var verdict = report.Judgement.Verdict;
         return HtmlReport.List([
-            ("bundle", Code(verdict.Bundle)), ("dataset manifest", Code(verdict.Dataset)), ("scores", Code(verdict.Scores)),
+            ("bundle", Code(verdict.Bundle)), ("champion", verdict.Champion is { } champion ? Code(champion) : Html.Of($"none yet")), ("dataset manifest", Code(verdict.Dataset)), ("scores", Code(verdict.Scores)),
             .. report.Bundle.Lineage.Select(entry => ($"bundle from: {entry.Key}", Code(entry.Value))),
             .. report.Bundle.Files.Select(entry => ($"file: {entry.Key}", Code(entry.Value)))]);
     }

@@ -10,7 +10,7 @@ namespace Recsys.Build.Reporting;
 public static class JsonReport
 {
     /// <summary>Raised when a member is renamed or changes its meaning; new members do not raise it.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     // A figure that is not a number makes the serializer throw, and so the step: it is never written.
     private static readonly JsonSerializerOptions Options = new()

@@ -19,6 +19,7 @@ public static class Labels
     {
         Verdict.Pass => "PASS",
         Verdict.Fail => "FAIL",
+        Verdict.NotApplicable => "NOT APPLICABLE",
         _ => "NOT ENOUGH EVIDENCE",
     };
 
@@ -33,6 +34,8 @@ public static class Labels
         MetricKind.ZeroResults => "Empty",
         MetricKind.Coverage => $"Coverage@{metric.Depth}",
         MetricKind.Gini => $"Gini@{metric.Depth}",
+        MetricKind.Ild => $"ILD@{metric.Depth}",
+        MetricKind.Novelty => $"Novelty@{metric.Depth}",
         _ => metric.ToString(),
     };
 
@@ -45,7 +48,8 @@ public static class Labels
 
     /// <summary>What a gate bounds.</summary>
     public static string Gate(GateResult gate) =>
-        $"{gate.Task} {Metric(Verify.Metric.Parse(gate.Metric))}" + (gate.Against is { } other ? $", bundle minus {System(other)}" : " of the bundle");
+        $"{gate.Task} {Metric(Verify.Metric.Parse(gate.Metric))}" + (gate.Against is { } other ? $", bundle minus {System(other)}" : " of the bundle")
+        + (gate.Slice is { } slice ? $", slice {slice}" : "");
 
     /// <summary>What the gate's data can show, or that there are none.</summary>
     public static string Power(GateResult gate) => gate is { Margin80: { } m80, Margin95: { } m95 }

@@ -20,8 +20,10 @@ public static class WorstFacts
             yield return $"Gate {gate.Name} failed: {Labels.Gate(gate)}: {gate.Reason}.";
         foreach (var gate in Outcomes.Gravest(gates, Verdict.NotEnoughEvidence))
             yield return $"Gate {gate.Name} is not decided: {Labels.Gate(gate)}: {gate.Reason}.";
+        foreach (var gate in gates.Where(gate => gate.Outcome == Verdict.NotApplicable))
+            yield return $"Gate {gate.Name} is not applicable: {gate.Reason}.";
         foreach (var warning in judgement.Warnings) yield return Labels.Sentence(warning);
-        if (judgement.Slices.Count > 0) yield return Slice(judgement.Slices[0]);
+        if (judgement.Slices is [{ Informs: false }, ..]) yield return Slice(judgement.Slices[0]);
         if (gates.Where(gate => gate.Outcome == Verdict.Pass).MinBy(gate => gate.LowerBound - gate.AtLeast) is { } narrowest)
             yield return $"Narrowest gate: {narrowest.Name} has {Figure.Text(narrowest.LowerBound - narrowest.AtLeast)} to spare.";
         if (Rejected(report.Dataset) is { } rejected) yield return rejected;
@@ -32,12 +34,14 @@ public static class WorstFacts
         }
     }
 
-    /// <summary>The weakest users in a sentence.</summary>
+    /// <summary>The worst slice in a sentence.</summary>
     public static string Slice(SliceSummary slice) =>
-        $"Weakest: {slice.Slice} users ({slice.Description}), NDCG@10 {Figure.Short(slice.Bundle.Mean)} over {Figure.Count(slice.Count)} {Labels.Subjects(slice.Task)}"
-        + (slice is { BestBaseline: { } best, Lead: { } lead }
-            ? $", {(lead.Mean < 0 ? $"{Figure.Short(-lead.Mean)} behind" : $"{Figure.Short(lead.Mean)} ahead of")} {Labels.System(best)}."
-            : ".");
+        $"Worst slice: {slice.Task} {slice.Slice} ({slice.Description}), NDCG@10 {Figure.Short(slice.Bundle.Mean)} over {Figure.Count(slice.Count)} {Labels.Subjects(slice.Task)}"
+        + Beside(slice.Opponent, slice.Change) + Beside(slice.BestBaseline, slice.Lead) + ".";
+
+    private static string Beside(string? system, MetricSummary? lead) => system is null || lead is null
+        ? ""
+        : $", {(lead.Mean < 0 ? $"{Figure.Short(-lead.Mean)} behind" : $"{Figure.Short(lead.Mean)} ahead of")} {Labels.System(system)}";
 
     private static string? Rejected(DatasetManifest dataset)
     {

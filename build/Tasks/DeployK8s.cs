@@ -27,6 +27,7 @@ public sealed class DeployK8s : AsyncFrostingTask<BuildContext>
             User = context.Settings.Image.User,
             ProgressDeadline = deploy.ReadyTimeout,
         }, TimeSpan.FromSeconds(deploy.ReadyTimeout));
+        Champion.Keep(context, image.Bundle);
         context.Say($"{image.Reference} is rolled out in {deploy.Context}, namespace {deploy.Namespace}.");
     }
 }

@@ -23,19 +23,28 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
     // Standard normal quantiles at 0.95 and 0.80.
     private const double Z95 = 1.6448536269514722, Z80 = 0.8416212335729143;
 
+    /// <summary>How far above its bound the truth must be for a gate to pass with 80 % and with 95 % probability: (z₀.₉₅ + z) · SE.</summary>
+    public static (double At80, double At95) Margins(double standardError) => ((Z95 + Z80) * standardError, (Z95 + Z95) * standardError);
+
     /// <summary>Estimate and bounds, or none where there are no rows.</summary>
     public Interval? Measured { get; init; }
 
     /// <summary>Why nothing could be measured.</summary>
     public string? Missing { get; init; }
 
+    /// <summary>Why the gate says nothing about this bundle.</summary>
+    public string? Inapplicable { get; init; }
+
+    /// <summary>The bundle is compared with its own bytes, so the difference is known without any sample.</summary>
+    public bool IsChampion { get; init; }
+
     /// <summary>p-value of "the gate holds"; none where it cannot be decided.</summary>
     public double? Probability => Measured is { Count: >= FewestSubjects } interval ? interval.ProbabilityOfAtLeast(Settings.AtLeast) : null;
 
     /// <summary>What the gate bounds, in words.</summary>
-    public string Quantity => Settings.Against is null
+    public string Quantity => (Settings.Against is null
         ? $"{Settings.Task} {Metric} of the bundle"
-        : $"{Settings.Task} {Metric} of the bundle minus {Settings.Against}";
+        : $"{Settings.Task} {Metric} of the bundle minus {Settings.Against}") + (Settings.Slice is null ? "" : $" on the slice {Settings.Slice}");
 
     /// <summary>The finding.</summary>
     /// <param name="adjusted">Holm-adjusted <see cref="Probability"/>; 1 where there is none.</param>
@@ -47,6 +56,7 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
             Task = Settings.Task,
             Metric = Metric.ToString(),
             Against = Settings.Against,
+            Slice = Settings.Slice,
             AtLeast = Settings.AtLeast,
             Estimate = 0,
             Lower = Settings.Against is null ? 0 : -1,
@@ -54,8 +64,8 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
             Upper = 1,
             UpperBound = 1,
             Count = 0,
-            Outcome = Verdict.NotEnoughEvidence,
-            Reason = Missing ?? "",
+            Outcome = Inapplicable is null ? Verdict.NotEnoughEvidence : Verdict.NotApplicable,
+            Reason = Inapplicable ?? Missing ?? "",
             FailProbability = adjusted,
         };
         if (Measured is not { } interval) return result;
@@ -70,9 +80,10 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
             Upper = interval.Upper(Alpha / 2),
             LowerBound = lower,
             UpperBound = upper,
-            Margin80 = interval.IsConstant ? unseen : (Z95 + Z80) * interval.StandardError,
-            Margin95 = interval.IsConstant ? unseen : (Z95 + Z95) * interval.StandardError,
+            Margin80 = interval.IsConstant ? unseen : Margins(interval.StandardError).At80,
+            Margin95 = interval.IsConstant ? unseen : Margins(interval.StandardError).At95,
         };
+        if (IsChampion) return result with { Outcome = Verdict.Pass, Reason = "the bundle is the champion, byte for byte, so the difference is exactly 0" };
         var bound = Figure.Text(Settings.AtLeast);
         if (interval.Count < FewestSubjects)
         {

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Contracts.Text;
 
 namespace Recsys.Build.Verify;
 
@@ -12,16 +13,17 @@ public static class GateRules
     {
         var mistakes = new List<SettingsMistake>();
         var rules = settings.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal)
-            .Select(gate => Read(gate.Key, gate.Value, settings.Depth, mistakes)).ToList();
+            .Select(gate => Read(gate.Key, gate.Value, settings, mistakes)).ToList();
         return mistakes.Count == 0 ? rules : throw new SettingsException(mistakes);
     }
 
-    private static GateRule Read(string name, GateSettings gate, int depth, List<SettingsMistake> mistakes)
+    private static GateRule Read(string name, GateSettings gate, VerifySettings settings, List<SettingsMistake> mistakes)
     {
         void Mistake(string field, string message) => mistakes.Add(new SettingsMistake($"verify.gates.{name}.{field}", "settings", message));
 
         if (gate.Task is not (ScoreRow.Recommend or ScoreRow.Search)) Mistake("task", $"'{gate.Task}' is neither recommend nor search.");
         if (gate.Against == ScoreRow.Bundle) Mistake("against", "the bundle cannot be compared with itself; name another system, or leave it out to bound the metric.");
+        if (gate.Slice is { } slice && !SliceRules.MayExist(settings, gate.Task, slice)) Mistake("slice", UnknownSlice(settings, gate.Task, slice));
         if (!(gate.AtLeast is >= -1 and <= 1)) Mistake("at_least", "must be a number from -1 to 1.");
         else if (gate.Against is null ? gate.AtLeast <= 0 : gate.AtLeast <= -1)
             Mistake("at_least", gate.Against is null ? "0 or less is reached by every bundle; set the least acceptable value." : "a loss of 1 is never exceeded; set the largest acceptable loss.");
@@ -29,8 +31,9 @@ public static class GateRules
         {
             var metric = Metric.Parse(gate.Metric);
             if (metric.Kind is MetricKind.Gini or MetricKind.ZeroResults) Mistake("metric", $"'{metric}' is reported only: less of it is better, so it has no at_least.");
-            if (metric.Kind is MetricKind.Coverage && metric.Depth > Metric.RecordedTop) Mistake("metric", $"only the first {Metric.RecordedTop} products are recorded; use coverage@{Metric.RecordedTop} or less.");
-            if (metric.Depth > depth) Mistake("metric", $"'{metric}' looks deeper than the recorded {depth} ranks; raise verify.depth.");
+            if (metric.Kind is MetricKind.Novelty) Mistake("metric", $"'{metric}' is reported only: it is in bits, which at_least cannot bound.");
+            if (metric.Kind is MetricKind.Coverage or MetricKind.Ild && metric.Depth > Metric.RecordedTop) Mistake("metric", $"only the first {Metric.RecordedTop} products are recorded; use {new Metric(metric.Kind, Metric.RecordedTop)} or less.");
+            if (metric.Depth > settings.Depth) Mistake("metric", $"'{metric}' looks deeper than the recorded {settings.Depth} ranks; raise verify.depth.");
             return new GateRule(name, gate, metric);
         }
         catch (FormatException e)
@@ -40,10 +43,30 @@ public static class GateRules
         }
     }
 
+    private static string UnknownSlice(VerifySettings settings, string task, string name)
+    {
+        var known = SliceRules.Names(settings, task).ToList();
+        return $"the task {task} has no slice '{name}'.{(NearestName.Of(name, known) is { } near ? $" Did you mean '{near}'?" : "")} Known: {string.Join(", ", known)}"
+            + (settings.Slices.Count == 0 ? $", {SliceRules.CategoryPrefix}NAME." : ".");
+    }
+
+    /// <summary>The rule with its figures on the slice that it names, or with the reason why there are none.</summary>
+    public static GateRule MeasureSlice(GateRule rule, JudgeInput input, Slices slices)
+    {
+        if (slices.Of(rule.Settings.Slice!) is not { } scores)
+            return rule with { Missing = $"nobody is in the slice {rule.Settings.Slice}; there are {string.Join(", ", slices.Found.Select(slice => slice.Rule.Name))}" };
+        return Measure(rule, input, scores, new TaskFigures(scores, [.. new[] { rule.Metric }.Where(input.Knows)], input.CatalogueSize, input.Settings.Resamples, input.Seed, input.Products));
+    }
+
     /// <summary>The rule with its figures, or with the reason why there are none.</summary>
-    public static GateRule Measure(GateRule rule, TaskScores? scores, TaskFigures? figures)
+    public static GateRule Measure(GateRule rule, JudgeInput input, TaskScores? scores, TaskFigures? figures)
     {
         var task = rule.Settings.Task;
+        var itself = rule.Settings.Against == ScoreRow.Champion && input.Champion == input.Bundle;
+        if (rule.Settings.Against == ScoreRow.Champion && input.Champion is null)
+            return rule with { Inapplicable = "there is no champion yet: nothing was brought into service from these artefacts, and verify.champion names no bundle" };
+        if (itself && rule.Settings.AtLeast > 0)
+            return rule with { Inapplicable = "the bundle is the champion, byte for byte: it cannot be better than itself" };
         if (scores is null || figures is null)
         {
             return rule with
@@ -57,6 +80,8 @@ public static class GateRules
             if (scores.Of(system) is null)
                 return rule with { Missing = $"{system} was not scored on the task {task}; scored were {string.Join(", ", scores.Systems.Select(one => one.System))}" };
         }
+        if (!input.Knows(rule.Metric)) return rule with { Missing = $"{rule.Metric} needs categories of the products, and the catalogue has none" };
+        if (itself) return rule with { IsChampion = true, Measured = Interval.Certain(0, figures.Subjects) };
         return rule with
         {
             Measured = rule.Settings.Against is { } against

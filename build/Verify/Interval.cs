@@ -41,15 +41,19 @@ public sealed class Interval
     /// <summary>true: all subjects had the same value, so the bounds are the rule of three's.</summary>
     public bool IsConstant => _constant;
 
+    /// <summary>A figure that is known and not estimated: its bounds are itself.</summary>
+    public static Interval Certain(double value, int count) => new(value, count, [], constant: true, value, value);
+
     /// <param name="values">The value, or paired difference, of each subject.</param>
     /// <param name="draws">Resampled means.</param>
-    /// <param name="signed">true: values are differences within [-1, 1]; false: within [0, 1].</param>
-    public static Interval OfMean(ReadOnlySpan<double> values, double[] draws, bool signed)
+    /// <param name="signed">true: values are differences within [-most, most]; false: within [0, most].</param>
+    /// <param name="most">The largest value there can be.</param>
+    public static Interval OfMean(ReadOnlySpan<double> values, double[] draws, bool signed, double most = 1)
     {
         var sum = 0.0;
         foreach (var value in values) sum += value;
         if (!double.IsFinite(sum)) throw new ArithmeticException("A metric is not a number: the judge does not decide on it.");
-        return new Interval(sum / values.Length, values.Length, Sort(draws), !values.ContainsAnyExcept(values[0]), signed ? -1 : 0, 1);
+        return new Interval(sum / values.Length, values.Length, Sort(draws), !values.ContainsAnyExcept(values[0]), signed ? -most : 0, most);
     }
 
     /// <summary>
@@ -78,12 +82,12 @@ public sealed class Interval
     /// </summary>
     public double ProbabilityOfAtLeast(double bound)
     {
-        if (_constant) return bound <= Estimate ? 1 : Math.Pow(Math.Max(0, 1 - (bound - Estimate)), Count);
+        if (_constant) return bound <= Estimate ? 1 : Math.Pow(Math.Max(0, 1 - (bound - Estimate) / _most), Count);
         var below = Array.BinarySearch(_sorted, bound, LowerEdge.Instance);
         return (1.0 + _sorted.Length - ~below) / (_sorted.Length + 1);
     }
 
-    private double Unseen(double alpha) => 1 - Math.Pow(alpha, 1.0 / Count);
+    private double Unseen(double alpha) => _most * (1 - Math.Pow(alpha, 1.0 / Count));
 
     private double Clamp(double value) => Math.Clamp(value, _least, _most);
 

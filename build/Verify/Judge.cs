@@ -22,14 +22,15 @@ public static class Judge
         var tasks = ScoreTable.Build(input.Rows, input.Settings.Depth, input.CatalogueSize);
         var resamples = input.Settings.Resamples;
         var measured = tasks.ToDictionary(task => task.Task, task => (Scores: task, Figures: new TaskFigures(task,
-            [.. Metric.Reported.Where(metric => metric.Kind != MetricKind.Gini), .. rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric)],
-            input.CatalogueSize, resamples, input.Seed)));
+            [.. Metric.Reported.Where(metric => metric.Kind != MetricKind.Gini).Concat(rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric)).Where(input.Knows)],
+            input.CatalogueSize, resamples, input.Seed, input.Products)));
 
-        var systems = tasks.SelectMany(task => Summary.Of(task, measured[task.Task].Figures, input.CatalogueSize)).ToList();
-        var slices = tasks.SelectMany(task => Slices.Of(task, input.CatalogueSize, resamples, input.Seed)).ToList();
+        var systems = tasks.SelectMany(task => Summary.Of(task, measured[task.Task].Figures, input)).ToList();
+        var parts = tasks.ToDictionary(task => task.Task, task => new Slices(task, input));
+        var slices = Slices.Order(parts.Values.SelectMany(part => part.Summaries()));
         var gates = Decide([.. rules.Select(rule => measured.TryGetValue(rule.Settings.Task, out var task)
-            ? GateRules.Measure(rule, task.Scores, task.Figures)
-            : GateRules.Measure(rule, null, null))]);
+            ? rule.Settings.Slice is null ? GateRules.Measure(rule, input, task.Scores, task.Figures) : GateRules.MeasureSlice(rule, input, parts[rule.Settings.Task])
+            : GateRules.Measure(rule, input, null, null))]);
         return new Judgement
         {
             Verdict = new Verdict
@@ -38,8 +39,10 @@ public static class Judge
                 Reason = Outcomes.Reason(gates),
                 Gates = gates,
                 Bundle = input.Bundle,
+                Champion = input.Champion,
                 Dataset = input.Dataset,
                 Scores = input.Scores,
+                Subjects = input.SubjectsHash,
                 Seed = input.Seed,
                 Resamples = resamples,
             }.Sealed(),
@@ -59,10 +62,12 @@ public static class Judge
     private static void Check(JudgeInput input)
     {
         if (input.CatalogueSize < 1) throw new ArgumentException("The catalogue is empty.", nameof(input));
-        foreach (var hash in new[] { input.Bundle, input.Dataset, input.Scores })
+        foreach (var hash in new[] { input.Bundle, input.Champion, input.Dataset, input.Scores, input.SubjectsHash }.OfType<string>())
         {
             if (!hash.StartsWith(ContentHash.Prefix, StringComparison.Ordinal)) throw new ArgumentException($"'{hash}' is not a content hash.", nameof(input));
         }
+        if (input.Champion is null && input.Rows.FirstOrDefault(row => row.System == ScoreRow.Champion) is { } orphan)
+            throw new ArtifactException($"{Tables.Scores}: task {orphan.Task} has rows of a champion, but there is none. Remedy: run Verify again.");
         if (input.Settings.Resamples < FewestResamples)
         {
             throw new SettingsException([new SettingsMistake("verify.resamples", "settings",

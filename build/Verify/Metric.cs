@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Recsys.Build.Verify;
 
-/// <summary>What is measured. All but the last two have a value per user or query.</summary>
+/// <summary>What is measured. All but coverage and inequality have a value per user or query.</summary>
 public enum MetricKind
 {
     /// <summary>Normalized discounted cumulative gain.</summary>
@@ -23,6 +23,10 @@ public enum MetricKind
     Coverage,
     /// <summary>Inequality of how often products are shown.</summary>
     Gini,
+    /// <summary>How different the shown products are from one another, by category.</summary>
+    Ild,
+    /// <summary>How unexpected the shown products are, in bits.</summary>
+    Novelty,
 }
 
 /// <summary>A metric and its cut-off, written like <c>ndcg@10</c>, <c>mrr</c> or <c>coverage@10</c>.</summary>
@@ -34,7 +38,7 @@ public readonly record struct Metric(MetricKind Kind, int? Depth = null)
     public const int RecordedTop = 10;
 
     private static readonly string[] Names =
-        ["ndcg", "recall", "mrr", "hit_rate", "map", "precision", "zero_results", "coverage", "gini"];
+        ["ndcg", "recall", "mrr", "hit_rate", "map", "precision", "zero_results", "coverage", "gini", "ild", "novelty"];
 
     public static readonly Metric Ndcg10 = new(MetricKind.Ndcg, 10);
     public static readonly Metric Recall20 = new(MetricKind.Recall, 20);
@@ -45,13 +49,18 @@ public readonly record struct Metric(MetricKind Kind, int? Depth = null)
     public static readonly Metric ZeroResults = new(MetricKind.ZeroResults);
     public static readonly Metric Coverage10 = new(MetricKind.Coverage, 10);
     public static readonly Metric Gini10 = new(MetricKind.Gini, 10);
+    public static readonly Metric Ild10 = new(MetricKind.Ild, 10);
+    public static readonly Metric Novelty10 = new(MetricKind.Novelty, 10);
 
-    /// <summary>What every report shows, in its order.</summary>
+    /// <summary>What a report shows, in its order; metrics of the products only where these are known.</summary>
     public static readonly IReadOnlyList<Metric> Reported =
-        [Ndcg10, Recall20, Mrr, HitRate10, Map10, Precision10, ZeroResults, Coverage10, Gini10];
+        [Ndcg10, Recall20, Mrr, HitRate10, Map10, Precision10, ZeroResults, Coverage10, Gini10, Ild10, Novelty10];
 
     /// <summary>false: the metric belongs to all rankings together, so it has no value per user or query.</summary>
     public bool IsPerSubject => Kind is not (MetricKind.Coverage or MetricKind.Gini);
+
+    /// <summary>true: the metric is about the shown products themselves, right or wrong.</summary>
+    public bool IsOfProducts => Kind is MetricKind.Ild or MetricKind.Novelty;
 
     /// <summary>Reads a written metric.</summary>
     /// <exception cref="FormatException">Unknown name or cut-off; the message has the known ones.</exception>

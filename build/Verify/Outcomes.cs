@@ -5,11 +5,14 @@ namespace Recsys.Build.Verify;
 /// <summary>From the gates to the outcome and the one line that explains it.</summary>
 public static class Outcomes
 {
-    /// <summary>Fail if any gate failed or there is none; else not enough evidence if any lacks it; else pass.</summary>
+    /// <summary>
+    /// Fail if any gate failed or there is none; else not enough evidence if any lacks it or none is applicable; else pass.
+    /// </summary>
     public static string Of(IReadOnlyList<GateResult> gates)
     {
         if (gates.Count == 0 || gates.Any(gate => gate.Outcome == Verdict.Fail)) return Verdict.Fail;
-        return gates.All(gate => gate.Outcome == Verdict.Pass) ? Verdict.Pass : Verdict.NotEnoughEvidence;
+        var applicable = gates.Where(gate => gate.Outcome != Verdict.NotApplicable).ToList();
+        return applicable.Count > 0 && applicable.All(gate => gate.Outcome == Verdict.Pass) ? Verdict.Pass : Verdict.NotEnoughEvidence;
     }
 
     /// <summary>What decided, why, and what to do.</summary>
@@ -20,15 +23,25 @@ public static class Outcomes
             return "no gates are configured, so nothing may pass. Remedy: add at least one under verify.gates in the settings, for example "
                 + "\"beats-popularity\": { \"task\": \"recommend\", \"metric\": \"ndcg@10\", \"against\": \"popularity\", \"at_least\": 0 }.";
         }
+        var skipped = gates.Where(gate => gate.Outcome == Verdict.NotApplicable).ToList();
+        if (skipped.Count == gates.Count)
+        {
+            return $"no gate is applicable: gate '{skipped[0].Name}': {skipped[0].Reason}. Remedy: add a gate that does not need a champion under verify.gates, "
+                + "for example one against popularity, or name the bundle in production in verify.champion.";
+        }
+        var beside = skipped.Count == 0 ? "" : $"; not applicable: {string.Join(", ", skipped.Select(gate => $"'{gate.Name}'"))} ({skipped[0].Reason})";
         return Of(gates) switch
         {
             Verdict.Fail => Because(gates, Verdict.Fail, "failed")
                 + ". Remedy: see the worst slices in report.html and what changed since the last bundle that passed; do not lower at_least unless that quality is acceptable.",
             Verdict.NotEnoughEvidence => Because(gates, Verdict.NotEnoughEvidence, "has not enough evidence")
                 + ". Remedy: score more users or queries (verify.max_users, a longer test part, a search log), or accept a wider margin in at_least.",
-            _ => gates.Count == 1 ? $"the gate '{gates[0].Name}' holds: {gates[0].Reason}" : $"all {gates.Count} gates hold",
+            _ when gates.Count - skipped.Count == 1 => Holds(gates.Single(gate => gate.Outcome == Verdict.Pass)) + beside,
+            _ => $"all {gates.Count - skipped.Count} gates hold{beside}",
         };
     }
+
+    private static string Holds(GateResult gate) => $"the gate '{gate.Name}' holds: {gate.Reason}";
 
     private static string Because(IReadOnlyList<GateResult> gates, string outcome, string what)
     {
@@ -42,5 +55,6 @@ public static class Outcomes
         gates.Where(gate => gate.Outcome == outcome).OrderBy(gate => gate.Count > 0).ThenBy(gate => gate.Estimate - gate.AtLeast);
 
     /// <summary>What the gate bounds, in words.</summary>
-    public static string Describe(GateResult gate) => gate.Against is null ? $"{gate.Task} {gate.Metric}" : $"{gate.Task} {gate.Metric} against {gate.Against}";
+    public static string Describe(GateResult gate) => (gate.Against is null ? $"{gate.Task} {gate.Metric}" : $"{gate.Task} {gate.Metric} against {gate.Against}")
+        + (gate.Slice is null ? "" : $" on the slice {gate.Slice}");
 }

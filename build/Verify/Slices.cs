@@ -2,41 +2,68 @@ using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Build.Verify;
 
-/// <summary>The bundle's NDCG@10 by length of the user's history.</summary>
-public static class Slices
+/// <summary>The slices of one task that hold anybody, and what was measured there.</summary>
+public sealed class Slices
 {
-    private static readonly (string Name, string Description, int From, int To)[] Histories =
+    private readonly JudgeInput _input;
+    private readonly List<(SliceRule Rule, TaskScores Scores)> _found = [];
+
+    /// <exception cref="Contracts.Settings.SettingsException">A slice of the settings is formed by an attribute that no subject has.</exception>
+    public Slices(TaskScores scores, JudgeInput input)
+    {
+        _input = input;
+        var subjects = new SubjectTable(scores, input.Subjects);
+        foreach (var rule in SliceRules.Of(input.Settings, scores.Task, subjects))
+            if (subjects.Members(rule) is { Length: > 0 } members) _found.Add((rule, Part(scores, members)));
+    }
+
+    /// <summary>The slices with their members' scores.</summary>
+    public IReadOnlyList<(SliceRule Rule, TaskScores Scores)> Found => _found;
+
+    /// <summary>One slice's scores; none where it holds nobody.</summary>
+    public TaskScores? Of(string name) => _found.FirstOrDefault(slice => slice.Rule.Name == name).Scores;
+
+    /// <summary>NDCG@10 of every slice that the bundle was scored on.</summary>
+    public IEnumerable<SliceSummary> Summaries() => _found.Where(slice => slice.Scores.Of(ScoreRow.Bundle) is not null).Select(slice => Summarize(slice.Rule, slice.Scores));
+
+    /// <summary>
+    /// The model that the bundle is to be compared with: the champion, unless it is the bundle itself, else the reference.
+    /// </summary>
+    public static string? Opponent(TaskScores scores, string bundle, string? champion) =>
+        champion != bundle && scores.Of(ScoreRow.Champion) is not null ? ScoreRow.Champion
+        : scores.Of(ScoreRow.Reference) is not null ? ScoreRow.Reference : null;
+
+    /// <summary>
+    /// Worst first: the largest loss against the opponent, then the lowest figure. Slices of too few subjects only inform and come last.
+    /// </summary>
+    public static IReadOnlyList<SliceSummary> Order(IEnumerable<SliceSummary> slices) =>
     [
-        ("new", "no event before the cut", 0, 0),
-        ("light", "1 to 4 events", 1, 4),
-        ("heavy", "5 events or more", 5, int.MaxValue),
+        .. slices.OrderBy(slice => slice.Informs).ThenBy(slice => slice.Change?.Mean ?? 0).ThenBy(slice => slice.Bundle.Mean)
+            .ThenBy(slice => slice.Task, StringComparer.Ordinal).ThenBy(slice => slice.Slice, StringComparer.Ordinal),
     ];
 
-    /// <summary>The non-empty slices of the recommend task, the lowest mean first.</summary>
-    public static IReadOnlyList<SliceSummary> Of(TaskScores scores, int catalogueSize, int resamples, int seed) =>
-        scores.Task != ScoreRow.Recommend || scores.Of(ScoreRow.Bundle) is null
-            ? []
-            : [.. Histories.Select(slice => Summarize(scores, slice, catalogueSize, resamples, seed)).OfType<SliceSummary>().OrderBy(slice => slice.Bundle.Mean)];
-
-    private static SliceSummary? Summarize(TaskScores scores, (string Name, string Description, int From, int To) slice, int catalogueSize, int resamples, int seed)
+    private SliceSummary Summarize(SliceRule rule, TaskScores scores)
     {
-        var members = Enumerable.Range(0, scores.Subjects.Count)
-            .Where(i => scores.Systems[0].Rows[i].History is var history && history >= slice.From && history <= slice.To).ToArray();
-        if (members.Length == 0) return null;
-        var part = new TaskScores(scores.Task, [.. members.Select(i => scores.Subjects[i])],
-            [.. scores.Systems.Select(system => system with { Rows = [.. members.Select(i => system.Rows[i])] })]);
-        var figures = new TaskFigures(part, [Metric.Ndcg10], catalogueSize, resamples, seed);
-        var best = scores.Systems.Select(system => system.System).Where(system => system is not (ScoreRow.Bundle or ScoreRow.Reference))
-            .MaxBy(system => figures.Of(system, Metric.Ndcg10).Estimate);
+        var figures = new TaskFigures(scores, [Metric.Ndcg10], _input.CatalogueSize, _input.Settings.Resamples, _input.Seed);
+        var best = scores.Systems.Select(system => system.System).Where(ScoreRow.IsBaseline).MaxBy(system => figures.Of(system, Metric.Ndcg10).Estimate);
+        var opponent = Opponent(scores, _input.Bundle, _input.Champion);
         return new SliceSummary
         {
-            Task = scores.Task,
-            Slice = slice.Name,
-            Description = slice.Description,
-            Count = members.Length,
+            Task = rule.Task,
+            Slice = rule.Name,
+            Description = rule.Description,
+            Count = scores.Subjects.Count,
+            Informs = scores.Subjects.Count < GateRule.FewestSubjects,
             Bundle = Summary.Of(Metric.Ndcg10, figures.Of(ScoreRow.Bundle, Metric.Ndcg10)),
+            Opponent = opponent,
+            Change = Lead(opponent),
             BestBaseline = best,
-            Lead = best is null ? null : Summary.Of(Metric.Ndcg10, figures.Lead(ScoreRow.Bundle, best, Metric.Ndcg10)),
+            Lead = Lead(best),
         };
+
+        MetricSummary? Lead(string? against) => against is null ? null : Summary.Of(Metric.Ndcg10, figures.Lead(ScoreRow.Bundle, against, Metric.Ndcg10));
     }
+
+    private static TaskScores Part(TaskScores scores, int[] members) => new(scores.Task, [.. members.Select(i => scores.Subjects[i])],
+        [.. scores.Systems.Select(system => system with { Rows = [.. members.Select(i => system.Rows[i])] })]);
 }

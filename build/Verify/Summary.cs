@@ -4,7 +4,7 @@ namespace Recsys.Build.Verify;
 public static class Summary
 {
     /// <summary>The metrics of <see cref="Metric.Reported"/> for each of the task's systems, in order.</summary>
-    public static IEnumerable<SystemSummary> Of(TaskScores scores, TaskFigures figures, int catalogueSize) =>
+    public static IEnumerable<SystemSummary> Of(TaskScores scores, TaskFigures figures, JudgeInput input) =>
         scores.Systems.Select(system => new SystemSummary
         {
             Task = scores.Task,
@@ -12,8 +12,8 @@ public static class Summary
             Count = scores.Subjects.Count,
             Metrics =
             [
-                .. Metric.Reported.Select(metric => metric.Kind == MetricKind.Gini
-                    ? new MetricSummary(metric.ToString(), new Exposure(system.Rows, metric.Depth!.Value, catalogueSize).Gini, null, null)
+                .. Metric.Reported.Where(input.Knows).Select(metric => metric.Kind == MetricKind.Gini
+                    ? new MetricSummary(metric.ToString(), new Exposure(system.Rows, metric.Depth!.Value, input.CatalogueSize).Gini, null, null)
                     : Of(metric, figures.Of(system.System, metric))),
             ],
         });

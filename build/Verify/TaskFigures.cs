@@ -4,14 +4,17 @@ namespace Recsys.Build.Verify;
 public sealed class TaskFigures
 {
     private readonly Dictionary<(string System, Metric Metric), Column> _columns = [];
+    private readonly ProductFacts? _facts;
 
     /// <param name="scores">The task's rows.</param>
     /// <param name="metrics">What to measure; a metric without a value per subject must be coverage.</param>
     /// <param name="catalogueSize">Products that could be shown.</param>
     /// <param name="resamples">Number of bootstrap resamples.</param>
     /// <param name="seed">Seed of the resamples.</param>
-    public TaskFigures(TaskScores scores, IReadOnlyCollection<Metric> metrics, int catalogueSize, int resamples, int seed)
+    /// <param name="facts">What the products are; needed for metrics of the products.</param>
+    public TaskFigures(TaskScores scores, IReadOnlyCollection<Metric> metrics, int catalogueSize, int resamples, int seed, ProductFacts? facts = null)
     {
+        _facts = facts;
         Subjects = scores.Subjects.Count;
         var keys = scores.Systems.SelectMany(system => metrics.Distinct().Select(metric => (system, metric))).ToArray();
         var columns = keys.Select(key => Measure(key.system, key.metric, catalogueSize)).ToArray();
@@ -27,7 +30,7 @@ public sealed class TaskFigures
     {
         var column = _columns[(system, metric)];
         return column.Values is { } values
-            ? Interval.OfMean(values, column.Draws, signed: false)
+            ? Interval.OfMean(values, column.Draws, signed: false, Most(metric))
             : Interval.Centred(column.Estimate, Subjects, column.Draws, signed: false);
     }
 
@@ -37,15 +40,17 @@ public sealed class TaskFigures
         var (ours, theirs) = (_columns[(system, metric)], _columns[(against, metric)]);
         var draws = Subtract(ours.Draws, theirs.Draws);
         return ours.Values is { } values
-            ? Interval.OfMean(Subtract(values, theirs.Values!), draws, signed: true)
+            ? Interval.OfMean(Subtract(values, theirs.Values!), draws, signed: true, Most(metric))
             : Interval.Centred(ours.Estimate - theirs.Estimate, Subjects, draws, signed: true);
     }
 
-    private static Column Measure(SystemScores system, Metric metric, int catalogueSize)
+    private double Most(Metric metric) => metric.Kind == MetricKind.Novelty ? _facts!.MostInformation : 1;
+
+    private Column Measure(SystemScores system, Metric metric, int catalogueSize)
     {
         if (metric.IsPerSubject)
         {
-            var values = system.Rows.Select(row => RowMetrics.Of(metric, row)).ToArray();
+            var values = system.Rows.Select(row => metric.IsOfProducts ? ListMetrics.Of(metric, row.Top, _facts!) : RowMetrics.Of(metric, row)).ToArray();
             return new Column(new MeanStatistic(values), values, 0, []);
         }
         if (metric.Kind != MetricKind.Coverage) throw new ArgumentException($"{metric} cannot be resampled", nameof(metric));

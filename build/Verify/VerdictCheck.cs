@@ -19,7 +19,8 @@ public static class VerdictCheck
         var verdict = Read(path);
         RequireIntact(verdict, path);
         if (settings is not null) RequireGates(verdict, settings, path);
-        RequireScores(verdict, Path.Combine(verifyFolder, Tables.Scores));
+        RequireScores(verdict.Scores, Path.Combine(verifyFolder, Tables.Scores));
+        if (verdict.Subjects is { } subjects) RequireScores(subjects, Path.Combine(verifyFolder, Tables.Subjects));
         RequireBundle(verdict, bundleFolder);
         if (verdict.Outcome != Verdict.Pass)
             throw new VerdictException(VerdictFault.NotPassed, $"The bundle did not pass Verify ({verdict.Outcome}): {verdict.Reason}") { Outcome = verdict.Outcome };
@@ -48,31 +49,39 @@ public static class VerdictCheck
         var whole = verdict.Gates is not null && verdict.Gates.All(gate => gate is not null);
         if (!whole || verdict.Seal != verdict.ComputeSeal())
             throw new VerdictException(VerdictFault.Edited, $"{path} was changed after it was written: its seal does not fit. {Again}");
-        if (verdict.Outcome != Outcomes.Of(verdict.Gates!) || verdict.Gates!.Any(Contradicts))
+        if (verdict.Outcome != Outcomes.Of(verdict.Gates!) || verdict.Gates!.Any(gate => Contradicts(verdict, gate)))
             throw new VerdictException(VerdictFault.Edited, $"{path} contradicts itself: the outcome {verdict.Outcome} does not follow from its gates. {Again}");
     }
 
-    private static bool Contradicts(GateResult gate) =>
-        gate.Outcome == Verdict.Pass && !(gate.LowerBound >= gate.AtLeast && gate.Count >= GateRule.FewestSubjects);
+    private static bool Contradicts(Verdict verdict, GateResult gate)
+    {
+        var itself = gate.Against == ScoreRow.Champion && verdict.Champion == verdict.Bundle;
+        return gate.Outcome switch
+        {
+            Verdict.Pass => !(gate.LowerBound >= gate.AtLeast && (gate.Count >= GateRule.FewestSubjects || (itself && gate.Count > 0))),
+            Verdict.NotApplicable => !(gate.Against == ScoreRow.Champion && (verdict.Champion is null || itself)),
+            _ => false,
+        };
+    }
 
     private static void RequireGates(Verdict verdict, VerifySettings settings, string path)
     {
-        static string Key(string name, string task, string metric, string? against, double atLeast) =>
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}: {task} {metric} against {against ?? "nothing"} at least {atLeast:R}");
+        static string Key(string name, string task, string metric, string? against, string? slice, double atLeast) =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}: {task} {metric} against {against ?? "nothing"}{(slice is null ? "" : $" on {slice}")} at least {atLeast:R}");
 
-        var judged = verdict.Gates.Select(gate => Key(gate.Name, gate.Task, gate.Metric, gate.Against, gate.AtLeast)).ToHashSet(StringComparer.Ordinal);
-        var wanted = settings.Gates.Select(gate => Key(gate.Key, gate.Value.Task, gate.Value.Metric, gate.Value.Against, gate.Value.AtLeast)).ToHashSet(StringComparer.Ordinal);
+        var judged = verdict.Gates.Select(gate => Key(gate.Name, gate.Task, gate.Metric, gate.Against, gate.Slice, gate.AtLeast)).ToHashSet(StringComparer.Ordinal);
+        var wanted = settings.Gates.Select(gate => Key(gate.Key, gate.Value.Task, gate.Value.Metric, gate.Value.Against, gate.Value.Slice, gate.Value.AtLeast)).ToHashSet(StringComparer.Ordinal);
         if (judged.SetEquals(wanted)) return;
         var difference = wanted.Except(judged).Select(gate => $"now '{gate}'").Concat(judged.Except(wanted).Select(gate => $"then '{gate}'")).Order(StringComparer.Ordinal).First();
         throw new VerdictException(VerdictFault.OtherGates, $"{path} was reached under other gates than verify.gates has now ({difference}). {Again}");
     }
 
-    private static void RequireScores(Verdict verdict, string path)
+    private static void RequireScores(string judged, string path)
     {
         if (!File.Exists(path)) throw new VerdictException(VerdictFault.OtherScores, $"{path} is missing: the verdict rests on it. {Again}");
         var hash = ContentHash.OfFile(path);
-        if (hash != verdict.Scores)
-            throw new VerdictException(VerdictFault.OtherScores, $"{path} is {hash}, but the verdict rests on {verdict.Scores}. {Again}");
+        if (hash != judged)
+            throw new VerdictException(VerdictFault.OtherScores, $"{path} is {hash}, but the verdict rests on {judged}. {Again}");
     }
 
     private static void RequireBundle(Verdict verdict, string folder)

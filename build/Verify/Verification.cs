@@ -7,28 +7,36 @@ namespace Recsys.Build.Verify;
 /// <summary>Judges the scores in a shop's artefact folders and writes verdict and report beside them.</summary>
 public static class Verification
 {
-    /// <summary>Reads <c>verify/scores.tsv</c> and the manifests, judges, and writes the verify folder's other files.</summary>
+    /// <summary>Reads <c>verify/scores.tsv</c>, <c>subjects.tsv</c> and the manifests, judges, and writes the verify folder's other files.</summary>
     /// <param name="layout">The shop's folders; <c>verify/</c>, <c>bundle/</c> and <c>dataset/</c> must be there.</param>
     /// <param name="settings">Gates and resamples.</param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="pruning">Figures of the pruning step for the report.</param>
+    /// <param name="champion">Hash of the champion's folder; none where there is no champion.</param>
     /// <exception cref="ArtifactException">An artefact is missing or contradicts itself.</exception>
     /// <exception cref="SettingsException">A gate cannot be decided.</exception>
-    public static VerifyReport Run(ArtifactLayout layout, VerifySettings settings, int seed, IReadOnlyDictionary<string, double>? pruning = null)
+    public static VerifyReport Run(ArtifactLayout layout, VerifySettings settings, int seed, IReadOnlyDictionary<string, double>? pruning = null, string? champion = null)
     {
         // Whatever happens from here on, no older verdict stays beside these scores.
         File.Delete(Path.Combine(layout.Verify, Verdict.FileName));
         var datasetPath = Path.Combine(layout.Dataset, DatasetManifest.FileName);
         var scoresPath = Path.Combine(layout.Verify, Tables.Scores);
+        // A tool of the shop's own may leave the attributes out; then there are only slices by history.
+        var subjectsPath = Path.Combine(layout.Verify, Tables.Subjects);
+        var hasSubjects = File.Exists(subjectsPath);
         var bundle = ArtifactJson.Read<BundleManifest>(Path.Combine(layout.Bundle, BundleManifest.FileName));
         var dataset = ArtifactJson.Read<DatasetManifest>(datasetPath);
         var judgement = Judge.Decide(new JudgeInput
         {
             Rows = ScoreFile.Read(scoresPath),
+            Subjects = hasSubjects ? SubjectRows.Read(subjectsPath) : SubjectRows.None,
+            SubjectsHash = hasSubjects ? ContentHash.OfFile(subjectsPath) : null,
+            Products = new ProductFacts(CatalogueFile.Read(layout.Bundle)),
             Settings = settings,
             Seed = seed,
             CatalogueSize = bundle.Products,
             Bundle = ContentHash.OfFolder(layout.Bundle),
+            Champion = champion,
             Dataset = ContentHash.OfFile(datasetPath),
             Scores = ContentHash.OfFile(scoresPath),
         });

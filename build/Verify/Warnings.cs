@@ -21,18 +21,21 @@ public static class Warnings
                 warnings.Add($"{task} was scored without the bundle.");
                 continue;
             }
-            foreach (var baseline in scored.Where(system => system.System is not (ScoreRow.Bundle or ScoreRow.Reference)))
+            foreach (var baseline in scored.Where(system => system.System == ScoreRow.Champion || ScoreRow.IsBaseline(system.System)))
             {
                 var lead = figures[task].Lead(ScoreRow.Bundle, baseline.System, Metric.Ndcg10);
                 if (lead.Upper(GateRule.Alpha) < 0)
-                    warnings.Add($"{task}: the baseline {baseline.System} beats the bundle by {Figure.Short(-lead.Estimate)} NDCG@10.");
+                    warnings.Add($"{task}: the {(ScoreRow.IsBaseline(baseline.System) ? "baseline " : "")}{baseline.System} beats the bundle by {Figure.Short(-lead.Estimate)} NDCG@10.");
             }
             if (bundle.Of(Metric.ZeroResults) is { Mean: > 0 } empty)
                 warnings.Add($"{task}: {Figure.Percent(empty.Mean)} of the {Figure.Count(bundle.Count)} answers are empty.");
         }
-        foreach (var slice in slices.Where(slice => slice.Lead is { Upper: < 0 }))
+        foreach (var slice in slices.Where(slice => !slice.Informs))
         {
-            warnings.Add($"{slice.Slice} users ({slice.Description}): the baseline {slice.BestBaseline} beats the bundle by {Figure.Short(-slice.Lead!.Mean)} NDCG@10.");
+            if (slice.Change is { Upper: < 0 } loss)
+                warnings.Add($"{slice.Task}, slice {slice.Slice} ({slice.Description}): the {slice.Opponent} beats the bundle by {Figure.Short(-loss.Mean)} NDCG@10.");
+            if (slice.Lead is { Upper: < 0 } lead)
+                warnings.Add($"{slice.Task}, slice {slice.Slice} ({slice.Description}): the baseline {slice.BestBaseline} beats the bundle by {Figure.Short(-lead.Mean)} NDCG@10.");
         }
         return warnings;
     }

@@ -28,6 +28,9 @@ public sealed record ArtifactLayout(string Root)
     /// <summary>The served bundle.</summary>
     public string Bundle => Path.Combine(Root, "bundle");
 
+    /// <summary>A copy of the bundle that the last successful rollout brought into service.</summary>
+    public string Champion => Path.Combine(Root, "champion");
+
     /// <summary>Scores, verdict and report.</summary>
     public string Verify { get; init; } = Path.Combine(Root, "verify");
 

@@ -11,7 +11,7 @@ public sealed record ScoreRow
     public const string Recommend = "recommend", Search = "search";
 
     /// <summary>Systems that <c>Model evaluate</c> scores.</summary>
-    public const string Bundle = "bundle", Reference = "reference", Popularity = "popularity", ItemKnn = "item_knn", OwnFrequency = "own_frequency";
+    public const string Bundle = "bundle", Champion = "champion", Reference = "reference", Popularity = "popularity", ItemKnn = "item_knn", OwnFrequency = "own_frequency";
 
     public static readonly string[] Header = ["task", "system", "subject", "history", "relevant", "ranks", "top"];
 
@@ -34,6 +34,9 @@ public sealed record ScoreRow
 
     /// <summary>The first ten products shown, as catalogue rows.</summary>
     public required int[] Top { get; init; }
+
+    /// <summary>Whether a system is something simpler than a model, to be beaten; another model is not.</summary>
+    public static bool IsBaseline(string system) => system is not (Bundle or Champion or Reference);
 
     public string[] ToFields() =>
     [

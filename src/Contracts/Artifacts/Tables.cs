@@ -30,5 +30,8 @@ public static class Tables
     /// <summary><c>verify/scores.tsv</c>: <see cref="ScoreRow"/>.</summary>
     public const string Scores = "scores.tsv";
 
+    /// <summary><c>verify/subjects.tsv</c>: <see cref="SubjectRows"/>.</summary>
+    public const string Subjects = "subjects.tsv";
+
     public const string TrainPart = "train", ValidationPart = "validation", TestPart = "test";
 }

@@ -16,6 +16,15 @@ public static class Tsv
         foreach (var row in rows) WriteRow(writer, row);
     }
 
+    /// <summary>The names of the columns, for tables whose columns are not known beforehand.</summary>
+    /// <exception cref="ArtifactException">The file is missing.</exception>
+    public static string[] ReadHeader(string path)
+    {
+        if (!File.Exists(path)) throw new ArtifactException($"{path} is missing. Remedy: run the step that writes it again.");
+        using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+        return [.. (reader.ReadLine() ?? "").Split('\t').Select(Unescape)];
+    }
+
     /// <summary>Reads the rows after checking the header.</summary>
     /// <exception cref="ArtifactException">The file is missing, or a header or a row has other columns.</exception>
     public static IEnumerable<string[]> Read(string path, IReadOnlyList<string> header)
@@ -32,7 +41,7 @@ public static class Tsv
     {
         using var reader = new StreamReader(open(), Encoding.UTF8, detectEncodingFromByteOrderMarks: false, 1 << 16);
         var first = reader.ReadLine();
-        if (first != string.Join('\t', header))
+        if (first != string.Join('\t', header.Select(Escape)))
             throw new ArtifactException($"{path}, line 1: expected the columns {string.Join(", ", header)}. Remedy: run the step that writes it again.");
         var number = 1;
         while (reader.ReadLine() is { } line)

@@ -7,6 +7,9 @@ public sealed record Verdict
     public const string FileName = "verdict.json";
     public const string Pass = "pass", Fail = "fail", NotEnoughEvidence = "not_enough_evidence";
 
+    /// <summary>Outcome of a gate, never of a verdict: there is no champion to compare with, so the gate says nothing.</summary>
+    public const string NotApplicable = "not_applicable";
+
     public int FormatVersion { get; init; } = CurrentVersion;
 
     /// <summary><see cref="Pass"/>, <see cref="Fail"/> or <see cref="NotEnoughEvidence"/>.</summary>
@@ -18,8 +21,14 @@ public sealed record Verdict
     /// <summary><c>sha256:…</c> of the dataset manifest the scores were taken on.</summary>
     public required string Dataset { get; init; }
 
+    /// <summary><c>sha256:…</c> over the folder of the bundle then in production; none where there was none.</summary>
+    public string? Champion { get; init; }
+
     /// <summary><c>sha256:…</c> of <c>verify/scores.tsv</c>.</summary>
     public required string Scores { get; init; }
+
+    /// <summary><c>sha256:…</c> of <c>verify/subjects.tsv</c>; none where there was none.</summary>
+    public string? Subjects { get; init; }
 
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
@@ -56,6 +65,9 @@ public sealed record GateResult
 
     public string? Against { get; init; }
 
+    /// <summary>The slice of users or queries that was judged; none for all of them.</summary>
+    public string? Slice { get; init; }
+
     public required double AtLeast { get; init; }
 
     /// <summary>The bundle's figure, or its lead over <see cref="Against"/>; 0 when <see cref="Count"/> is 0.</summary>
@@ -69,7 +81,7 @@ public sealed record GateResult
     /// <summary>Users or queries behind the estimate.</summary>
     public required int Count { get; init; }
 
-    /// <summary>One of the outcomes of <see cref="Verdict"/>.</summary>
+    /// <summary>One of the outcomes of <see cref="Verdict"/>, or <see cref="Verdict.NotApplicable"/>.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>One-sided 95 % lower bound: the gate passes when it is at least <see cref="AtLeast"/>.</summary>

@@ -60,10 +60,19 @@ internal sealed class SchemaValidator(JsonObject root, SettingsTree tree, List<S
         return kind switch
         {
             JsonValueKind.Object => Object(path, node!.AsObject(), schema),
+            JsonValueKind.Array => List(path, node!.AsArray(), schema),
             JsonValueKind.Number => Number(path, node!, schema, types.Contains("integer")),
             JsonValueKind.String => Text(path, (string)node!, schema),
             _ => true,
         };
+    }
+
+    private bool List(string path, JsonArray items, JsonObject schema)
+    {
+        var stands = true;
+        if (schema["items"] is JsonObject item)
+            foreach (var value in items) stands &= Value(path, value, item);
+        return stands;
     }
 
     private bool Number(string path, JsonNode node, JsonObject schema, bool whole)

@@ -110,6 +110,7 @@ public static partial class SettingsLoader
     {
         Artifacts = Path.GetFullPath(settings.Artifacts, folder),
         Data = settings.Data with { Folder = Path.GetFullPath(settings.Data.Folder, folder) },
+        Verify = settings.Verify.Champion is { } champion ? settings.Verify with { Champion = Path.GetFullPath(champion, folder) } : settings.Verify,
     };
 
     private static string? Chosen(IReadOnlyDictionary<string, string> variables) => variables

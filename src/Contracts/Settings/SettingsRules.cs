@@ -12,7 +12,7 @@ internal sealed record BrokenRule(string Message, params string[] Paths);
 internal static class SettingsRules
 {
     public static IEnumerable<BrokenRule> Check(RecsysSettings settings) =>
-        [.. Data(settings.Data), .. Tables(settings.Data), .. Train(settings.Train), .. Gates(settings.Verify), .. Deploy(settings)];
+        [.. Data(settings.Data), .. Tables(settings.Data), .. Train(settings.Train), .. Gates(settings.Verify), .. Slices(settings.Verify), .. Deploy(settings)];
 
     private static IEnumerable<BrokenRule> Data(DataSettings data)
     {
@@ -55,7 +55,21 @@ internal static class SettingsRules
         {
             var path = $"verify.gates.{name}";
             if (gate is { Task: "search", Against: "own_frequency" or "item_knn" })
-                yield return new($"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with reference or popularity.", path + ".against", path + ".task");
+                yield return new($"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with champion, reference or popularity.", path + ".against", path + ".task");
+        }
+    }
+
+    private static IEnumerable<BrokenRule> Slices(VerifySettings verify)
+    {
+        foreach (var (name, slice) in verify.Slices.OrderBy(slice => slice.Key, StringComparer.Ordinal))
+        {
+            var path = $"verify.slices.{name}";
+            if (slice.By.Length == 0)
+                yield return new("the slice has no attribute. Remedy: set by, e.g. history, category or language.", path + ".by");
+            if (slice.Values is { Length: > 0 } == (slice.From is not null || slice.To is not null))
+                yield return new("a slice is either some values or a range. Remedy: set values, or from and to.", path + ".values", path + ".from", path + ".to");
+            if (slice is { From: { } from, To: { } to } && from > to)
+                yield return new($"{Text(from)} is greater than to {Text(to)}. Remedy: exchange them.", path + ".from", path + ".to");
         }
     }
 

@@ -18,6 +18,12 @@ public sealed record VerifySettings
     [Range(2_000, 100_000)]
     public int Resamples { get; init; } = 2_000;
 
+    [Description("Folder of the bundle now in production, which a gate may compare with, relative to this file. Without it: the bundle that the last successful Deploy brought into service.")]
+    public string? Champion { get; init; }
+
+    [Description("Slices of users and queries by name, shown beside the whole and usable in gates. Without any: those that are found by default (docs/artifacts.md).")]
+    public Dictionary<string, SliceSettings> Slices { get; init; } = [];
+
     [Description("Gates by name, all of which must hold. Without any gate Verify refuses.")]
     public Dictionary<string, GateSettings> Gates { get; init; } = [];
 }
@@ -32,15 +38,39 @@ public sealed record GateSettings
     [AllowedValues("recommend", "search")]
     public string Task { get; init; } = "recommend";
 
-    [Description("The measure; each is a mean over users or queries, except coverage@10, the share of the catalogue shown in top tens.")]
-    [AllowedValues("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10")]
+    [Description("The measure; each is a mean over users or queries, except coverage@10, the share of the catalogue shown in top tens; ild@10 is how different the ten products are by category.")]
+    [AllowedValues("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10", "ild@10")]
     public string Metric { get; init; } = "ndcg@10";
 
-    [Description("Compare with: reference (the fp32 bundle), popularity, item_knn or own_frequency. Without it the metric itself is bounded.")]
-    [AllowedValues("reference", "popularity", "item_knn", "own_frequency")]
+    [Description("Compare with: champion (the bundle now in production), reference (the fp32 bundle), popularity, item_knn or own_frequency. Without it the metric itself is bounded.")]
+    [AllowedValues("champion", "reference", "popularity", "item_knn", "own_frequency")]
     public string? Against { get; init; }
+
+    [Description("Judge only the users or queries of this slice. Without it all of them.")]
+    public string? Slice { get; init; }
 
     [Description("Smallest acceptable value, or difference when against is set (negative: an allowed loss).")]
     [Range(-1.0, 1.0)]
     public double AtLeast { get; init; }
+}
+
+/// <summary>Users or queries with something in common: an attribute that has one of <see cref="Values"/>, or lies within a range.</summary>
+public sealed record SliceSettings
+{
+    [Description("The task whose users or queries are meant; without it both tasks, where they have the attribute.")]
+    [AllowedValues("recommend", "search")]
+    public string? Task { get; init; }
+
+    [Description("The attribute: history (events before the cut), recency (days since the last one), category and popularity (head, tail, new) of the relevant products, language (han, latin, mixed, other) and query_length (letters and digits) of a query, or another column of verify/subjects.tsv.")]
+    [RegularExpression("^.+$")]
+    public string By { get; init; } = "";
+
+    [Description("The slice holds whoever has one of these values.")]
+    public string[]? Values { get; init; }
+
+    [Description("The slice holds whoever has at least this number.")]
+    public double? From { get; init; }
+
+    [Description("The slice holds whoever has at most this number.")]
+    public double? To { get; init; }
 }

@@ -16,6 +16,8 @@ public static class EvaluateCommand
         var folder = options.Folder(command, "--dataset", "Dataset folder to read.");
         var bundle = options.Folder(command, "--bundle", "Bundle folder to score.");
         var reference = options.Folder(command, "--reference", "Reference bundle folder to score.");
+        var champion = new Option<string?>("--champion") { Description = "Bundle folder in production to score beside it; of any dataset with the same product ids.", HelpName = "FOLDER" };
+        command.Options.Add(champion);
         command.SetAction(arguments =>
         {
             var settings = options.Settings(arguments);
@@ -24,10 +26,13 @@ public static class EvaluateCommand
             using var full = RecsysEngine.Open(arguments.GetRequiredValue(reference));
             Same(served, dataset, arguments.GetRequiredValue(bundle));
             Same(full, dataset, arguments.GetRequiredValue(reference));
+            using var current = arguments.GetValue(champion) is { } production ? Champion(production) : null;
             using var target = new AtomicFolder(options.Out(arguments));
             long rows = 0;
+            var evaluator = new Evaluator(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine);
+            evaluator.Subjects().Write(target.File(Tables.Subjects));
             Tsv.Write(target.File(Tables.Scores), ScoreRow.Header,
-                new Evaluator(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine).Run(served, full).Select(row =>
+                evaluator.Run(new BundleRanker(served, dataset), new BundleRanker(full, dataset), current is null ? null : InProduction(current, dataset, arguments.GetValue(champion)!)).Select(row =>
                 {
                     rows++;
                     return row.ToFields();
@@ -38,6 +43,28 @@ public static class EvaluateCommand
         });
         return command;
     }
+
+    private static RecsysEngine Champion(string folder)
+    {
+        try
+        {
+            return RecsysEngine.Open(folder);
+        }
+        catch (ArtifactException e)
+        {
+            throw Unusable(folder, e.Message, e);
+        }
+    }
+
+    private static BundleRanker InProduction(RecsysEngine engine, Dataset dataset, string folder)
+    {
+        var ranker = new BundleRanker(engine, dataset);
+        return ranker.Known > 0 ? ranker : throw Unusable(folder, "it has no product in common with the dataset, so it is another shop's.");
+    }
+
+    // The engine's own remedy would send the reader to the new bundle.
+    private static ArtifactException Unusable(string folder, string why, Exception? inner = null) =>
+        new($"The champion cannot be compared with: {why.Split(" Remedy:")[0]} Remedy: restore {folder} or remove it, or name the bundle in production in verify.champion.", inner!);
 
     private static void Same(RecsysEngine engine, Dataset dataset, string folder)
     {

@@ -13,23 +13,39 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
 {
     private const Part Cut = Part.Test;
     private readonly int _depth = settings.Verify.Depth;
+    private List<(UserEvents User, int[] Relevant)>? _users;
+    private List<(string Query, int[] Relevant)>? _queries;
+
+    /// <summary>Attributes of every subject that <see cref="Run"/> scores: users, then queries.</summary>
+    public SubjectRows Subjects()
+    {
+        var attributes = new Attributes(dataset);
+        return new(SubjectRow.Columns, [.. Users().Select(pair => attributes.Of(pair.User, pair.Relevant)), .. Queries().Select(pair => attributes.Of(pair.Query, pair.Relevant))]);
+    }
 
     /// <summary>Rows in a stable order: task, system, subject as in the dataset.</summary>
-    public IEnumerable<ScoreRow> Run(RecsysEngine bundle, RecsysEngine reference)
+    /// <param name="bundle">The bundle to be judged.</param>
+    /// <param name="reference">The fp32 bundle.</param>
+    /// <param name="champion">The bundle now in production, if there is one.</param>
+    public IEnumerable<ScoreRow> Run(BundleRanker bundle, BundleRanker reference, BundleRanker? champion = null)
     {
-        var users = Sample(dataset.Users.Select((user, index) => (user, Relevant: Relevant(user))).Where(pair => pair.Relevant.Length > 0).ToList());
+        (string Name, BundleRanker Ranker)[] models = [(ScoreRow.Bundle, bundle), .. champion is null ? [] : new[] { (ScoreRow.Champion, champion) }, (ScoreRow.Reference, reference)];
+        var users = Users();
         log($"recommend: {users.Count} users with a purchase in the test part");
-        foreach (var row in Engine(ScoreRow.Bundle, bundle, users)) yield return row;
-        foreach (var row in Engine(ScoreRow.Reference, reference, users)) yield return row;
+        foreach (var (name, ranker) in models)
+            foreach (var row in Model(name, ranker, users)) yield return row;
         IBaseline[] baselines = [new PopularityBaseline(dataset, Cut), new ItemKnnBaseline(dataset, Cut), new OwnFrequencyBaseline(dataset, Cut)];
         foreach (var baseline in baselines)
             foreach (var row in Baseline(baseline, users)) yield return row;
         var queries = Queries();
         log($"search: {queries.Count} queries with a click in the test part");
-        foreach (var row in Search(ScoreRow.Bundle, bundle, queries)) yield return row;
-        foreach (var row in Search(ScoreRow.Reference, reference, queries)) yield return row;
+        foreach (var (name, ranker) in models)
+            foreach (var row in Search(name, ranker, queries)) yield return row;
         foreach (var row in SearchPopularity(queries)) yield return row;
     }
+
+    private List<(UserEvents User, int[] Relevant)> Users() =>
+        _users ??= Sample(dataset.Users.Select(user => (User: user, Relevant: Relevant(user))).Where(pair => pair.Relevant.Length > 0).ToList());
 
     private int[] Relevant(UserEvents user)
     {
@@ -42,11 +58,10 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     private static HashSet<int> Bought(UserEvents user) =>
         [.. user.Events.Take(user.Before(Cut)).Where(e => e.Type == EventType.Purchase).Select(e => e.Product)];
 
-    private IEnumerable<ScoreRow> Engine(string system, RecsysEngine engine, List<(UserEvents User, int[] Relevant)> users) => Ordered(users, pair =>
+    private IEnumerable<ScoreRow> Model(string system, BundleRanker ranker, List<(UserEvents User, int[] Relevant)> users) => Ordered(users, pair =>
     {
         var history = pair.User.Events.Take(pair.User.Before(Cut)).Select(e => new HistoryItem(e.Product, e.Type)).ToArray();
-        var answer = engine.Recommend(history, _depth, settings.Recommend.Repeats);
-        return RankingRecorder.Row("recommend", system, pair.User.Id, history.Length, pair.Relevant, [.. answer.Hits.Select(hit => hit.Product)]);
+        return RankingRecorder.Row("recommend", system, pair.User.Id, history.Length, pair.Relevant, ranker.Recommend(history, _depth, settings.Recommend.Repeats));
     });
 
     private IEnumerable<ScoreRow> Baseline(IBaseline baseline, List<(UserEvents User, int[] Relevant)> users) => Ordered(users, pair =>
@@ -56,8 +71,8 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
         return RankingRecorder.Row("recommend", baseline.System, pair.User.Id, before, pair.Relevant, ranked);
     });
 
-    private IEnumerable<ScoreRow> Search(string system, RecsysEngine engine, List<(string Query, int[] Relevant)> queries) => Ordered(queries, pair =>
-        RankingRecorder.Row("search", system, pair.Query, 0, pair.Relevant, [.. engine.Search(pair.Query, _depth).Hits.Select(hit => hit.Product)]));
+    private IEnumerable<ScoreRow> Search(string system, BundleRanker ranker, List<(string Query, int[] Relevant)> queries) => Ordered(queries, pair =>
+        RankingRecorder.Row("search", system, pair.Query, 0, pair.Relevant, ranker.Search(pair.Query, _depth)));
 
     private IEnumerable<ScoreRow> SearchPopularity(List<(string Query, int[] Relevant)> queries)
     {
@@ -68,7 +83,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     private IEnumerable<ScoreRow> Ordered<T>(List<T> subjects, Func<T, ScoreRow> score) =>
         subjects.AsParallel().AsOrdered().WithDegreeOfParallelism(settings.Threads).Select(score);
 
-    private List<(string Query, int[] Relevant)> Queries() => Sample(
+    private List<(string Query, int[] Relevant)> Queries() => _queries ??= Sample<(string Query, int[] Relevant)>(
     [
         .. dataset.Searches.Where(search => search.Part == Cut && search.Product >= 0)
             .GroupBy(search => search.Query, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)

@@ -51,10 +51,19 @@ internal static class AnySettings
 
     private static readonly Gen<GateSettings> Gate =
         from search in Gen.Bool
-        from metric in Gen.OneOf("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10")
-        from against in search ? Gen.OneOf(null, "reference", "popularity") : Gen.OneOf(null, "reference", "popularity", "item_knn", "own_frequency")
+        from metric in Gen.OneOf("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10", "ild@10")
+        from against in search ? Gen.OneOf(null, "champion", "reference", "popularity") : Gen.OneOf(null, "champion", "reference", "popularity", "item_knn", "own_frequency")
         from bound in Gen.Double[-1, 1]
-        select new GateSettings { Task = search ? "search" : "recommend", Metric = metric, Against = against, AtLeast = bound };
+        from slice in Gen.OneOf(null, "category:衣服")
+        select new GateSettings { Task = search ? "search" : "recommend", Metric = metric, Against = against, Slice = slice, AtLeast = bound };
+
+    private static readonly Gen<SliceSettings> Slice =
+        from attribute in Gen.OneOf("history", "城市")
+        from task in Gen.OneOf(null, "recommend", "search")
+        from values in Text.Array[1, 3]
+        from range in Gen.Bool
+        from end in Gen.Double[-10, 10]
+        select range ? new SliceSettings { By = attribute, Task = task, From = end } : new SliceSettings { By = attribute, Task = task, Values = values };
 
     private static readonly Gen<DeploySettings> Deploy =
         from cluster in Gen.Bool
@@ -69,6 +78,7 @@ internal static class AnySettings
         from data in Data
         from train in Train
         from gates in Gen.Dictionary(Text, Gate)[0, 4]
+        from slices in Gen.Dictionary(Text, Slice)[0, 3]
         from deploy in Deploy
         from repeats in Gen.Bool
         select new RecsysSettings
@@ -79,7 +89,7 @@ internal static class AnySettings
             Train = train,
             Deploy = deploy,
             Recommend = new RecommendSettings { Repeats = repeats },
-            Verify = new VerifySettings { Gates = gates },
+            Verify = new VerifySettings { Gates = gates, Slices = slices },
             Image = new ImageSettings { Reference = deploy.Target == "local" ? null : "registry.example:5000/shop/recsys:1.0" },
         };
 }

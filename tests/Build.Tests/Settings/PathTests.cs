@@ -15,6 +15,14 @@ public sealed class PathTests
     }
 
     [Fact]
+    public void A_champion_is_found_from_the_settings_file_and_none_stays_none()
+    {
+        using var shop = new Shop().File("shops/a.json", """{"verify": {"champion": "../production"}}""").File("shops/b.json", "{}");
+        Assert.Equal(Path.Combine(shop.Root, "production"), SettingsLoader.Load(shop.Request() with { File = "shops/a.json" }).Verify.Champion);
+        Assert.Null(SettingsLoader.Load(shop.Request() with { File = "shops/b.json" }).Verify.Champion);
+    }
+
+    [Fact]
     public void Absolute_folders_stay()
     {
         using var shop = new Shop();

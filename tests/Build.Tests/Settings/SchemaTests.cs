@@ -9,7 +9,7 @@ public sealed class SchemaTests
     private const string Marker = "<!-- Below this line the page is generated from the schema. -->\n";
 
     private static readonly string[] Keywords =
-        ["$schema", "title", "description", "default", "type", "properties", "additionalProperties", "required", "enum", "minimum", "maximum", "pattern"];
+        ["$schema", "title", "description", "default", "type", "properties", "additionalProperties", "required", "enum", "minimum", "maximum", "pattern", "items"];
 
     [Fact]
     public void The_schema_file_is_current() => Snapshot.Check(Repository.At(SettingsSchema.FileName), SettingsSchema.Text());
@@ -41,7 +41,7 @@ public sealed class SchemaTests
     {
         var settings = SettingsLoader.Load(new SettingsRequest { WorkingDirectory = Repository.Root });
         Assert.Equal("sample", settings.Name);
-        Assert.Equal(["recommend_beats_popularity", "recommend_keeps_reference", "search_keeps_reference"], settings.Verify.Gates.Keys);
+        Assert.Equal(["recommend_beats_popularity", "recommend_keeps_reference", "recommend_keeps_champion", "search_keeps_reference"], settings.Verify.Gates.Keys);
     }
 
     private static IEnumerable<(string Path, JsonObject Schema)> Walk(string path, JsonObject schema)

@@ -43,7 +43,7 @@ internal static class SettingsDocs
 
     private static string Type(JsonObject setting) => setting["additionalProperties"] is JsonObject
         ? "map"
-        : string.Join(" or ", Types(setting).Where(type => type != "null").Select(type => type == "object" ? "section" : type == "string" ? "text" : type));
+        : string.Join(" or ", Types(setting).Where(type => type != "null").Select(type => type == "object" ? "section" : type == "string" ? "text" : type == "array" ? "list" : type));
 
     private static string Default(JsonObject setting) => setting["default"] is { } value ? $"`{Code(value.ToJsonString())}`" : "";
 

@@ -178,17 +178,17 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void Slices_are_by_history_the_weakest_first_and_losing_to_a_baseline_is_a_warning()
+    public void Without_attributes_slices_are_by_history_the_weakest_first_and_losing_to_a_baseline_is_a_warning()
     {
         IEnumerable<ScoreRow> System(string system, double light, double heavy) => Enumerable.Range(0, 200).Select(i =>
             Rows.Of(system, $"u{i:D3}", 1, i % 100 < 100 * (i < 100 ? light : heavy) ? [1] : [], history: i < 100 ? 4 : 5));
 
         var judgement = Rows.Judge(System(ScoreRow.Bundle, 0.2, 0.9).Concat(System(ScoreRow.OwnFrequency, 0.6, 0.3)), ("floor", new GateSettings { AtLeast = 0.1 }));
-        Assert.Equal(["light", "heavy"], judgement.Slices.Select(slice => slice.Slice));
+        Assert.Equal(["light_users", "heavy_users"], judgement.Slices.Select(slice => slice.Slice));
         var weakest = judgement.Slices[0];
         Assert.Equal((100, 0.2, ScoreRow.OwnFrequency), (weakest.Count, Math.Round(weakest.Bundle.Mean, 9), weakest.BestBaseline));
         Assert.Equal(-0.4, weakest.Lead!.Mean, 9);
-        Assert.Contains(judgement.Warnings, warning => warning.StartsWith("light users (1 to 4 events): the baseline own_frequency beats the bundle", StringComparison.Ordinal));
+        Assert.Contains(judgement.Warnings, warning => warning.StartsWith("recommend, slice light_users (1 to 4 events): the baseline own_frequency beats the bundle", StringComparison.Ordinal));
     }
 
     [Fact]

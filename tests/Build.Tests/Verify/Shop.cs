@@ -16,7 +16,8 @@ internal sealed class Shop : IDisposable
     {
         foreach (var folder in new[] { Layout.Bundle, Layout.Dataset, Layout.Verify }) Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(Layout.Bundle, "items.bin"), "vectors");
-        File.WriteAllText(Path.Combine(Layout.Bundle, "catalogue.tsv"), "products");
+        Tsv.Write(Path.Combine(Layout.Bundle, Tables.Catalogue), Tables.CatalogueColumns, Enumerable.Range(0, Rows.Catalogue)
+            .Select(i => new[] { $"P{i}", $"{(i % 3 == 0 && i > 0 ? "标题" : "Title")} {i}{(i == 5 ? new string('长', 40) : "")}", $"c{i % 4} > d{i % 2}", "", $"{i}" }));
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in new[] { "items.bin", "catalogue.tsv" }) files[name] = ContentHash.OfFile(Path.Combine(Layout.Bundle, name));
         File.WriteAllText(Path.Combine(Layout.Bundle, BundleManifest.FileName), ArtifactJson.Serialize(Manifests.Bundle() with { Files = files }));

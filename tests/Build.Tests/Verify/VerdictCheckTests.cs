@@ -79,6 +79,18 @@ public sealed class VerdictCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_failed_gate_cannot_be_called_not_applicable()
+    {
+        _shop.WriteScores(0.2, 0.4);
+        _shop.Verify();
+        GateResult Skipped(GateResult gate) => gate with { Outcome = Verdict.NotApplicable };
+        Edit(verdict => (verdict with { Outcome = Verdict.Pass, Gates = [Skipped(verdict.Gates[0]), verdict.Gates[0] with { Name = "x", Outcome = Verdict.Pass, LowerBound = 1 }] }).Sealed());
+        Assert.Contains("contradicts itself", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
+        Edit(verdict => (verdict with { Champion = Rows.Hash, Gates = [Skipped(verdict.Gates[0]) with { Against = ScoreRow.Champion }, verdict.Gates[1]] }).Sealed());
+        Assert.Contains("contradicts itself", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Missing_parts_are_refused()
     {
         _shop.Verify();
@@ -126,6 +138,20 @@ public sealed class VerdictCheckTests : IDisposable
         _shop.WriteScores(0.5, 0.2);
         Refused(VerdictFault.OtherScores);
         File.Delete(Path.Combine(_shop.Layout.Verify, Tables.Scores));
+        Refused(VerdictFault.OtherScores);
+    }
+
+    [Fact]
+    public void Changed_attributes_of_the_subjects_are_refused_too()
+    {
+        var path = Path.Combine(_shop.Layout.Verify, Tables.Subjects);
+        var subjects = new SubjectRows(["city"], [.. Enumerable.Range(0, 500).Select(i => new SubjectRow(ScoreRow.Recommend, $"u{i:D6}", ["Lyon"]))]);
+        subjects.Write(path);
+        Assert.Equal(ContentHash.OfFile(path), _shop.Verify().Judgement.Verdict.Subjects);
+        VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle, Shop.Settings);
+        (subjects with { Columns = ["town"] }).Write(path);
+        Assert.Contains("subjects.tsv", Refused(VerdictFault.OtherScores).Message, StringComparison.Ordinal);
+        File.Delete(path);
         Refused(VerdictFault.OtherScores);
     }
 

@@ -92,7 +92,46 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
         var rows = Tsv.Read(Path.Combine(_folder["one"], Tables.Scores), ScoreRow.Header).Select(ScoreRow.FromFields).ToArray();
         Assert.Equal(Figures(_folder["evaluate.json"])["rows"], rows.Length);
         Assert.NotEmpty(rows);
+        var subjects = SubjectRows.Read(Path.Combine(_folder["one"], Tables.Subjects));
+        Assert.Equal(SubjectRow.Columns, subjects.Columns);
+        Assert.Equal(rows.Where(row => row.System == ScoreRow.Bundle).Select(row => (row.Task, row.Subject)), subjects.Rows.Select(row => (row.Task, row.Subject)));
         Assert.Equal(ContentHash.OfFolder(_folder["one"]), ContentHash.OfFolder(_folder["two"]));
+    }
+
+    [Fact]
+    public void A_champion_with_the_bundles_bytes_has_the_bundles_rows()
+    {
+        Tool.Succeed([.. Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, _folder["one"]), "--champion", shop.Bundle]);
+
+        var rows = Tsv.Read(Path.Combine(_folder["one"], Tables.Scores), ScoreRow.Header).Select(ScoreRow.FromFields).ToLookup(row => row.System);
+        Assert.NotEmpty(rows[ScoreRow.Champion]);
+        Assert.Equal(rows[ScoreRow.Bundle].Select(row => string.Join('|', row.ToFields())),
+            rows[ScoreRow.Champion].Select(row => string.Join('|', (row with { System = ScoreRow.Bundle }).ToFields())));
+    }
+
+    [Fact]
+    public void A_champion_that_cannot_be_compared_with_is_an_error_with_its_own_remedy()
+    {
+        string Refused(string champion) => Tool.Fail([.. Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, Old("verify")), "--champion", champion]);
+        string Copy(string name, string file, Func<string, string> change)
+        {
+            Directory.CreateDirectory(_folder[name]);
+            foreach (var path in Directory.GetFiles(shop.Bundle)) File.Copy(path, Path.Combine(_folder[name], Path.GetFileName(path)));
+            File.WriteAllText(Path.Combine(_folder[name], file), change(File.ReadAllText(Path.Combine(_folder[name], file))));
+            return _folder[name];
+        }
+
+        var corrupt = Copy("corrupt", Tables.Catalogue, text => text + "x");
+        Assert.Contains("The champion cannot be compared with: ", Refused(corrupt), StringComparison.Ordinal);
+        Assert.Contains($"Remedy: restore {corrupt} or remove it, or name the bundle in production in verify.champion.", Refused(corrupt), StringComparison.Ordinal);
+        Assert.Contains("The champion cannot be compared with: ", Refused(Copy("newer", BundleManifest.FileName, text => text.Replace("\"format_version\": 1", "\"format_version\": 99", StringComparison.Ordinal))), StringComparison.Ordinal);
+
+        var foreign = Copy("foreign", Tables.Catalogue, text => string.Join('\n', text.TrimEnd('\n').Split('\n').Select((line, i) => i == 0 ? line : "x" + line)) + "\n");
+        var manifest = ArtifactJson.Read<BundleManifest>(Path.Combine(foreign, BundleManifest.FileName));
+        manifest.Files[Tables.Catalogue] = ContentHash.OfFile(Path.Combine(foreign, Tables.Catalogue));
+        File.WriteAllText(Path.Combine(foreign, BundleManifest.FileName), ArtifactJson.Serialize(manifest));
+        Assert.Contains("it has no product in common with the dataset, so it is another shop's.", Refused(foreign), StringComparison.Ordinal);
+        AssertIntact("verify");
     }
 
     [Fact]

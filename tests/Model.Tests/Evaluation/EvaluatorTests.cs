@@ -15,7 +15,7 @@ public sealed class EvaluatorTests(TinyShop shop)
     {
         using var bundle = RecsysEngine.Open(shop.Bundle);
         using var reference = RecsysEngine.Open(shop.Reference);
-        return [.. new Evaluator(shop.Dataset, change?.Invoke(shop.Settings) ?? shop.Settings, _ => { }).Run(bundle, reference)];
+        return [.. new Evaluator(shop.Dataset, change?.Invoke(shop.Settings) ?? shop.Settings, _ => { }).Run(new BundleRanker(bundle, shop.Dataset), new BundleRanker(reference, shop.Dataset))];
     }
 
     private static string[] Lines(IEnumerable<ScoreRow> rows) => [.. rows.Select(row => string.Join('|', row.ToFields()))];

@@ -8,10 +8,11 @@ namespace Recsys.Model.Tests.Support;
 /// <summary>Datasets written row by row and read back through the public door.</summary>
 internal static class SmallDataset
 {
-    public static Dataset Of(int products, IEnumerable<UserEvents> users, IEnumerable<SearchRow>? searches = null, Func<int, ProductRow>? product = null)
+    public static Dataset Of(int products, IEnumerable<UserEvents> users, IEnumerable<SearchRow>? searches = null, Func<int, ProductRow>? product = null, long testFrom = 0)
     {
         using var folder = new ScratchFolder();
         Write(folder.Root, products, users, searches, product);
+        if (testFrom != 0) Seal(folder.Root, products, testFrom);
         return Dataset.Load(folder.Root);
     }
 
@@ -28,12 +29,12 @@ internal static class SmallDataset
     }
 
     /// <summary>Writes a manifest with the hashes of the tables as they are.</summary>
-    public static void Seal(string folder, int products) => File.WriteAllText(Path.Combine(folder, DatasetManifest.FileName), ArtifactJson.Serialize(new DatasetManifest
+    public static void Seal(string folder, int products, long testFrom = 0) => File.WriteAllText(Path.Combine(folder, DatasetManifest.FileName), ArtifactJson.Serialize(new DatasetManifest
     {
         Name = "small",
         AsOf = 0,
         ValidationFrom = 0,
-        TestFrom = 0,
+        TestFrom = testFrom,
         ProductIdType = "text",
         UserIdType = "text",
         Products = products,

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Recsys.Contracts.Artifacts;
+using Recsys.Model.Data;
+
+namespace Recsys.Model.Evaluation;
+
+/// <summary>What slices are formed by, of each user and query that is scored.</summary>
+public sealed class Attributes(Dataset dataset)
+{
+    private const double Day = 24 * 60 * 60 * 1000.0;
+    private readonly string[] _popularity = Popularity.Classes(dataset);
+
+    /// <summary>A user with the products that are relevant; the history is what lies before the test part.</summary>
+    public SubjectRow Of(UserEvents user, int[] relevant)
+    {
+        var before = user.Before(Part.Test);
+        var recency = before == 0 ? "" : Math.Floor(Math.Max(0, dataset.Manifest.TestFrom - user.Events[before - 1].Timestamp) / Day).ToString(CultureInfo.InvariantCulture);
+        return new SubjectRow(ScoreRow.Recommend, user.Id, [recency, Categories(relevant), Classes(relevant), "", ""]);
+    }
+
+    /// <summary>A query with the products that are relevant.</summary>
+    public SubjectRow Of(string query, int[] relevant) => new(ScoreRow.Search, query,
+        ["", Categories(relevant), Classes(relevant), QueryText.Language(query), QueryText.Length(query).ToString(CultureInfo.InvariantCulture)]);
+
+    // The first level of the path: the shop's departments.
+    private string Categories(int[] products) => SubjectRow.Cell(products.Select(product => dataset.Products[product].Category.Split(" > ")[0])
+        .Where(category => category.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    private string Classes(int[] products) => SubjectRow.Cell(products.Select(product => _popularity[product]).Distinct().Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,97 @@
+using Recsys.Build.Pipeline;
+using Recsys.Contracts.Artifacts;
+using Xunit;
+
+namespace Recsys.Build.Tests.Pipeline;
+
+/// <summary>Which bundle is the champion, and how one becomes it.</summary>
+public sealed class ChampionTests : IDisposable
+{
+    private readonly Checkout _checkout = new();
+    private readonly Verify.Shop _shop = new();
+
+    public ChampionTests()
+    {
+        _checkout.Take(_shop);
+        foreach (var folder in new[] { "tables", "train", "prune", "reference" }) _checkout.Write($"artifacts/shop/{folder}/file", folder);
+    }
+
+    public void Dispose()
+    {
+        _checkout.Dispose();
+        _shop.Dispose();
+    }
+
+    private ArtifactLayout Layout => new(_checkout.At("artifacts", "shop"));
+
+    private string Bundle => ContentHash.OfFolder(Layout.Bundle);
+
+    [Fact]
+    public void Before_the_first_rollout_there_is_none_and_Verify_does_not_depend_on_one()
+    {
+        var steps = new ModelSteps(_checkout.Context());
+        Assert.Null(steps.ChampionHash);
+        Assert.DoesNotContain("champion", steps.EvaluationInputs().Keys);
+        steps.Evaluate(Layout.Verify);
+        Assert.DoesNotContain("--champion", Assert.Single(_checkout.Processes.Arguments), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_rolled_out_is_kept_scored_and_an_input_of_Verify()
+    {
+        var context = _checkout.Context();
+        Champion.Keep(context, Bundle);
+        Assert.Equal(Bundle, ContentHash.OfFolder(Layout.Champion));
+        var steps = new ModelSteps(context);
+        Assert.Equal(Bundle, steps.EvaluationInputs()["champion"]);
+        steps.Evaluate(Layout.Verify);
+        Assert.Contains($"--champion \"{Layout.Champion}\"", Assert.Single(_checkout.Processes.Arguments), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_bundle_again_leaves_it_alone_and_another_one_replaces_it()
+    {
+        var context = _checkout.Context();
+        Champion.Keep(context, Bundle);
+        var kept = File.GetLastWriteTimeUtc(Path.Combine(Layout.Champion, "items.bin"));
+        File.SetLastWriteTimeUtc(Path.Combine(Layout.Champion, "items.bin"), kept.AddDays(-1));
+        Champion.Keep(context, Bundle);
+        Assert.Equal(kept.AddDays(-1), File.GetLastWriteTimeUtc(Path.Combine(Layout.Champion, "items.bin")));
+        File.AppendAllText(Path.Combine(Layout.Bundle, "items.bin"), "new");
+        Champion.Keep(context, Bundle);
+        Assert.Equal(Bundle, ContentHash.OfFolder(Layout.Champion));
+        Assert.False(Directory.Exists(Layout.Champion + ".old") || Directory.Exists(Layout.Champion + ".tmp"));
+    }
+
+    [Fact]
+    public void A_bundle_that_is_not_the_one_that_serves_does_not_become_champion()
+    {
+        var context = _checkout.Context();
+        Champion.Keep(context, Bundle);
+        var before = Bundle;
+        File.AppendAllText(Path.Combine(Layout.Bundle, "items.bin"), "new");
+        var error = Assert.Throws<BuildException>(() => Champion.Keep(context, ContentHash.OfText("what serves")));
+        Assert.Contains("Remedy: run Deploy again.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, ContentHash.OfFolder(Layout.Champion));
+    }
+
+    [Fact]
+    public void The_settings_may_name_another_one_wherever_it_lies()
+    {
+        Champion.Keep(_checkout.Context(), Bundle);
+        _checkout.Write("production/manifest.json", "{}");
+        _checkout.Write("recsys.json", """{ "name": "shop", "verify": { "champion": "production" } }""");
+        var steps = new ModelSteps(_checkout.Context());
+        Assert.Equal(ContentHash.OfFolder(_checkout.At("production")), steps.ChampionHash);
+        Assert.DoesNotContain(steps.EvaluationInputs(), input => $"{input.Key}{input.Value}".Contains("production", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_named_folder_without_a_bundle_is_an_error_and_not_no_champion()
+    {
+        _checkout.Write("recsys.json", """{ "name": "shop", "verify": { "champion": "nowhere" } }""");
+        var error = Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).ChampionHash);
+        Assert.Contains($"verify.champion is {_checkout.At("nowhere")}, where there is no bundle", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Remedy: ", error.Message, StringComparison.Ordinal);
+    }
+}
