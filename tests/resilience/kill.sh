@@ -24,7 +24,8 @@ working() {
 now() { date +%s%N; }
 
 run=0
-sh -c "sleep 5" "$work/shop-0" &
+sh -c "sleep 5; true" "$work/shop-0" & # what is looked for must be seen
+sleep 0.5
 [ -n "$(working "$work/shop-0")" ] || { echo "FAULT: processes are not seen"; exit 1; }
 fresh
 build "$work/undisturbed" >"$work/out" 2>&1 || { cat "$work/out"; exit 1; }

@@ -24,7 +24,7 @@ found() { faults=$((faults + 1)); echo "FAULT: the secret is in $*"; }
 
 (while :; do grep -lsaF -- "$secret" /proc/[0-9]*/cmdline >>"$work/arguments" 2>/dev/null; sleep 0.05; done) &
 watcher=$!
-sh -c 'sleep 2' "$secret" # the watcher must see what it looks for
+sh -c 'sleep 2; true' "$secret" # the watcher must see what it looks for
 [ -s "$work/arguments" ] || { echo "FAULT: the watcher sees nothing"; faults=$((faults + 1)); }
 : >"$work/arguments"
 env "${planted[@]}" ./build.sh --target=Deploy --settings="$settings" --artifacts="$work/artifacts" --verbosity=diagnostic --why >"$work/output" 2>&1 || { tail -n 20 "$work/output"; faults=1; }
