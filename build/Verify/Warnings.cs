@@ -11,6 +11,8 @@ public static class Warnings
         IReadOnlyList<SystemSummary> systems, IReadOnlyList<SliceSummary> slices)
     {
         var warnings = new List<string>();
+        // Whoever beats the bundle everywhere is not named again for each slice.
+        var better = new HashSet<(string Task, string? System)>();
         foreach (var task in systems.Select(system => system.Task).Distinct())
         {
             var scored = systems.Where(system => system.Task == task).ToList();
@@ -24,7 +26,7 @@ public static class Warnings
             foreach (var baseline in scored.Where(system => system.System == ScoreRow.Champion || ScoreRow.IsBaseline(system.System)))
             {
                 var lead = figures[task].Lead(ScoreRow.Bundle, baseline.System, Metric.Ndcg10);
-                if (lead.Upper(GateRule.Alpha) < 0)
+                if (lead.Upper(GateRule.Alpha) < 0 && better.Add((task, baseline.System)))
                     warnings.Add($"{task}: the {(ScoreRow.IsBaseline(baseline.System) ? "baseline " : "")}{baseline.System} beats the bundle by {Figure.Short(-lead.Estimate)} NDCG@10.");
             }
             if (bundle.Of(Metric.ZeroResults) is { Mean: > 0 } empty)
@@ -32,9 +34,9 @@ public static class Warnings
         }
         foreach (var slice in slices.Where(slice => !slice.Informs))
         {
-            if (slice.Change is { Upper: < 0 } loss)
+            if (slice.Change is { Upper: < 0 } loss && !better.Contains((slice.Task, slice.Opponent)))
                 warnings.Add($"{slice.Task}, slice {slice.Slice} ({slice.Description}): the {slice.Opponent} beats the bundle by {Figure.Short(-loss.Mean)} NDCG@10.");
-            if (slice.Lead is { Upper: < 0 } lead)
+            if (slice.Lead is { Upper: < 0 } lead && !better.Contains((slice.Task, slice.BestBaseline)))
                 warnings.Add($"{slice.Task}, slice {slice.Slice} ({slice.Description}): the baseline {slice.BestBaseline} beats the bundle by {Figure.Short(-lead.Mean)} NDCG@10.");
         }
         return warnings;

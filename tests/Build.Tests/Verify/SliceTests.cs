@@ -41,7 +41,14 @@ public sealed class SliceTests
         Assert.Equal((-1, 0), (slices[0].Change!.Mean, slices[0].Bundle.Mean));
         Assert.Equal(["category:Books", "category:Toys", "light_users", "new_users", "recent_users", "returning_users", "lapsed_users"],
             slices.Select(slice => slice.Slice).OrderBy(name => name.EndsWith("_users", StringComparison.Ordinal) ? 1 : 0).ThenBy(name => name is "recent_users" ? 2 : name is "returning_users" ? 3 : name is "lapsed_users" ? 4 : 1).ThenBy(name => name, StringComparer.Ordinal));
-        Assert.Contains(Judge.Decide(Input(Settings(), opponent)).Warnings, warning => warning.StartsWith($"recommend, slice category:Toys (bought products of the category Toys): the {opponent} beats", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_slice_that_lost_is_a_warning_unless_all_of_the_task_did()
+    {
+        IEnumerable<string> Warnings(string opponent) => Judge.Decide(Input(Settings(), opponent)).Warnings.Where(warning => warning.Contains($"the {opponent} beats", StringComparison.Ordinal));
+        Assert.Contains(Warnings(ScoreRow.Reference), warning => warning.StartsWith("recommend, slice category:Toys (bought products of the category Toys): ", StringComparison.Ordinal));
+        Assert.StartsWith("recommend: the champion beats the bundle by 0.2500", Assert.Single(Warnings(ScoreRow.Champion)), StringComparison.Ordinal);
     }
 
     [Fact]
