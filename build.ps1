@@ -93,7 +93,11 @@ function Invoke-Compiler([string] $dotnet, [string] $hash) {
     [Console]::Error.WriteLine('Compiling the build...')
     if (Test-Path -LiteralPath $hashFile) { Remove-Item -LiteralPath $hashFile }
     $ErrorActionPreference = 'Continue'
+    # Compiler servers stay behind, so they must not inherit a key.
+    $signingKey = $env:RECSYS_SIGNING_KEY
+    $env:RECSYS_SIGNING_KEY = $null
     $output = & $dotnet build build/Build.csproj -c Release -v quiet --nologo 2>&1
+    $env:RECSYS_SIGNING_KEY = $signingKey
     if ($LASTEXITCODE -ne 0) {
         $output | ForEach-Object { [Console]::Error.WriteLine("$_") }
         Stop-Build 'the build does not compile. Remedy: correct the errors above.'

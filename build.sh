@@ -93,8 +93,8 @@ up_to_date() {
 compile() {
   printf 'Compiling the build…\n' >&2
   rm -f .build/build.hash
-  # Compiler servers stay behind, so they must not inherit the lock.
-  "$dotnet" build build/Build.csproj -c Release -v quiet --nologo >.build/build.log 2>&1 9>&- || {
+  # Compiler servers stay behind, so they must not inherit the lock, nor a key.
+  env -u RECSYS_SIGNING_KEY "$dotnet" build build/Build.csproj -c Release -v quiet --nologo >.build/build.log 2>&1 9>&- || {
     cat .build/build.log >&2
     fail "the build does not compile. Remedy: correct the errors above."
   }

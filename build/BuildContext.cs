@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Recsys.Build.Evidence;
 using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
@@ -15,6 +16,12 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
     public Outcome Outcome { get; } = outcome;
 
     public TimeProvider Clock { get; } = clock;
+
+    /// <summary>Keys and override of this run, from Setup on.</summary>
+    public Trust Trust { get; set; } = Trust.None;
+
+    /// <summary>Names of the tasks that the target depends on and its own, in order; with <c>--exclusive</c> only the last one runs.</summary>
+    public IReadOnlyList<string> Chain { get; set; } = [];
 
     /// <summary>The repository.</summary>
     public string Root => Environment.WorkingDirectory.FullPath;

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using Recsys.Build.Evidence;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tasks;
 using Recsys.Build.Verify;
@@ -16,10 +17,14 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     public override void Setup(BuildContext context, ISetupContext info)
     {
         string[] tasks = [.. info.TasksToExecute.Select(task => task.Name)];
+        context.Chain = tasks;
         try
         {
             // A misspelt --target lists the targets instead of running one: it must not pass for a success.
             SettingsArguments.RequireKnown(context.Arguments);
+            context.Trust = Trust.Read(System.Environment.GetEnvironmentVariable, context.Arguments, tasks);
+            // Nothing that the build starts, and least of all the server, inherits the private key.
+            System.Environment.SetEnvironmentVariable(SigningKey.Variable, null);
             if (tasks.All(WithoutSettings.Contains)) return;
             var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
             context.Use(SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root)), RunOptions.Read(context.Arguments), cache);

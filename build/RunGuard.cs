@@ -1,11 +1,14 @@
 using Cake.Core;
 using Cake.Frosting;
+using Recsys.Build.Pipeline;
 using Recsys.Build.Tasks;
+using Recsys.Contracts.Settings;
 
 namespace Recsys.Build;
 
 /// <summary>
-/// Before the first task that may write artefacts: this run's lock on them. Here and not in the global setup, which runs in a dry run too.
+/// Before the first task that may write artefacts: this run's lock on them. Here and not in the global setup, which runs in a dry run
+/// too and is not told of --exclusive.
 /// </summary>
 public sealed class RunGuard : FrostingTaskSetup<BuildContext>
 {
@@ -13,6 +16,16 @@ public sealed class RunGuard : FrostingTaskSetup<BuildContext>
 
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {
-        if (!Readers.Contains(info.Task.Name, StringComparer.OrdinalIgnoreCase)) context.Pipeline.Begin();
+        if (Readers.Contains(info.Task.Name, StringComparer.OrdinalIgnoreCase)) return;
+        try
+        {
+            context.Trust.RequireSignable(info.Task.Name, context.Chain, context.Layout.Verify);
+        }
+        catch (SettingsException e)
+        {
+            context.Outcome.Record(OutcomeKind.SettingsWrong);
+            throw new BuildException(e.Message, e);
+        }
+        context.Pipeline.Begin();
     }
 }

@@ -29,7 +29,8 @@ public static class ImageArchiveWriter
 
             var config = OciJson.Write(Config(spec, layers));
             var manifest = OciJson.Write(new OciManifest(2, MediaTypes.Manifest, Descriptor(MediaTypes.Config, config),
-                [.. layers.Select(layer => new OciDescriptor(MediaTypes.Layer, layer.Digest, layer.CompressedSize))]));
+                [.. layers.Select(layer => new OciDescriptor(MediaTypes.Layer, layer.Digest, layer.CompressedSize))],
+                spec.Annotations.Count > 0 ? spec.Annotations : null));
             var entries = layers.Select((layer, i) => new LayerEntry(BlobPath(layer.Digest), LayerEntry.Plain, files[i]))
                 .Append(Blob(config)).Append(Blob(manifest))
                 // Two layers with the same content are one blob.

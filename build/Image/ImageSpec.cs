@@ -21,6 +21,9 @@ public sealed record ImageSpec
 
     public SortedDictionary<string, string> Labels { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Of the manifest: what a registry shows without the configuration.</summary>
+    public SortedDictionary<string, string> Annotations { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>From the one that changes least to the one that changes most.</summary>
     public required IReadOnlyList<Layer> Layers { get; init; }
 

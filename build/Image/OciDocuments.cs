@@ -18,7 +18,8 @@ internal sealed record OciLayout(string ImageLayoutVersion);
 
 internal sealed record OciIndex(int SchemaVersion, string MediaType, IReadOnlyList<OciDescriptor> Manifests);
 
-internal sealed record OciManifest(int SchemaVersion, string MediaType, OciDescriptor Config, IReadOnlyList<OciDescriptor> Layers);
+internal sealed record OciManifest(int SchemaVersion, string MediaType, OciDescriptor Config, IReadOnlyList<OciDescriptor> Layers,
+    SortedDictionary<string, string>? Annotations = null);
 
 internal sealed record OciDescriptor(string MediaType, string Digest, long Size, OciPlatform? Platform = null, SortedDictionary<string, string>? Annotations = null);
 

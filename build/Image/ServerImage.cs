@@ -20,6 +20,9 @@ public sealed record ServerImageRequest
     /// <summary>The verified bundle.</summary>
     public required string Bundle { get; init; }
 
+    /// <summary>The override under which the bundle is packed, without its time; null when it passed.</summary>
+    public VerdictOverride? Override { get; init; }
+
     /// <summary>The artefact folder to write, replaced as a whole.</summary>
     public required string Output { get; init; }
 
@@ -52,12 +55,8 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
             WorkingDirectory = "/app",
             Ports = [PublicPort, ManagementPort],
             Environment = Environment(),
-            Labels = new(StringComparer.Ordinal)
-            {
-                ["org.opencontainers.image.title"] = $"recsys-{request.Name}",
-                ["org.opencontainers.image.version"] = request.Version,
-                ["recsys.bundle"] = bundle,
-            },
+            Labels = Labels(request, bundle),
+            Annotations = new(OverrideLabels.Of(request.Override).ToDictionary(), StringComparer.Ordinal),
             Layers =
             [
                 Runtime(request, names),
@@ -69,10 +68,22 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
 
         using var output = new AtomicFolder(request.Output);
         var written = ImageArchiveWriter.Write(spec, output.File(ImageInfo.ArchiveName));
-        var info = Describe(spec, written, bundle);
+        var info = Describe(spec, written, bundle) with { Override = request.Override };
         AtomicFile.Write(output.File(ImageInfo.FileName), ArtifactJson.Serialize(info));
         output.Commit();
         return info;
+    }
+
+    private static SortedDictionary<string, string> Labels(ServerImageRequest request, string bundle)
+    {
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["org.opencontainers.image.title"] = $"recsys-{request.Name}",
+            ["org.opencontainers.image.version"] = request.Version,
+            ["recsys.bundle"] = bundle,
+        };
+        foreach (var (name, value) in OverrideLabels.Of(request.Override)) labels[name] = value;
+        return labels;
     }
 
     private static SortedDictionary<string, string> Environment() => new(StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using k8s.Models;
 using Recsys.Build.Image;
+using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Build.Kubernetes;
 
@@ -16,6 +17,9 @@ public sealed record KubernetesManifestRequest
 
     /// <summary><c>sha256:…</c> of the bundle inside, as an annotation for people.</summary>
     public required string Bundle { get; init; }
+
+    /// <summary>The override under which the bundle inside is served; null when it passed.</summary>
+    public VerdictOverride? Override { get; init; }
 
     public required int Replicas { get; init; }
 
@@ -59,7 +63,8 @@ public static class KubernetesManifest
                 Metadata = new()
                 {
                     Labels = Labels(request),
-                    Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["recsys.bundle"] = request.Bundle },
+                    // Without the time: the same decision taken again is no new rollout.
+                    Annotations = Annotations(request.Bundle, request.Override is null ? null : request.Override with { At = null }),
                 },
                 Spec = Pod(request),
             },
@@ -137,7 +142,15 @@ public static class KubernetesManifest
         Name = ObjectName(request.Name),
         NamespaceProperty = request.Namespace,
         Labels = Labels(request),
+        Annotations = request.Override is null ? null : Annotations(request.Bundle, request.Override),
     };
+
+    private static SortedDictionary<string, string> Annotations(string bundle, VerdictOverride? made)
+    {
+        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["recsys.bundle"] = bundle };
+        foreach (var (name, value) in OverrideLabels.Of(made)) annotations[name] = value;
+        return annotations;
+    }
 
     private static SortedDictionary<string, string> Selector(KubernetesManifestRequest request) => new(StringComparer.Ordinal)
     {

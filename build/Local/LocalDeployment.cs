@@ -82,6 +82,7 @@ public sealed class LocalDeployment(
         Name = request.Name,
         Kind = "",
         Digest = request.Image.Digest,
+        Override = request.Override,
         History = Directory.Exists(request.History) ? ContentHash.OfFolder(request.History) : null,
         Port = request.Deploy.Port,
         ManagementPort = request.Deploy.ManagementPort,

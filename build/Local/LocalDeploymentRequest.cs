@@ -11,6 +11,9 @@ public sealed record LocalDeploymentRequest
 
     public required ImageInfo Image { get; init; }
 
+    /// <summary>The override under which the bundle inside is served; null when it passed.</summary>
+    public VerdictOverride? Override { get; init; }
+
     /// <summary>User and group id of the process in the container.</summary>
     public required int User { get; init; }
 

@@ -13,7 +13,7 @@ public sealed class ImageStep(BuildContext context)
 
     public void Run()
     {
-        var verdict = VerifiedBundle.Require(context);
+        var permit = VerifiedBundle.Require(context).Warn(context.Log);
         var server = PublishServer();
         var libraries = ElfDependencies.OfThisMachine();
         context.Steps.Run(new Step
@@ -21,24 +21,25 @@ public sealed class ImageStep(BuildContext context)
             Name = "DockerBuild",
             Outputs = [context.Layout.Image],
             Cached = true,
-            Inputs = Inputs(verdict, server, libraries),
-            Run = () => Write(libraries),
+            Inputs = Inputs(permit, server, libraries),
+            Run = () => Write(permit, libraries),
         });
         // Asked again: what was packed must be what was judged, also when the bundle changed meanwhile.
-        Load(VerifiedBundle.RequireImage(context));
+        Load(VerifiedBundle.RequireImage(context).Image);
     }
 
-    private SortedDictionary<string, string> Inputs(Verdict verdict, string server, ElfDependencies libraries)
+    private SortedDictionary<string, string> Inputs(Permit permit, string server, ElfDependencies libraries)
     {
         var inputs = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["bundle"] = verdict.Bundle,
+            ["bundle"] = permit.Verdict.Bundle,
             ["code"] = SourceHash.Of(context.Root, context.Hashes, "build/Image"),
             ["libraries"] = LibraryHash(libraries),
             ["server"] = server,
             ["settings.name"] = context.Settings.Name,
             ["source_date_epoch"] = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "0",
         };
+        foreach (var (name, value) in OverrideLabels.Of(permit.OfImage)) inputs[name] = value;
         foreach (var (path, value) in SettingsHash.Values("settings.image", context.Settings.Image)) inputs[path] = value;
         return inputs;
     }
@@ -57,7 +58,7 @@ public sealed class ImageStep(BuildContext context)
         return published;
     }
 
-    private SortedDictionary<string, double> Write(ElfDependencies libraries)
+    private SortedDictionary<string, double> Write(Permit permit, ElfDependencies libraries)
     {
         var info = new ServerImage(libraries, context.Environment).Write(new ServerImageRequest
         {
@@ -65,6 +66,7 @@ public sealed class ImageStep(BuildContext context)
             Image = context.Settings.Image,
             Server = ServerFolder,
             Bundle = context.Layout.Bundle,
+            Override = permit.OfImage,
             Output = context.Layout.Image,
             Version = typeof(ImageStep).Assembly.GetName().Version!.ToString(3),
         });

@@ -19,6 +19,7 @@ public sealed class PipelineRun : IDisposable
     private readonly DateTimeOffset _started;
     private readonly long _stamp;
     private RunLock? _lock;
+    private VerdictOverride? _override;
 
     /// <param name="target">The task that was named.</param>
     public PipelineRun(ArtifactLayout layout, string target, RunOptions options, CacheSettings cache, ICakeLog log, TimeProvider clock)
@@ -32,6 +33,12 @@ public sealed class PipelineRun : IDisposable
     public HashMemo Hashes { get; }
 
     public StepRunner Steps { get; }
+
+    /// <summary>Hash of the bundle whose verdict this run overrode; null when it overrode none.</summary>
+    public string? Overridden { get; private set; }
+
+    /// <summary>Puts an override into this run's record.</summary>
+    public void Overrides(string bundle, VerdictOverride made) => (Overridden, _override) = (bundle, made);
 
     /// <summary>Makes the artefacts this run's own, once.</summary>
     /// <exception cref="BuildException">Another run has them.</exception>
@@ -59,6 +66,7 @@ public sealed class PipelineRun : IDisposable
                     Target = _target,
                     Outcome = outcome,
                     Error = error,
+                    Override = _override,
                     Steps = _journal.Steps,
                     Started = _started.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
                     Seconds = Math.Round(_clock.GetElapsedTime(_stamp).TotalSeconds, 3),

@@ -23,7 +23,24 @@ public static class HistoryTable
 
     public static IReadOnlyList<string> Of(IReadOnlyList<RunRecord> runs) => runs.Count == 0
         ? ["No runs are recorded here yet."]
-        : [Line(column => column.Title), .. runs.Select(run => Line(column => column.Text(run))), "Sizes in MB; NDCG@10 of the recommendations, of the search where there are none."];
+        : [Line(column => column.Title), .. runs.Select(run => Line(column => column.Text(run))), .. runs.Where(run => run.Override is not null).SelectMany(Overridden),
+            "Sizes in MB; NDCG@10 of the recommendations, of the search where there are none."];
+
+    // In full, since it is what somebody will be asked about; broken into lines.
+    private static IEnumerable<string> Overridden(RunRecord run)
+    {
+        var line = "";
+        foreach (var word in $"{Columns[0].Text(run)}: {Labels.Outcome(run.Override!.Outcome)} was overridden by {run.Override.By}: {run.Override.Reason}".Split(' ').SelectMany(word => word.Chunk(Width - 2).Select(part => new string(part))))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
+            {
+                yield return line;
+                line = " ";
+            }
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+        yield return line;
+    }
 
     /// <summary>When a run began.</summary>
     public static DateTime Time(RunRecord run) => DateTime.Parse(run.Started, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
@@ -42,6 +59,7 @@ public static class HistoryTable
     {
         RunRecord.VerifyFailed => "rejected",
         RunRecord.NotEnoughEvidence => "no evidence",
+        RunRecord.Done when run.Override is not null => "overridden",
         _ => run.Outcome,
     };
 

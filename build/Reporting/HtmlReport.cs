@@ -21,6 +21,7 @@ public static class HtmlReport
             </head>
             <body>
             <main>
+            {Html.Constant(OverrideBanner.Place)}
             <header class="verdict {verdict.Outcome}">
             <h1>{report.Bundle.Name}: {Labels.Outcome(verdict.Outcome)}</h1>
             <p>{Labels.Sentence(verdict.Reason)}</p>

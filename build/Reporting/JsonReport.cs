@@ -13,7 +13,7 @@ public static class JsonReport
     public const int FormatVersion = 2;
 
     // A figure that is not a number makes the serializer throw, and so the step: it is never written.
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

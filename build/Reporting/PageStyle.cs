@@ -13,7 +13,7 @@ internal static class PageStyle
         h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; }
         p { margin: .4rem 0; max-width: 46rem; overflow-wrap: anywhere; } li { max-width: 46rem; margin: .25rem 0; overflow-wrap: anywhere; }
         .verdict { border-left: .4rem solid currentColor; padding: .75rem 1rem; background: var(--band); } .verdict p { color: var(--ink); }
-        .pass { color: var(--pass); } .fail { color: var(--fail); } .not_enough_evidence { color: var(--open); } .not_applicable { color: var(--soft); } .outcome { font-weight: 600; }
+        .pass { color: var(--pass); } .fail { color: var(--fail); } .not_enough_evidence { color: var(--open); } .not_applicable { color: var(--soft); } .outcome { font-weight: 600; } .override { color: var(--fail); margin-bottom: 1rem; outline: 2px solid currentColor; }
         .muted { color: var(--soft); } .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }

@@ -10,7 +10,8 @@ namespace Recsys.Build.Tools;
 /// <summary>Compiles the Model tool when its sources changed since it was last compiled here.</summary>
 public static class ModelBuild
 {
-    private static readonly string[] Sources = ["src/Model", "src/Engine", "src/Contracts"];
+    /// <summary>Source folders of the tool.</summary>
+    public static readonly string[] Sources = ["src/Model", "src/Engine", "src/Contracts"];
 
     /// <summary>The version of the code that makes a bundle.</summary>
     public static string Version(string root, HashMemo hashes) => SourceHash.Of(root, hashes, Sources);

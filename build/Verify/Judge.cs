@@ -43,6 +43,7 @@ public static class Judge
                 Dataset = input.Dataset,
                 Scores = input.Scores,
                 Subjects = input.SubjectsHash,
+                Provenance = input.Provenance,
                 Seed = input.Seed,
                 Resamples = resamples,
             }.Sealed(),

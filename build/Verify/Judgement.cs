@@ -41,6 +41,9 @@ public sealed record JudgeInput
 
     /// <summary>Hash of the file of <see cref="Subjects"/>; none where there is none.</summary>
     public string? SubjectsHash { get; init; }
+
+    /// <summary>Settings and code behind all of it.</summary>
+    public required Provenance Provenance { get; init; }
 }
 
 /// <summary>The verdict and the figures around it. Only the gates inside the verdict decide anything.</summary>

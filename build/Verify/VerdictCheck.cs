@@ -1,3 +1,4 @@
+using Recsys.Build.Evidence;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 
@@ -9,30 +10,56 @@ public static class VerdictCheck
     private const string Again = "Remedy: run ./build.sh --target=Verify.";
 
     /// <summary>The verdict, when it passes the bundle as it is now.</summary>
-    /// <param name="verifyFolder">Holds <c>verdict.json</c> and <c>scores.tsv</c>.</param>
+    /// <param name="verifyFolder">Holds <c>verdict.json</c>, <c>scores.tsv</c> and <c>statement.json</c>.</param>
     /// <param name="bundleFolder">The bundle that is about to be used.</param>
     /// <param name="settings">When given, the verdict must have been reached under these gates.</param>
+    /// <param name="key">When given, the statement must be signed with its private part.</param>
     /// <exception cref="VerdictException">In every other case.</exception>
-    public static Verdict Require(string verifyFolder, string bundleFolder, VerifySettings? settings = null)
+    public static Verdict Require(string verifyFolder, string bundleFolder, VerifySettings? settings = null, VerifyKey? key = null)
+    {
+        var verdict = RequireAuthentic(verifyFolder, bundleFolder, settings, key);
+        return verdict.Outcome == Verdict.Pass ? verdict : throw NotPassed(verdict);
+    }
+
+    /// <summary>The refusal of a verdict that is whole and no pass.</summary>
+    public static VerdictException NotPassed(Verdict verdict) =>
+        new(VerdictFault.NotPassed, $"The bundle did not pass Verify ({verdict.Outcome}): {verdict.Reason}") { Outcome = verdict.Outcome };
+
+    /// <summary>The verdict about the bundle as it is now, whatever its outcome; parameters and other refusals as in <see cref="Require"/>.</summary>
+    /// <exception cref="VerdictException">There is no whole verdict about these bytes.</exception>
+    public static Verdict RequireAuthentic(string verifyFolder, string bundleFolder, VerifySettings? settings = null, VerifyKey? key = null)
     {
         var path = Path.Combine(verifyFolder, Verdict.FileName);
-        var verdict = Read(path);
+        if (!File.Exists(path)) throw new VerdictException(VerdictFault.Missing, $"{path} is missing: this bundle was never judged. {Again}");
+        // Read once: what is parsed, hashed and compared are the same bytes.
+        var file = File.ReadAllBytes(path);
+        var verdict = Read(file, path);
         RequireIntact(verdict, path);
         if (settings is not null) RequireGates(verdict, settings, path);
         RequireScores(verdict.Scores, Path.Combine(verifyFolder, Tables.Scores));
         if (verdict.Subjects is { } subjects) RequireScores(subjects, Path.Combine(verifyFolder, Tables.Subjects));
         RequireBundle(verdict, bundleFolder);
-        if (verdict.Outcome != Verdict.Pass)
-            throw new VerdictException(VerdictFault.NotPassed, $"The bundle did not pass Verify ({verdict.Outcome}): {verdict.Reason}") { Outcome = verdict.Outcome };
+        StatementCheck.Require(verifyFolder, verdict, file, NameOf(bundleFolder), key);
         return verdict;
     }
 
-    private static Verdict Read(string path)
+    private static string NameOf(string bundleFolder)
     {
-        if (!File.Exists(path)) throw new VerdictException(VerdictFault.Missing, $"{path} is missing: this bundle was never judged. {Again}");
         try
         {
-            var verdict = ArtifactJson.Read<Verdict>(path);
+            return ArtifactJson.Read<BundleManifest>(Path.Combine(bundleFolder, BundleManifest.FileName)).Name;
+        }
+        catch (ArtifactException e)
+        {
+            throw new VerdictException(VerdictFault.OtherBundle, e.Message, e);
+        }
+    }
+
+    private static Verdict Read(byte[] file, string path)
+    {
+        try
+        {
+            var verdict = ArtifactJson.Parse<Verdict>(file, path);
             return verdict.FormatVersion == Verdict.CurrentVersion
                 ? verdict
                 : throw new VerdictException(VerdictFault.Unreadable, $"{path} has format version {verdict.FormatVersion}, expected {Verdict.CurrentVersion}. {Again}");
@@ -46,7 +73,7 @@ public static class VerdictCheck
     private static void RequireIntact(Verdict verdict, string path)
     {
         // Missing members deserialize to null whatever their type says.
-        var whole = verdict.Gates is not null && verdict.Gates.All(gate => gate is not null);
+        var whole = verdict.Gates is not null && verdict.Gates.All(gate => gate is not null) && verdict.Provenance is { Settings: not null, Code: not null };
         if (!whole || verdict.Seal != verdict.ComputeSeal())
             throw new VerdictException(VerdictFault.Edited, $"{path} was changed after it was written: its seal does not fit. {Again}");
         if (verdict.Outcome != Outcomes.Of(verdict.Gates!) || verdict.Gates!.Any(gate => Contradicts(verdict, gate)))

@@ -15,6 +15,12 @@ public enum VerdictFault
     OtherScores,
     /// <summary>The bundle has other bytes than the one that was judged.</summary>
     OtherBundle,
+    /// <summary>The statement is missing, or states something else than the verdict.</summary>
+    OtherStatement,
+    /// <summary>A signature is demanded, and there is none.</summary>
+    Unsigned,
+    /// <summary>The signature is not the demanded key's.</summary>
+    OtherSignature,
     /// <summary>It is about these bytes, and it is no pass.</summary>
     NotPassed,
 }

@@ -1,3 +1,4 @@
+using Recsys.Build.Evidence;
 using Recsys.Build.Reporting;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
@@ -11,14 +12,17 @@ public static class Verification
     /// <param name="layout">The shop's folders; <c>verify/</c>, <c>bundle/</c> and <c>dataset/</c> must be there.</param>
     /// <param name="settings">Gates and resamples.</param>
     /// <param name="seed">Seed of the resamples.</param>
+    /// <param name="provenance">Settings and code behind the scores.</param>
+    /// <param name="key">Signs the statement, where there is one.</param>
     /// <param name="pruning">Figures of the pruning step for the report.</param>
     /// <param name="champion">Hash of the champion's folder; none where there is no champion.</param>
     /// <exception cref="ArtifactException">An artefact is missing or contradicts itself.</exception>
     /// <exception cref="SettingsException">A gate cannot be decided.</exception>
-    public static VerifyReport Run(ArtifactLayout layout, VerifySettings settings, int seed, IReadOnlyDictionary<string, double>? pruning = null, string? champion = null)
+    public static VerifyReport Run(ArtifactLayout layout, VerifySettings settings, int seed, Provenance provenance, SigningKey? key = null,
+        IReadOnlyDictionary<string, double>? pruning = null, string? champion = null)
     {
         // Whatever happens from here on, no older verdict stays beside these scores.
-        File.Delete(Path.Combine(layout.Verify, Verdict.FileName));
+        foreach (var file in new[] { Verdict.FileName, VerdictStatement.FileName, VerdictStatement.SignedName }) File.Delete(Path.Combine(layout.Verify, file));
         var datasetPath = Path.Combine(layout.Dataset, DatasetManifest.FileName);
         var scoresPath = Path.Combine(layout.Verify, Tables.Scores);
         // A tool of the shop's own may leave the attributes out; then there are only slices by history.
@@ -39,9 +43,11 @@ public static class Verification
             Champion = champion,
             Dataset = ContentHash.OfFile(datasetPath),
             Scores = ContentHash.OfFile(scoresPath),
+            Provenance = provenance,
         });
         var report = new VerifyReport(judgement, bundle, dataset) { Pruning = new SortedDictionary<string, double>(pruning?.ToDictionary() ?? [], StringComparer.Ordinal) };
         report.Write(layout.Verify);
+        VerdictStatement.Write(layout.Verify, judgement.Verdict, bundle.Name, key);
         return report;
     }
 }

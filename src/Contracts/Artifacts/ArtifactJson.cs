@@ -17,6 +17,9 @@ namespace Recsys.Contracts.Artifacts;
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(ImageInfo))]
 [JsonSerializable(typeof(DeploymentRecord))]
+[JsonSerializable(typeof(Statement<VerdictPredicate>))]
+[JsonSerializable(typeof(Statement<OverridePredicate>))]
+[JsonSerializable(typeof(DsseEnvelope))]
 internal sealed partial class ArtifactJsonContext : JsonSerializerContext;
 
 /// <summary>Reads and writes the artefact records as JSON: snake_case, indented, <c>\n</c>, stable order.</summary>

@@ -18,6 +18,9 @@ public sealed record DeploymentRecord
     /// <summary><c>sha256:…</c> of the running image (<see cref="ImageInfo.Digest"/>).</summary>
     public required string Digest { get; init; }
 
+    /// <summary>Set where the bundle inside did not pass and serves all the same.</summary>
+    public VerdictOverride? Override { get; init; }
+
     /// <summary><c>sha256:…</c> over the history folder it was started with; null without one.</summary>
     public string? History { get; init; }
 

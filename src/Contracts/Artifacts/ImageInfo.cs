@@ -23,6 +23,9 @@ public sealed record ImageInfo
     /// <summary><c>sha256:…</c> over the bundle folder inside (<see cref="ContentHash.OfFolder"/>).</summary>
     public required string Bundle { get; init; }
 
+    /// <summary>Set where the bundle did not pass and was packed all the same; without its time.</summary>
+    public VerdictOverride? Override { get; init; }
+
     /// <summary>From the one that changes least to the one that changes most.</summary>
     public required IReadOnlyList<ImageLayer> Layers { get; init; }
 

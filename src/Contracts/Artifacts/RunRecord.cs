@@ -36,6 +36,9 @@ public sealed record RunRecord
     /// <summary>The verdict's outcome, when the run came to Verify.</summary>
     public string? Verdict { get; init; }
 
+    /// <summary>The override under which the run shipped what did not pass.</summary>
+    public VerdictOverride? Override { get; init; }
+
     /// <summary>Task to the bundle's mean NDCG@10, when the run came to Verify.</summary>
     public SortedDictionary<string, double>? Ndcg { get; init; }
 

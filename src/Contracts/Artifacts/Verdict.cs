@@ -30,6 +30,9 @@ public sealed record Verdict
     /// <summary><c>sha256:…</c> of <c>verify/subjects.tsv</c>; none where there was none.</summary>
     public string? Subjects { get; init; }
 
+    /// <summary>Settings and code that it was reached with.</summary>
+    public required Provenance Provenance { get; init; }
+
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
     /// <summary>Why the outcome is what it is, in one line; of a verdict that is no pass, also what to do.</summary>

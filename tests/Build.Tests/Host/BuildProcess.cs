@@ -19,8 +19,10 @@ internal sealed class BuildProcess : IDisposable
         echo "$*" >>"$FAKE/calls"
         if [ "$1" = --version ]; then echo 10.0.100; exit 0; fi
         if [ "$1" = test ]; then mkdir -p .build/tests && cp "$FAKE"/*.trx .build/tests/ 2>/dev/null; exit 2; fi
+        env >>"$FAKE/environment"
         if [ "$1" = "${FAKE_SLEEP:-}" ]; then sh -c 'echo $$ >"$FAKE/sleeper"; exec sleep 600'; fi
-        if [ "$1" = msbuild ] || [ "$1" = publish ]; then exit 0; fi
+        if [ "$1" = publish ]; then mkdir -p .build/server && cp /bin/true .build/server/server; exit 0; fi
+        if [ "$1" = msbuild ]; then exit 0; fi
         verb="$2"; shift 2
         while [ $# -gt 1 ]; do
           case "$1" in --out) out="$2" ;; --history) history="$2" ;; --reference) reference="$2" ;; esac
@@ -65,6 +67,9 @@ internal sealed class BuildProcess : IDisposable
     public ArtifactLayout Layout => new(Checkout.At("artifacts", "shop"));
 
     public IEnumerable<string> Calls => File.Exists(_folder.At("calls")) ? File.ReadAllLines(_folder.At("calls")) : [];
+
+    /// <summary>The environments that the tools were started with.</summary>
+    public string ToolEnvironment => File.ReadAllText(_folder.At("environment"));
 
     public int? Sleeper => File.Exists(_folder.At("sleeper")) && int.TryParse(File.ReadAllText(_folder.At("sleeper")), CultureInfo.InvariantCulture, out var id) ? id : null;
 

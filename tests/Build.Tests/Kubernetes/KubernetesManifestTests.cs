@@ -1,6 +1,7 @@
 using System.Text.Json;
 using k8s;
 using Recsys.Build.Kubernetes;
+using Recsys.Contracts.Artifacts;
 using Xunit;
 
 namespace Recsys.Build.Tests.Kubernetes;
@@ -28,6 +29,20 @@ public sealed class KubernetesManifestTests
         using var json = JsonDocument.Parse(KubernetesJson.Serialize(manifest));
         Snapshot.Check(Repository.At("tests", "Build.Tests", "Kubernetes", name),
             JsonSerializer.Serialize(json.RootElement, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n");
+    }
+
+    [Fact]
+    public void An_override_is_written_on_every_object_and_its_time_rolls_no_pod_out()
+    {
+        var made = new VerdictOverride { Outcome = Verdict.Fail, Reason = "agreed with the shop", By = "ann", At = "2026-11-24T10:00:00Z" };
+        var (deployment, service) = (KubernetesManifest.Deployment(Request with { Override = made }), KubernetesManifest.Service(Request with { Override = made }));
+        foreach (var annotations in new[] { deployment.Metadata.Annotations, service.Metadata.Annotations, deployment.Spec.Template.Metadata.Annotations })
+        {
+            Assert.Equal(("agreed with the shop", "ann", "fail", "sha256:22"),
+                (annotations["recsys.override"], annotations["recsys.override.by"], annotations["recsys.verdict"], annotations["recsys.bundle"]));
+        }
+        Assert.Equal(made.At, deployment.Metadata.Annotations["recsys.override.at"]);
+        Assert.DoesNotContain("recsys.override.at", deployment.Spec.Template.Metadata.Annotations.Keys);
     }
 
     [Fact]

@@ -68,6 +68,14 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
     }
 
     [Fact]
+    public async Task The_record_says_that_the_verdict_was_overridden()
+    {
+        var made = new VerdictOverride { Outcome = Verdict.NotEnoughEvidence, Reason = "agreed with the shop", By = "ann", At = "2026-11-24T10:00:00Z" };
+        await Deployment.Deploy(Request() with { Override = made });
+        Assert.Equal(made, Recorded().Override);
+    }
+
+    [Fact]
     public async Task Another_image_port_or_history_replaces_what_runs()
     {
         var request = Request();

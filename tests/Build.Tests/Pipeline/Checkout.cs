@@ -20,7 +20,7 @@ internal sealed class Checkout : IDisposable
     {
         Write("recsys.json", settings);
         foreach (var file in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json" }) Write(file, file == "global.json" ? "{}" : "<Project />");
-        foreach (var folder in new[] { "src/Model", "src/Engine", "src/Contracts", "src/Server", "build/Verify", "build/Reporting", "build/Image" }) Write($"{folder}/A.cs", folder);
+        foreach (var folder in new[] { "src/Model", "src/Engine", "src/Contracts", "src/Server", "build/Verify", "build/Evidence", "build/Reporting", "build/Image" }) Write($"{folder}/A.cs", folder);
         Write(System.IO.Path.GetRelativePath(Root, Tool), "");
         Write(".build/model.hash", ModelBuild.Version(Root, Hashes));
     }

@@ -95,7 +95,7 @@ public sealed class ImageStepTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/bin/true"), "the image is made of a Linux system's libraries");
         var context = _checkout.Context();
         new DockerBuild().Run(context);
-        var image = VerifiedBundle.RequireImage(context);
+        var image = VerifiedBundle.RequireImage(context).Image;
         Assert.Equal(ContentHash.OfFolder(context.Layout.Bundle), image.Bundle);
         Assert.Contains(_checkout.Log.Lines, line => line.Contains("No Docker engine answers here", StringComparison.Ordinal));
 

@@ -25,7 +25,7 @@ public sealed class RunRecordTests : IDisposable
             {"systems":[{"task":"recommend","system":"bundle","metrics":[{"metric":"ndcg@10","mean":0.25},{"metric":"mrr","mean":0.5}]},
             {"task":"recommend","system":"popularity","metrics":[{"metric":"ndcg@10","mean":0.1}]}]}
             """);
-        Write(Layout.Verify, Verdict.FileName, ArtifactJson.Serialize(new Verdict { Outcome = Verdict.Pass, Bundle = "", Dataset = "", Scores = "", Gates = [], Reason = "" }));
+        Write(Layout.Verify, Verdict.FileName, ArtifactJson.Serialize(new Verdict { Outcome = Verdict.Pass, Bundle = "", Dataset = "", Scores = "", Provenance = Verify.Rows.Provenance, Gates = [], Reason = "" }));
         foreach (var (name, folder) in new[] { ("Quantize", Layout.Bundle), ("Verify", Layout.Verify) })
             run.Steps.Run(new Step { Name = name, Inputs = [], Outputs = [folder], Run = () => [] });
 
@@ -113,6 +113,10 @@ public sealed class RunRecordTests : IDisposable
             Record("VerifyImageTwice", "2026-11-01T10:00:00.1234567Z") with { Outcome = RunRecord.NotEnoughEvidence, Ndcg = new() { ["search"] = 0.5 } },
             Record("Verify", "2026-11-02T23:59:59Z") with { Outcome = RunRecord.VerifyFailed, BundleSize = 123_456_789_012, ImageSize = 999_999_999_999, Seconds = 99_999_999 },
             Record("Train", "2026-11-03T00:00:00Z") with { Outcome = RunRecord.Interrupted, Seconds = 0.04 },
+            Record("Deploy", "2026-11-04T00:00:00Z") with
+            {
+                Override = new VerdictOverride { Outcome = Verdict.NotEnoughEvidence, By = "ann", Reason = "the shop opened on Monday, and " + new string('x', 100) + " until there are more users we show it to few" },
+            },
         ];
         var lines = HistoryTable.Of(runs);
 

@@ -9,6 +9,7 @@ internal static class Rows
 {
     public const int Catalogue = 1000;
     public static readonly string Hash = ContentHash.OfText("x");
+    public static readonly Provenance Provenance = new() { Settings = ContentHash.OfText("settings"), Code = ContentHash.OfText("code") };
 
     /// <summary>One row; the products shown are those whose index is the rank minus one.</summary>
     public static ScoreRow One(int relevant, params int[] ranks) => Of(ScoreRow.Bundle, "u", relevant, ranks);
@@ -47,6 +48,7 @@ internal static class Rows
         Bundle = Hash,
         Dataset = Hash,
         Scores = Hash,
+        Provenance = Provenance,
     };
 
     public static Judgement Judge(IEnumerable<ScoreRow> rows, params (string Name, GateSettings Gate)[] gates) =>

@@ -1,3 +1,4 @@
+using Recsys.Build.Evidence;
 using Recsys.Build.Reporting;
 using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
@@ -32,7 +33,7 @@ internal sealed class Shop : IDisposable
     public void WriteScores(double bundle, double popularity) => Tsv.Write(Path.Combine(Layout.Verify, Tables.Scores), ScoreRow.Header,
         Rows.Coins(ScoreRow.Bundle, 500, bundle, 1).Concat(Rows.Coins(ScoreRow.Popularity, 500, popularity, 2)).Select(row => row.ToFields()));
 
-    public VerifyReport Verify() => Verification.Run(Layout, Settings, seed: 7);
+    public VerifyReport Verify(SigningKey? key = null) => Verification.Run(Layout, Settings, seed: 7, Rows.Provenance, key);
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }
