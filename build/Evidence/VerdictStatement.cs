@@ -27,9 +27,12 @@ public static class VerdictStatement
             Code = verdict.Provenance.Code,
             Scores = verdict.Scores,
             Subjects = verdict.Subjects,
+            Behaviour = verdict.Behaviour,
+            Golden = verdict.Golden,
             Seed = verdict.Seed,
             Resamples = verdict.Resamples,
             Gates = verdict.Gates,
+            Checks = verdict.Checks,
         },
     }));
 

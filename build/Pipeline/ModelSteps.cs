@@ -44,13 +44,14 @@ public sealed class ModelSteps(BuildContext context)
     /// <summary>Scores into a folder of the caller's; not a step of its own, since the verdict belongs with its scores.</summary>
     public SortedDictionary<string, double> Evaluate(string folder) => Call("evaluate",
     [
-        ("dataset", Layout.Dataset), ("bundle", Layout.Bundle), ("reference", Layout.Reference),
+        ("dataset", Layout.Dataset), ("trained", Layout.Train), ("bundle", Layout.Bundle), ("reference", Layout.Reference),
         .. Champion.Folder(Settings, Layout) is { } champion ? [("champion", champion)] : Array.Empty<(string, string)>(), ("out", folder),
     ]);
 
     /// <summary>Everything the scores depend on.</summary>
-    public SortedDictionary<string, string> EvaluationInputs() => Inputs(Folder("dataset", Layout.Dataset), Folder("bundle", Layout.Bundle),
-        Folder("reference", Layout.Reference), ChampionHash is { } champion ? Value("champion", champion) : [], Value("seed", $"{Settings.Seed}"),
+    public SortedDictionary<string, string> EvaluationInputs() => Inputs(Folder("dataset", Layout.Dataset), Folder("train", Layout.Train),
+        Folder("bundle", Layout.Bundle), Folder("reference", Layout.Reference), ChampionHash is { } champion ? Value("champion", champion) : [],
+        Settings.Verify.Golden is { } golden ? Value("golden", GoldenFile.HashOf(golden)) : [], Value("seed", $"{Settings.Seed}"),
         Section("settings.recommend", Settings.Recommend), Section("settings.verify", Settings.Verify));
 
     /// <summary>Hash of the champion's folder; none where there is no champion.</summary>

@@ -27,6 +27,9 @@ public static class ConsoleReport
         console.WriteLine();
         Line(console, $"gates ({verdict.Gates.Count})", bold: true);
         foreach (var gate in verdict.Gates) Gate(console, gate);
+        console.WriteLine();
+        Line(console, $"behaviour ({verdict.Checks.Count})", bold: true);
+        foreach (var check in verdict.Checks) Line(console, $"{check.Name}: {check.Reason}", check.Outcome == Verdict.Pass ? null : Colour(check.Outcome), indent: 2);
         if (judgement.Slices.Count > 0)
         {
             console.WriteLine();

@@ -29,6 +29,7 @@ public static class HtmlReport
             {Section("Look at these first", Html.Of($"<ol>\n{Html.Join(WorstFacts.Of(report).Select(fact => Html.Of($"<li>{fact}</li>")))}</ol>"))}
             {HtmlSections.Metrics(report.Judgement)}
             {Section("Gates", HtmlSections.Gates(verdict))}
+            {Section("Behaviour", BehaviourSection.Of(verdict))}
             {HtmlSections.Slices(report.Judgement.Slices)}
             {HtmlSections.Warnings(report.Judgement.Warnings)}
             {Section("Data", HtmlSections.Data(report.Dataset))}

@@ -32,6 +32,10 @@ public static class SliceExplanation
             Champion = verdict.Champion,
             Dataset = verdict.Dataset,
             Scores = verdict.Scores,
+            Behaviour = ArtifactJson.Read<BehaviourReport>(Path.Combine(layout.Verify, BehaviourReport.FileName)),
+            BehaviourHash = verdict.Behaviour,
+            Golden = verdict.Golden,
+            Provenance = verdict.Provenance,
         };
         var tasks = ScoreTable.Build(input.Rows, settings.Depth, products.Count).Select(task => (Whole: task, Slices: new Slices(task, input))).ToList();
         var found = tasks.SelectMany(task => task.Slices.Found.Where(slice => slice.Rule.Name == name).Select(slice => (slice.Rule, slice.Scores, task.Whole))).ToList();

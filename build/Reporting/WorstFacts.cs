@@ -15,6 +15,8 @@ public static class WorstFacts
     {
         var judgement = report.Judgement;
         var gates = judgement.Verdict.Gates;
+        foreach (var check in judgement.Verdict.Checks.Where(check => check.Outcome != Verdict.Pass))
+            yield return $"Behaviour {check.Name}: {check.Reason}.";
         if (gates.Count == 0) yield return "No gates are configured: nothing was demanded of this bundle.";
         foreach (var gate in Outcomes.Gravest(gates, Verdict.Fail))
             yield return $"Gate {gate.Name} failed: {Labels.Gate(gate)}: {gate.Reason}.";

@@ -31,18 +31,22 @@ public static class Judge
         var gates = Decide([.. rules.Select(rule => measured.TryGetValue(rule.Settings.Task, out var task)
             ? rule.Settings.Slice is null ? GateRules.Measure(rule, input, task.Scores, task.Figures) : GateRules.MeasureSlice(rule, input, parts[rule.Settings.Task])
             : GateRules.Measure(rule, input, null, null))]);
+        var checks = BehaviourRules.Decide(input.Behaviour, input);
         return new Judgement
         {
             Verdict = new Verdict
             {
-                Outcome = Outcomes.Of(gates),
-                Reason = Outcomes.Reason(gates),
+                Outcome = Outcomes.Of(gates, checks),
+                Reason = Outcomes.Reason(gates, checks),
                 Gates = gates,
                 Bundle = input.Bundle,
                 Champion = input.Champion,
                 Dataset = input.Dataset,
                 Scores = input.Scores,
                 Subjects = input.SubjectsHash,
+                Behaviour = input.BehaviourHash,
+                Golden = input.Golden,
+                Checks = checks,
                 Provenance = input.Provenance,
                 Seed = input.Seed,
                 Resamples = resamples,
@@ -63,7 +67,7 @@ public static class Judge
     private static void Check(JudgeInput input)
     {
         if (input.CatalogueSize < 1) throw new ArgumentException("The catalogue is empty.", nameof(input));
-        foreach (var hash in new[] { input.Bundle, input.Champion, input.Dataset, input.Scores, input.SubjectsHash }.OfType<string>())
+        foreach (var hash in new[] { input.Bundle, input.Champion, input.Dataset, input.Scores, input.SubjectsHash, input.BehaviourHash }.OfType<string>())
         {
             if (!hash.StartsWith(ContentHash.Prefix, StringComparison.Ordinal)) throw new ArgumentException($"'{hash}' is not a content hash.", nameof(input));
         }

@@ -42,6 +42,15 @@ public sealed record JudgeInput
     /// <summary>Hash of the file of <see cref="Subjects"/>; none where there is none.</summary>
     public string? SubjectsHash { get; init; }
 
+    /// <summary>What was tried of the bundle's behaviour.</summary>
+    public required BehaviourReport Behaviour { get; init; }
+
+    /// <summary>Hash of the file of <see cref="Behaviour"/>.</summary>
+    public required string BehaviourHash { get; init; }
+
+    /// <summary>Hash of the golden file that the settings name; null for none.</summary>
+    public string? Golden { get; init; }
+
     /// <summary>Settings and code behind all of it.</summary>
     public required Provenance Provenance { get; init; }
 }

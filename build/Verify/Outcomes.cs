@@ -15,6 +15,20 @@ public static class Outcomes
         return applicable.Count > 0 && applicable.All(gate => gate.Outcome == Verdict.Pass) ? Verdict.Pass : Verdict.NotEnoughEvidence;
     }
 
+    /// <summary>Fail if any behaviour failed; else as the gates say.</summary>
+    public static string Of(IReadOnlyList<GateResult> gates, IReadOnlyList<BehaviourResult> checks) =>
+        checks.All(check => check.Outcome == Verdict.Pass) ? Of(gates) : Verdict.Fail;
+
+    /// <summary>What decided, why, and what to do; a failed behaviour comes before any gate, for its figures mean nothing then.</summary>
+    public static string Reason(IReadOnlyList<GateResult> gates, IReadOnlyList<BehaviourResult> checks)
+    {
+        var failed = checks.Where(check => check.Outcome != Verdict.Pass).ToList();
+        if (failed.Count == 0) return Of(gates) == Verdict.Pass ? $"{Reason(gates)}, and the bundle behaves as it must in {checks.Count} of {checks.Count} checks" : Reason(gates);
+        return $"the behaviour '{failed[0].Name}' {(failed[0].Cases == 0 ? $"is not shown: {failed[0].Reason}" : failed[0].Reason)}"
+            + (failed.Count == 1 ? "" : $"; so do {string.Join(", ", failed.Skip(1).Select(check => $"'{check.Name}'"))}")
+            + ". Remedy: see behaviour.json for the cases; mend the bundle, or the golden file where it asks for too much.";
+    }
+
     /// <summary>What decided, why, and what to do.</summary>
     public static string Reason(IReadOnlyList<GateResult> gates)
     {

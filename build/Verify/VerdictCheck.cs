@@ -36,8 +36,10 @@ public static class VerdictCheck
         var verdict = Read(file, path);
         RequireIntact(verdict, path);
         if (settings is not null) RequireGates(verdict, settings, path);
-        RequireScores(verdict.Scores, Path.Combine(verifyFolder, Tables.Scores));
-        if (verdict.Subjects is { } subjects) RequireScores(subjects, Path.Combine(verifyFolder, Tables.Subjects));
+        if (settings is not null) RequireGolden(verdict, settings);
+        RequireFile(verdict.Scores, Path.Combine(verifyFolder, Tables.Scores), VerdictFault.OtherScores);
+        if (verdict.Subjects is { } subjects) RequireFile(subjects, Path.Combine(verifyFolder, Tables.Subjects), VerdictFault.OtherScores);
+        RequireFile(verdict.Behaviour, Path.Combine(verifyFolder, BehaviourReport.FileName), VerdictFault.OtherBehaviour);
         RequireBundle(verdict, bundleFolder);
         StatementCheck.Require(verifyFolder, verdict, file, NameOf(bundleFolder), key);
         return verdict;
@@ -73,11 +75,12 @@ public static class VerdictCheck
     private static void RequireIntact(Verdict verdict, string path)
     {
         // Missing members deserialize to null whatever their type says.
-        var whole = verdict.Gates is not null && verdict.Gates.All(gate => gate is not null) && verdict.Provenance is { Settings: not null, Code: not null };
+        var whole = verdict.Gates is not null && verdict.Gates.All(gate => gate is not null) && verdict.Checks is not null && verdict.Checks.All(check => check is not null)
+            && verdict.Provenance is { Settings: not null, Code: not null };
         if (!whole || verdict.Seal != verdict.ComputeSeal())
             throw new VerdictException(VerdictFault.Edited, $"{path} was changed after it was written: its seal does not fit. {Again}");
-        if (verdict.Outcome != Outcomes.Of(verdict.Gates!) || verdict.Gates!.Any(gate => Contradicts(verdict, gate)))
-            throw new VerdictException(VerdictFault.Edited, $"{path} contradicts itself: the outcome {verdict.Outcome} does not follow from its gates. {Again}");
+        if (verdict.Outcome != Outcomes.Of(verdict.Gates!, verdict.Checks!) || verdict.Gates!.Any(gate => Contradicts(verdict, gate)) || !BehaviourRules.IsWhole(verdict))
+            throw new VerdictException(VerdictFault.Edited, $"{path} contradicts itself: the outcome {verdict.Outcome} does not follow from its gates and checks. {Again}");
     }
 
     private static bool Contradicts(Verdict verdict, GateResult gate)
@@ -103,12 +106,19 @@ public static class VerdictCheck
         throw new VerdictException(VerdictFault.OtherGates, $"{path} was reached under other gates than verify.gates has now ({difference}). {Again}");
     }
 
-    private static void RequireScores(string judged, string path)
+    private static void RequireGolden(Verdict verdict, VerifySettings settings)
     {
-        if (!File.Exists(path)) throw new VerdictException(VerdictFault.OtherScores, $"{path} is missing: the verdict rests on it. {Again}");
+        var now = settings.Golden is not { } path ? null : File.Exists(path) ? ContentHash.OfFile(path) : "missing";
+        if (now == verdict.Golden) return;
+        throw new VerdictException(VerdictFault.OtherGolden,
+            $"The golden file ({settings.Golden ?? "verify.golden"}) is {now ?? "not set"}, but the verdict rests on {verdict.Golden ?? "none"}. {Again}");
+    }
+
+    private static void RequireFile(string judged, string path, VerdictFault fault)
+    {
+        if (!File.Exists(path)) throw new VerdictException(fault, $"{path} is missing: the verdict rests on it. {Again}");
         var hash = ContentHash.OfFile(path);
-        if (hash != judged)
-            throw new VerdictException(VerdictFault.OtherScores, $"{path} is {hash}, but the verdict rests on {judged}. {Again}");
+        if (hash != judged) throw new VerdictException(fault, $"{path} is {hash}, but the verdict rests on {judged}. {Again}");
     }
 
     private static void RequireBundle(Verdict verdict, string folder)

@@ -13,6 +13,10 @@ public enum VerdictFault
     OtherGates,
     /// <summary>The scores it rests on are missing or were changed.</summary>
     OtherScores,
+    /// <summary>The tried behaviour that it rests on is missing or was changed.</summary>
+    OtherBehaviour,
+    /// <summary>The golden file was removed, added or changed since.</summary>
+    OtherGolden,
     /// <summary>The bundle has other bytes than the one that was judged.</summary>
     OtherBundle,
     /// <summary>The statement is missing, or states something else than the verdict.</summary>

@@ -8,7 +8,7 @@ namespace Recsys.Build.Verify;
 /// <summary>Judges the scores in a shop's artefact folders and writes verdict and report beside them.</summary>
 public static class Verification
 {
-    /// <summary>Reads <c>verify/scores.tsv</c>, <c>subjects.tsv</c> and the manifests, judges, and writes the verify folder's other files.</summary>
+    /// <summary>Reads <c>verify/scores.tsv</c>, <c>subjects.tsv</c>, <c>behaviour.json</c> and the manifests, judges, and writes the verify folder's other files.</summary>
     /// <param name="layout">The shop's folders; <c>verify/</c>, <c>bundle/</c> and <c>dataset/</c> must be there.</param>
     /// <param name="settings">Gates and resamples.</param>
     /// <param name="seed">Seed of the resamples.</param>
@@ -28,6 +28,7 @@ public static class Verification
         // A tool of the shop's own may leave the attributes out; then there are only slices by history.
         var subjectsPath = Path.Combine(layout.Verify, Tables.Subjects);
         var hasSubjects = File.Exists(subjectsPath);
+        var behaviourPath = Path.Combine(layout.Verify, BehaviourReport.FileName);
         var bundle = ArtifactJson.Read<BundleManifest>(Path.Combine(layout.Bundle, BundleManifest.FileName));
         var dataset = ArtifactJson.Read<DatasetManifest>(datasetPath);
         var judgement = Judge.Decide(new JudgeInput
@@ -43,6 +44,9 @@ public static class Verification
             Champion = champion,
             Dataset = ContentHash.OfFile(datasetPath),
             Scores = ContentHash.OfFile(scoresPath),
+            Behaviour = ArtifactJson.Read<BehaviourReport>(behaviourPath),
+            BehaviourHash = ContentHash.OfFile(behaviourPath),
+            Golden = settings.Golden is { } golden ? GoldenFile.HashOf(golden) : null,
             Provenance = provenance,
         });
         var report = new VerifyReport(judgement, bundle, dataset) { Pruning = new SortedDictionary<string, double>(pruning?.ToDictionary() ?? [], StringComparer.Ordinal) };

@@ -73,11 +73,19 @@ public sealed record VerdictPredicate
     /// <summary><c>sha256:…</c> of <c>subjects.tsv</c>, where there was one.</summary>
     public string? Subjects { get; init; }
 
+    /// <summary><c>sha256:…</c> of <c>behaviour.json</c>.</summary>
+    public required string Behaviour { get; init; }
+
+    /// <summary><c>sha256:…</c> of the golden file, where there is one.</summary>
+    public string? Golden { get; init; }
+
     public required int Seed { get; init; }
 
     public required int Resamples { get; init; }
 
     public required IReadOnlyList<GateResult> Gates { get; init; }
+
+    public required IReadOnlyList<BehaviourResult> Checks { get; init; }
 }
 
 /// <summary>What a verdict was reached with.</summary>

@@ -30,6 +30,15 @@ public sealed record Verdict
     /// <summary><c>sha256:…</c> of <c>verify/subjects.tsv</c>; none where there was none.</summary>
     public string? Subjects { get; init; }
 
+    /// <summary><c>sha256:…</c> of <c>verify/behaviour.json</c>.</summary>
+    public required string Behaviour { get; init; }
+
+    /// <summary><c>sha256:…</c> of the golden file; absent where the settings name none.</summary>
+    public string? Golden { get; init; }
+
+    /// <summary>What the bundle did where its behaviour was tried; every one must pass.</summary>
+    public required IReadOnlyList<BehaviourResult> Checks { get; init; }
+
     /// <summary>Settings and code that it was reached with.</summary>
     public required Provenance Provenance { get; init; }
 

@@ -42,7 +42,7 @@ public static class SettingsHash
 
     /// <summary>
     /// SHA-256 of a section's canonical JSON (sorted names, no white space). Where the folders lie does not count:
-    /// <c>artifacts</c>, <c>data.folder</c> and <c>verify.champion</c> are left out.
+    /// <c>artifacts</c>, <c>data.folder</c>, <c>verify.champion</c> and <c>verify.golden</c> are left out.
     /// </summary>
     /// <param name="section">A settings record, or one value of it.</param>
     /// <param name="leaveOut">Further settings that do not count, as dotted paths inside the section.</param>
@@ -60,7 +60,13 @@ public static class SettingsHash
     private static JsonNode? Counting(object section, IReadOnlyList<string> leaveOut)
     {
         var node = SettingsJson.ToNode(section);
-        string[] places = section switch { RecsysSettings => ["artifacts", "data.folder", "verify.champion"], DataSettings => ["folder"], VerifySettings => ["champion"], _ => [] };
+        string[] places = section switch
+        {
+            RecsysSettings => ["artifacts", "data.folder", "verify.champion", "verify.golden"],
+            DataSettings => ["folder"],
+            VerifySettings => ["champion", "golden"],
+            _ => [],
+        };
         foreach (var path in places.Concat(leaveOut.Except(places)))
             if (!Remove(node, path.Split('.'))) throw new ArgumentException($"{section.GetType().Name} has no setting {path}", nameof(leaveOut));
         return node;

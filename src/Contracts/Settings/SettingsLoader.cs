@@ -109,8 +109,12 @@ public static partial class SettingsLoader
     private static RecsysSettings Absolute(RecsysSettings settings, string folder) => settings with
     {
         Artifacts = Path.GetFullPath(settings.Artifacts, folder),
+        Verify = settings.Verify with
+        {
+            Champion = settings.Verify.Champion is { } champion ? Path.GetFullPath(champion, folder) : null,
+            Golden = settings.Verify.Golden is { } golden ? Path.GetFullPath(golden, folder) : null,
+        },
         Data = settings.Data with { Folder = Path.GetFullPath(settings.Data.Folder, folder) },
-        Verify = settings.Verify.Champion is { } champion ? settings.Verify with { Champion = Path.GetFullPath(champion, folder) } : settings.Verify,
     };
 
     private static string? Chosen(IReadOnlyDictionary<string, string> variables) => variables

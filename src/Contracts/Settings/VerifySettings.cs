@@ -18,6 +18,9 @@ public sealed record VerifySettings
     [Range(2_000, 100_000)]
     public int Resamples { get; init; } = 2_000;
 
+    [Description("File of queries and users with what must and must not be shown to them, relative to this file; none without it.")]
+    public string? Golden { get; init; }
+
     [Description("Folder of the bundle now in production, which a gate may compare with, relative to this file. Without it: the bundle that the last successful Deploy brought into service.")]
     public string? Champion { get; init; }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Model.Behaviour;
+using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
 
@@ -11,9 +13,10 @@ public static class EvaluateCommand
 {
     public static Command Create()
     {
-        var command = new Command("evaluate", "Score the bundle, the reference and the baselines on the test part; one row per user or query.");
+        var command = new Command("evaluate", "Score the bundle, the reference and the baselines on the test part, one row per user or query; and try how the bundle behaves.");
         var options = new StepOptions(command);
         var folder = options.Folder(command, "--dataset", "Dataset folder to read.");
+        var trained = options.Folder(command, "--trained", "Trained checkpoint folder that the reference was made of.");
         var bundle = options.Folder(command, "--bundle", "Bundle folder to score.");
         var reference = options.Folder(command, "--reference", "Reference bundle folder to score.");
         var champion = new Option<string?>("--champion") { Description = "Bundle folder in production to score beside it; of any dataset with the same product ids.", HelpName = "FOLDER" };
@@ -26,6 +29,9 @@ public static class EvaluateCommand
             using var full = RecsysEngine.Open(arguments.GetRequiredValue(reference));
             Same(served, dataset, arguments.GetRequiredValue(bundle));
             Same(full, dataset, arguments.GetRequiredValue(reference));
+            var checkpoint = Checkpoint.Load(arguments.GetRequiredValue(trained), dataset.Learning);
+            if (full.Manifest.Lineage.GetValueOrDefault("checkpoint") != checkpoint.Info.Tensors)
+                throw new ArtifactException($"{arguments.GetRequiredValue(reference)} was made from another checkpoint than {arguments.GetRequiredValue(trained)}. Remedy: run Quantize again.");
             using var current = arguments.GetValue(champion) is { } production ? Champion(production) : null;
             using var target = new AtomicFolder(options.Out(arguments));
             long rows = 0;
@@ -37,8 +43,10 @@ public static class EvaluateCommand
                     rows++;
                     return row.ToFields();
                 }));
+            var behaviour = new BehaviourRun(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine).Run(checkpoint, full, served);
+            AtomicFile.Write(target.File(BehaviourReport.FileName), ArtifactJson.Serialize(behaviour));
             target.Commit();
-            options.WriteFigures(arguments, new Dictionary<string, double> { ["rows"] = rows });
+            options.WriteFigures(arguments, new Dictionary<string, double> { ["rows"] = rows, ["behaviour_cases"] = behaviour.Checks.Sum(check => check.Cases), ["behaviour_failed"] = behaviour.Checks.Sum(check => check.Failed) });
             return Cli.Done;
         });
         return command;

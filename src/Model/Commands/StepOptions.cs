@@ -29,13 +29,18 @@ public sealed class StepOptions
         return option;
     }
 
-    /// <summary>Reads the settings file; a relative <c>data.folder</c> counts from it.</summary>
+    /// <summary>Reads the settings file; relative paths count from it.</summary>
     /// <exception cref="SettingsException">It is missing or wrong.</exception>
     public RecsysSettings Settings(ParseResult arguments)
     {
         var file = Path.GetFullPath(arguments.GetRequiredValue(_settings));
         var settings = SettingsFile.Read(file);
-        return settings with { Data = settings.Data with { Folder = Path.GetFullPath(settings.Data.Folder, Path.GetDirectoryName(file)!) } };
+        var folder = Path.GetDirectoryName(file)!;
+        return settings with
+        {
+            Data = settings.Data with { Folder = Path.GetFullPath(settings.Data.Folder, folder) },
+            Verify = settings.Verify with { Golden = settings.Verify.Golden is { } golden ? Path.GetFullPath(golden, folder) : null },
+        };
     }
 
     public string Out(ParseResult arguments) => Path.GetFullPath(arguments.GetRequiredValue(_out));

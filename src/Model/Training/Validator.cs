@@ -1,6 +1,5 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using static TorchSharp.torch;
@@ -42,7 +41,7 @@ public sealed class Validator
         for (var start = 0; start < _users.Length; start += Group)
         {
             var group = _users.AsSpan(start, Math.Min(Group, _users.Length - start)).ToArray();
-            recommend += Sum(Encode(vectors, group), items, group.Length, i => (group[i].Relevant, group[i].Bought));
+            recommend += Sum(UserVectors.Of(_model, vectors, [.. group.Select(user => user.History)]), items, group.Length, i => (group[i].Relevant, group[i].Bought));
         }
         for (var start = 0; start < _queries.Length; start += Group)
         {
@@ -60,29 +59,6 @@ public sealed class Validator
         if (repeats) return (before, relevant, null);
         var bought = before.Where(e => e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet();
         return (before, [.. relevant.Where(product => !bought.Contains(product))], bought);
-    }
-
-    private Tensor Encode(FloatTensor vectors, (HistoryItem[] History, int[] Relevant, HashSet<int>? Bought)[] group)
-    {
-        int length = _model.Shape.Length, d = _model.Shape.Dimensions;
-        var items = new float[group.Length * length * d];
-        var types = new long[group.Length * length];
-        var present = new float[group.Length * length];
-        for (var b = 0; b < group.Length; b++)
-        {
-            var window = HistoryWindow.Of(group[b].History, length);
-            for (var t = 0; t < window.Length; t++)
-            {
-                var at = b * length + length - window.Length + t;
-                vectors.Data.AsSpan(window[t].Product * d, d).CopyTo(items.AsSpan(at * d));
-                types[at] = (long)window[t].Type;
-                present[at] = 1;
-            }
-        }
-        using var scope = NewDisposeScope();
-        var encoded = _model.Users.Forward(tensor(items, [group.Length, length, d]), tensor(types, [group.Length, length]),
-            tensor(present, [group.Length, length, 1]), AttentionMask.Of(present, group.Length, length), training: false);
-        return encoded.select(1, length - 1).contiguous().MoveToOuterDisposeScope();
     }
 
     private static double Sum(Tensor left, Tensor items, int count, Func<int, (int[] Relevant, HashSet<int>? Excluded)> cases)

@@ -162,6 +162,7 @@ public sealed class OverrideTests : IDisposable
         var manifest = Path.Combine(other.Layout.Bundle, BundleManifest.FileName);
         File.WriteAllText(manifest, File.ReadAllText(manifest).Replace(ContentHash.OfText("vectors"), ContentHash.OfText("other vectors"), StringComparison.Ordinal));
         other.WriteScores(0.2, 0.4);
+        other.WriteBehaviour();
         other.Verify();
         _checkout.Take(other);
         var before = File.ReadAllText(At(OverrideStatement.FileName));

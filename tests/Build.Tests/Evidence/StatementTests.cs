@@ -109,11 +109,13 @@ public sealed class StatementTests : IDisposable
     {
         using var other = new Shop();
         File.WriteAllText(Path.Combine(other.Layout.Bundle, "items.bin"), "other vectors");
+        other.WriteBehaviour();
         other.Verify();
         _shop.Verify();
         File.Copy(Path.Combine(other.Layout.Verify, VerdictStatement.FileName), Statement, overwrite: true);
         Refused(VerdictFault.OtherStatement, "it is about sha256:");
-        File.Copy(other.VerdictPath, _shop.VerdictPath, overwrite: true);
+        // The other one's evidence as a whole is no better.
+        foreach (var file in Directory.GetFiles(other.Layout.Verify)) File.Copy(file, At(Path.GetFileName(file)), overwrite: true);
         Refused(VerdictFault.OtherBundle, "is not the bundle that was judged");
     }
 

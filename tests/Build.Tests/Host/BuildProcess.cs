@@ -82,6 +82,13 @@ internal sealed class BuildProcess : IDisposable
         File.Copy(Path.Combine(Shop.Layout.Verify, Tables.Scores), _folder.At("scores", Tables.Scores), overwrite: true);
     }
 
+    /// <summary>Prepares what the tool says of the bundle's behaviour.</summary>
+    public void Behaviour(Func<BehaviourReport, BehaviourReport>? change = null, string? golden = null)
+    {
+        Shop.WriteBehaviour(change, golden);
+        File.Copy(Path.Combine(Shop.Layout.Verify, BehaviourReport.FileName), _folder.At("scores", BehaviourReport.FileName), overwrite: true);
+    }
+
     public Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Build"), arguments)

@@ -131,6 +131,48 @@ public sealed class EvidenceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_behaviour_that_fails_is_3_and_named()
+    {
+        _build.Behaviour(report => report with
+        {
+            Checks = [.. report.Checks.Select(check => check.Name == BehaviourCheck.QueryForms
+                ? check with { Failed = 1, Failures = [new BehaviourFailure { Case = "query 3 of the log, sorted", What = "in capitals: another product at rank 1" }] } : check)],
+        });
+        (await _build.Run("--target=DockerBuild")).Fails(3, "Verify: fail. the behaviour 'query_forms' fails in 1 of 20 cases: query 3 of the log, sorted: in capitals", "Remedy: ");
+    }
+
+    [Fact]
+    public async Task A_golden_file_that_is_missing_is_2_before_and_after_the_verdict()
+    {
+        _build.Checkout.Write("recsys.json", $$"""{ "name": "shop", "verify": { "golden": "golden.json", "gates": {{Pipeline.Checkout.Gate}} } }""");
+        (await _build.Run("--target=Verify")).Fails(2, "golden.json: verify.golden: there is no such file", "Remedy: ");
+        Assert.Empty(_build.Calls);
+
+        var path = _build.Checkout.Write("golden.json", """{ "cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }""");
+        _build.Behaviour(golden: ContentHash.OfFile(path));
+        (await _build.Run("--target=DockerBuild")).Succeeds();
+        File.Delete(path);
+        (await _build.Run("--target=DockerBuild", "--exclusive")).Fails(2, "there is no such file, and golden queries are never left out in silence");
+        (await _build.Run("--target=Undeploy")).Succeeds();
+        _build.Checkout.Write("recsys.json", $$"""{ "name": "shop", "verify": { "gates": {{Pipeline.Checkout.Gate}} } }""");
+        (await _build.Run("--target=DockerBuild", "--exclusive")).Fails(1, "Refused: ", "but the verdict rests on sha256:");
+        (await _build.Run("--target=DockerBuild", "--exclusive", Override)).Fails(1, "Refused: ", "but the verdict rests on sha256:");
+    }
+
+    [Fact]
+    public async Task Golden_queries_of_the_sample_are_not_asked_of_a_shop_s_own_tables_and_the_run_says_so()
+    {
+        _build.Checkout.Write("recsys.json", $$"""{ "name": "shop", "data": { "source": "tables" }, "verify": { "golden": "golden.json", "gates": {{Pipeline.Checkout.Gate}} } }""");
+        _build.Checkout.Write("events.csv", "");
+        _build.Checkout.Write("products.csv", "");
+        _build.Checkout.Write("golden.json", """{ "source": "sample", "cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }""");
+        var run = await _build.Run("--target=Verify");
+        run.Succeeds();
+        Assert.Contains("is about data.source sample, and this run's is tables: its golden queries are not asked", run.Output + run.Error);
+        Assert.Null(ArtifactJson.Read<Verdict>(At(Verdict.FileName)).Golden);
+    }
+
+    [Fact]
     public async Task No_gates_stay_closed_and_only_an_override_opens()
     {
         _build.Checkout.Write("recsys.json", """{ "name": "shop" }""");

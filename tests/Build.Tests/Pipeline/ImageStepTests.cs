@@ -1,3 +1,4 @@
+using Recsys.Build.Evidence;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tasks;
 using Recsys.Build.Tests.Host;
@@ -46,6 +47,16 @@ public sealed class ImageStepTests : IDisposable
     {
         File.Delete(Verdict);
         Refused("verdict.json is missing: this bundle was never judged");
+    }
+
+    [Fact]
+    public void A_missing_or_edited_statement_is_refused()
+    {
+        var statement = Path.Combine(Path.GetDirectoryName(Verdict)!, VerdictStatement.FileName);
+        File.WriteAllText(statement, File.ReadAllText(statement).Replace("\"seed\": 7", "\"seed\": 8", StringComparison.Ordinal));
+        Refused("does not state this verdict");
+        File.Delete(statement);
+        Refused("a verdict without its statement does not count");
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class ModelStepsTests : IDisposable
     public void Evaluate_is_told_both_bundles_and_where_the_scores_go()
     {
         new ModelSteps(_checkout.Context()).Evaluate(A("verify"));
-        Assert.Equal(Call("evaluate", "dataset=dataset bundle=bundle reference=reference out=verify"), Assert.Single(_checkout.Processes.Arguments));
+        Assert.Equal(Call("evaluate", "dataset=dataset trained=train bundle=bundle reference=reference out=verify"), Assert.Single(_checkout.Processes.Arguments));
     }
 
     private string Call(string verb, string options)

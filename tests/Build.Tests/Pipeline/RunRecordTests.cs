@@ -25,7 +25,7 @@ public sealed class RunRecordTests : IDisposable
             {"systems":[{"task":"recommend","system":"bundle","metrics":[{"metric":"ndcg@10","mean":0.25},{"metric":"mrr","mean":0.5}]},
             {"task":"recommend","system":"popularity","metrics":[{"metric":"ndcg@10","mean":0.1}]}]}
             """);
-        Write(Layout.Verify, Verdict.FileName, ArtifactJson.Serialize(new Verdict { Outcome = Verdict.Pass, Bundle = "", Dataset = "", Scores = "", Provenance = Verify.Rows.Provenance, Gates = [], Reason = "" }));
+        Write(Layout.Verify, Verdict.FileName, ArtifactJson.Serialize(new Verdict { Outcome = Verdict.Pass, Bundle = "", Dataset = "", Scores = "", Behaviour = "", Checks = [], Provenance = Verify.Rows.Provenance, Gates = [], Reason = "" }));
         foreach (var (name, folder) in new[] { ("Quantize", Layout.Bundle), ("Verify", Layout.Verify) })
             run.Steps.Run(new Step { Name = name, Inputs = [], Outputs = [folder], Run = () => [] });
 

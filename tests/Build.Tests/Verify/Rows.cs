@@ -11,6 +11,15 @@ internal static class Rows
     public static readonly string Hash = ContentHash.OfText("x");
     public static readonly Provenance Provenance = new() { Settings = ContentHash.OfText("settings"), Code = ContentHash.OfText("code") };
 
+    /// <summary>Every check that is always demanded, and none failed.</summary>
+    public static BehaviourReport Behaviour(string bundle, string dataset, string? golden = null) => new()
+    {
+        Bundle = bundle,
+        Dataset = dataset,
+        Golden = golden,
+        Checks = [.. BehaviourRules.Required(golden is not null).Select(name => new BehaviourCheck { Name = name, Cases = 20, Failed = 0 })],
+    };
+
     /// <summary>One row; the products shown are those whose index is the rank minus one.</summary>
     public static ScoreRow One(int relevant, params int[] ranks) => Of(ScoreRow.Bundle, "u", relevant, ranks);
 
@@ -48,6 +57,8 @@ internal static class Rows
         Bundle = Hash,
         Dataset = Hash,
         Scores = Hash,
+        Behaviour = Behaviour(Hash, Hash),
+        BehaviourHash = Hash,
         Provenance = Provenance,
     };
 

@@ -24,6 +24,7 @@ internal sealed class Shop : IDisposable
         File.WriteAllText(Path.Combine(Layout.Bundle, BundleManifest.FileName), ArtifactJson.Serialize(Manifests.Bundle() with { Files = files }));
         File.WriteAllText(Path.Combine(Layout.Dataset, DatasetManifest.FileName), ArtifactJson.Serialize(Manifests.Dataset()));
         WriteScores(0.4, 0.2);
+        WriteBehaviour();
     }
 
     public ArtifactLayout Layout => new(_root);
@@ -33,7 +34,14 @@ internal sealed class Shop : IDisposable
     public void WriteScores(double bundle, double popularity) => Tsv.Write(Path.Combine(Layout.Verify, Tables.Scores), ScoreRow.Header,
         Rows.Coins(ScoreRow.Bundle, 500, bundle, 1).Concat(Rows.Coins(ScoreRow.Popularity, 500, popularity, 2)).Select(row => row.ToFields()));
 
-    public VerifyReport Verify(SigningKey? key = null) => Verification.Run(Layout, Settings, seed: 7, Rows.Provenance, key);
+    /// <summary>Writes what was tried: all went well, but for what <paramref name="change"/> says.</summary>
+    public void WriteBehaviour(Func<BehaviourReport, BehaviourReport>? change = null, string? golden = null)
+    {
+        var report = Rows.Behaviour(ContentHash.OfFolder(Layout.Bundle), ContentHash.OfFile(Path.Combine(Layout.Dataset, DatasetManifest.FileName)), golden);
+        File.WriteAllText(Path.Combine(Layout.Verify, BehaviourReport.FileName), ArtifactJson.Serialize(change?.Invoke(report) ?? report));
+    }
+
+    public VerifyReport Verify(SigningKey? key = null, string? golden = null) => Verification.Run(Layout, Settings with { Golden = golden }, seed: 7, Rows.Provenance, key);
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }

@@ -32,7 +32,7 @@ public sealed class OddShopTests : IDisposable
         Tool.Succeed(With("train", "--dataset", _folder["dataset"], "--out", _folder["train"]));
         Tool.Succeed(With("prune", "--dataset", _folder["dataset"], "--checkpoint", _folder["train"], "--out", _folder["prune"]));
         Tool.Succeed(With("quantize", "--dataset", _folder["dataset"], "--trained", _folder["train"], "--pruned", _folder["prune"], "--reference", _folder["reference"], "--out", _folder["bundle"]));
-        Tool.Succeed(With("evaluate", "--dataset", _folder["dataset"], "--bundle", _folder["bundle"], "--reference", _folder["reference"], "--out", _folder["verify"]));
+        Tool.Succeed(With("evaluate", "--dataset", _folder["dataset"], "--trained", _folder["train"], "--bundle", _folder["bundle"], "--reference", _folder["reference"], "--out", _folder["verify"]));
 
         var dataset = Dataset.Load(_folder["dataset"]);
         foreach (var folder in (string[])["train", "prune"])

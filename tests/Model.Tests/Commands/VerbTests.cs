@@ -17,8 +17,8 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
 
     private string[] Train(string settings, string output) => ["train", "--settings", settings, "--dataset", shop.DatasetFolder, "--out", output];
 
-    private string[] Evaluate(string bundle, string reference, string dataset, string output) =>
-        ["evaluate", "--settings", shop.SettingsFile, "--dataset", dataset, "--bundle", bundle, "--reference", reference, "--out", output, "--figures", _folder["evaluate.json"]];
+    private string[] Evaluate(string bundle, string reference, string dataset, string output, string? trained = null) =>
+        ["evaluate", "--settings", shop.SettingsFile, "--dataset", dataset, "--trained", trained ?? shop.Trained, "--bundle", bundle, "--reference", reference, "--out", output, "--figures", _folder["evaluate.json"]];
 
     private static Dictionary<string, double> Figures(string file) => JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(file))!;
 
@@ -154,6 +154,34 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
         AssertIntact("train");
     }
 
+    [Fact]
+    public void Evaluate_tries_the_bundle_s_behaviour_and_finds_nothing_wrong()
+    {
+        Tool.Succeed(Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, _folder["verify"]));
+        var report = ArtifactJson.Read<BehaviourReport>(Path.Combine(_folder["verify"], BehaviourReport.FileName));
+        Assert.Equal((ContentHash.OfFolder(shop.Bundle), shop.Dataset.Hash, null), (report.Bundle, report.Dataset, report.Golden));
+        Assert.Equal([BehaviourCheck.EngineEqualsTraining, BehaviourCheck.Determinism, BehaviourCheck.NothingBoughtAgain, BehaviourCheck.QueryForms, BehaviourCheck.AbsurdInput],
+            report.Checks.Select(check => check.Name));
+        Assert.All(report.Checks, check => Assert.Equal((true, 0), (check.Cases >= 20, check.Failed)));
+    }
+
+    [Fact]
+    public void A_reference_of_another_checkpoint_is_refused() =>
+        Assert.Contains($"{shop.Reference} was made from another checkpoint than {shop.Pruned}. Remedy: run Quantize again.",
+            Tool.Fail(Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, Old("verify"), shop.Pruned)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_golden_file_that_is_missing_ends_with_2()
+    {
+        var settings = _folder["golden-settings.json"];
+        File.WriteAllText(settings, File.ReadAllText(shop.SettingsFile).Replace("\"depth\": 20", "\"depth\": 20, \"golden\": \"absent.json\"", StringComparison.Ordinal));
+        var (code, _, error) = Tool.Run([.. Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, Old("verify")).Select(argument => argument == shop.SettingsFile ? settings : argument)]);
+        Assert.Equal(2, code);
+        Assert.Contains(_folder["absent.json"], error, StringComparison.Ordinal);
+        Assert.Contains("never left out in silence", error, StringComparison.Ordinal);
+        AssertIntact("verify");
+    }
+
     /// <summary>A network whose answers overflow is found in the middle of the work, on one of several threads.</summary>
     [Fact]
     public void A_bundle_that_answers_with_no_numbers_ends_with_one_line_and_leaves_the_old_scores()
@@ -164,7 +192,7 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
         Checkpoint.Write(_folder["broken"], info.Encoder, info.Dataset, null, tensors, [], info.Card);
         Tool.Succeed("quantize", "--settings", shop.SettingsFile, "--dataset", shop.DatasetFolder, "--trained", _folder["broken"], "--pruned", _folder["broken"], "--reference", _folder["reference"], "--out", _folder["bundle"]);
 
-        Assert.Contains("answered with a value that is not finite", Tool.Fail(Evaluate(_folder["bundle"], _folder["reference"], shop.DatasetFolder, Old("verify"))), StringComparison.Ordinal);
+        Assert.Contains("answered with a value that is not finite", Tool.Fail(Evaluate(_folder["bundle"], _folder["reference"], shop.DatasetFolder, Old("verify"), _folder["broken"])), StringComparison.Ordinal);
         AssertIntact("verify");
     }
 
