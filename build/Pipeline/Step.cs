@@ -26,5 +26,8 @@ public sealed record Step
     public bool Cached { get; init; }
 
     /// <summary>Hash over the inputs: equal keys, equal outputs.</summary>
-    public string Key => ContentHash.OfText(string.Concat(Inputs.Select(input => $"{input.Key}\0{input.Value}\0")));
+    public string Key => KeyOf(Inputs);
+
+    /// <summary>Of inputs that no step has yet.</summary>
+    public static string KeyOf(SortedDictionary<string, string> inputs) => ContentHash.OfText(string.Concat(inputs.Select(input => $"{input.Key}\0{input.Value}\0")));
 }

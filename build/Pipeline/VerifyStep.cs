@@ -82,7 +82,25 @@ public sealed class VerifyStep(BuildContext context)
         inputs["judge"] = SourceHash.Of(context.Root, context.Hashes, Judge);
         inputs["settings"] = Provenance().Settings;
         if (context.Trust.Signer(context.Layout.Verify) is { } signer) inputs["signer"] = signer;
-        return inputs;
+        return AsWhenShipped(inputs, steps.ChampionHash) ?? inputs;
+    }
+
+    // Shipping a bundle makes it the champion. The verdict that let it pass stands: nothing that it rests on has changed.
+    private SortedDictionary<string, string>? AsWhenShipped(SortedDictionary<string, string> inputs, string? champion)
+    {
+        var record = Path.Combine(context.Layout.Steps, "verify.json");
+        if (champion is null || inputs["bundle"] != champion || LastVerdict() is not { } verdict || verdict.Bundle != champion || !File.Exists(record)) return null;
+        var then = new SortedDictionary<string, string>(inputs, StringComparer.Ordinal);
+        then.Remove("champion");
+        if (verdict.Champion is { } before) then["champion"] = before;
+        try
+        {
+            return ArtifactJson.Read<StepRecord>(record).Key == Step.KeyOf(then) ? then : null;
+        }
+        catch (ArtifactException)
+        {
+            return null;
+        }
     }
 
     private Provenance Provenance() => new()

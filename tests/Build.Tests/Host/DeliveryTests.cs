@@ -31,6 +31,21 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_shipped_bundle_is_not_judged_again_and_another_champion_is()
+    {
+        (await _build.Run("--target=Verify")).Succeeds();
+        var champion = Directory.CreateDirectory(Path.Combine(_build.Layout.Root, "champion")).FullName;
+        foreach (var file in Directory.GetFiles(_build.Layout.Bundle)) File.Copy(file, Path.Combine(champion, Path.GetFileName(file)));
+        (await _build.Run("--target=Verify")).Succeeds();
+        Assert.Single(Verbs, verb => verb == "evaluate");
+
+        await File.AppendAllTextAsync(Path.Combine(champion, "catalogue.tsv"), "more\n");
+        var other = await _build.Run("--target=Verify", "--why");
+        Assert.Contains("champion is new: sha256:", other.Output);
+        Assert.Equal(2, Verbs.Count(verb => verb == "evaluate"));
+    }
+
+    [Fact]
     public async Task A_failed_verdict_is_3_and_stays_3()
     {
         _build.Scores(bundle: 0.2, popularity: 0.4);
