@@ -41,7 +41,7 @@ public sealed class LocalStepTests : IDisposable
         await new LocalStep(context).Start();
 
         var said = _checkout.Log.Lines;
-        Assert.Contains("search 'red kettle'", said);
+        Assert.Contains(said, line => line.StartsWith("search 'red kettle'", StringComparison.Ordinal));
         Assert.Contains("recommendations for user u1 (cold: nothing is known about the user)", said);
         Assert.Contains(said, line => line.Contains("Steel kettle", StringComparison.Ordinal));
         Assert.Equal(
