@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Reporting;
 using Recsys.Build.Tests.Frosting;
@@ -103,6 +104,8 @@ public sealed class VerifyStepTests : IDisposable
         Run();
 
         Assert.Equal(2, Evaluations);
+        Assert.Equal([Tables.Scores], Directory.GetFiles(_checkout.At("artifacts", "shop", "verify"), "*.tsv").Select(Path.GetFileName));
+        Assert.Empty(Directory.GetDirectories(_checkout.At("artifacts", "shop", "verify")));
         Assert.True(File.Exists(_checkout.At("artifacts", "shop", "steps", "verify.json")));
     }
 
@@ -124,10 +127,14 @@ public sealed class VerifyStepTests : IDisposable
 
     private void Run() => new Tasks.Verify().Run(_checkout.Context());
 
-    // The tool that evaluates leaves these.
+    // The tool that evaluates leaves these in the folder that it is told.
     private void Scores(int users, double bundle, double popularity) => _checkout.Processes.Effect = () =>
-        Tsv.Write(_checkout.At("artifacts", "shop", "verify", Tables.Scores), ScoreRow.Header,
+    {
+        if (Regex.Match(_checkout.Processes.Arguments.Last(), " evaluate .* --out \"(.*?)\"") is not { Success: true } call) return;
+        var folder = Directory.CreateDirectory(call.Groups[1].Value).FullName;
+        Tsv.Write(Path.Combine(folder, Tables.Scores), ScoreRow.Header,
             Verify.Rows.Coins(ScoreRow.Bundle, users, bundle, 1).Concat(Verify.Rows.Coins(ScoreRow.Popularity, users, popularity, 2)).Select(row => row.ToFields()));
+    };
 
     private void Replace(string file)
     {
