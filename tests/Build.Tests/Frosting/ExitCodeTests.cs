@@ -32,10 +32,18 @@ public sealed class ExitCodeTests
     [InlineData("Deplyo", "The target 'Deplyo' was not found. Did you mean 'Deploy'?")]
     [InlineData("deploi", "The target 'deploi' was not found. Did you mean 'Deploy'?")]
     [InlineData("Undeplo", "The target 'Undeplo' was not found. Did you mean 'Undeploy'?")]
+    [InlineData("eDploy", "The target 'eDploy' was not found. Did you mean 'Deploy'?")]
+    [InlineData("Undelpoy", "The target 'Undelpoy' was not found. Did you mean 'Undeploy'?")]
+    [InlineData("Deplyoo", "The target 'Deplyoo' was not found. Did you mean 'Deploy'?")]
+    [InlineData("Undeployy", "The target 'Undeployy' was not found. Did you mean 'Undeploy'?")]
+    [InlineData("Depxxy", "The target 'Depxxy' was not found. Did you mean 'Deploy'?")]
+    [InlineData("Dexxxy", "The target 'Dexxxy' was not found.")]
+    [InlineData("Pedloy", "The target 'Pedloy' was not found. Did you mean 'Deploy'?")]
+    [InlineData("G", "The target 'G' was not found. Did you mean 'Go'?")]
     [InlineData("Weather", "The target 'Weather' was not found.")]
     public void An_unknown_target_names_the_nearest_task(string target, string message)
     {
-        var run = new TestHost().Task<Deploy>().Task<Undeploy>().Run("--target", target);
+        var run = new TestHost().Task<Undeploy>().Task<Deploy>().Task<Go>().Run("--target", target);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("Error: " + message, run.Error.Trim());
@@ -82,4 +90,6 @@ public sealed class ExitCodeTests
     private sealed class Deploy : FrostingTask;
 
     private sealed class Undeploy : FrostingTask;
+
+    private sealed class Go : FrostingTask;
 }

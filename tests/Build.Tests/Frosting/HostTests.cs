@@ -4,6 +4,7 @@ using Cake.Core;
 using Cake.Core.Composition;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console.Cli;
 using Xunit;
 
 namespace Recsys.Build.Tests.Frosting;
@@ -85,6 +86,30 @@ public sealed class HostTests
         Assert.Throws<ArgumentNullException>(() => setup.Setup(null!, null!));
     }
 
+    [Fact]
+    public void What_is_missing_is_refused_at_once_by_its_name()
+    {
+        var host = CakeHost.Create();
+
+        Assert.Throws<ArgumentNullException>("assembly", () => host.AddAssembly(null!));
+        Assert.Throws<ArgumentNullException>("services", () => host.ConfigureServices(null!));
+        Assert.Throws<ArgumentNullException>("args", () => host.Run(null!));
+        Assert.Throws<ArgumentNullException>("uri", () => host.InstallTool(null!));
+        Assert.Throws<ArgumentNullException>("path", () => host.UseWorkingDirectory(null!));
+        Assert.Throws<ArgumentNullException>("path", () => host.SetToolPath(null!));
+        Assert.Throws<ArgumentNullException>("key", () => host.UseCakeSetting(null!, "value"));
+        Assert.Throws<ArgumentNullException>("value", () => host.UseCakeSetting("key", null!));
+    }
+
+    [Fact]
+    public void The_rest_of_the_command_line_is_a_service_too()
+    {
+        var run = new TestHost().Task<ReadsTheRest>().Run("--target=ReadsTheRest", "--colour=red");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["red"], run.Notes);
+    }
+
     /// <summary>An assembly such as a shared set of tasks would be: one public, one internal, one abstract.</summary>
     private static Assembly WithTasks()
     {
@@ -109,6 +134,11 @@ public sealed class HostTests
     private sealed class Greets(Greeting greeting) : FrostingTask<NotingContext>
     {
         public override void Run(NotingContext context) => context.Note(greeting.Text);
+    }
+
+    private sealed class ReadsTheRest(IRemainingArguments rest) : FrostingTask<NotingContext>
+    {
+        public override void Run(NotingContext context) => context.Note(string.Join(' ', rest.Parsed["--colour"]));
     }
 
     private sealed class Startup : IFrostingStartup

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using NSubstitute;
 using Xunit;
 
 namespace Recsys.Build.Tests.Frosting;
@@ -107,6 +108,23 @@ public sealed class LifetimeTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Notes);
+    }
+
+    [Fact]
+    public void A_lifetime_is_not_called_without_the_facts_of_the_run()
+    {
+        var context = Substitute.For<ICakeContext>();
+        var journal = new Journal();
+
+        Assert.Throws<ArgumentNullException>("info", () => ((IFrostingSetup)new Counting(journal)).Setup(context, null!));
+        Assert.Throws<ArgumentNullException>("info", () => ((IFrostingTeardown)new Counting(journal)).Teardown(context, null!));
+        Assert.Throws<ArgumentNullException>("info", () => ((IFrostingTaskSetup)new TaskCounting(journal)).Setup(context, null!));
+        Assert.Throws<ArgumentNullException>("info", () => ((IFrostingTaskTeardown)new TaskCounting(journal)).Teardown(context, null!));
+        Assert.Throws<ArgumentNullException>("info", () => ((IFrostingSetup)new PlainSetup(journal)).Setup(context, null!));
+        Assert.Throws<ArgumentNullException>("info", () => ((IFrostingTeardown)new PlainTeardown(journal)).Teardown(context, null!));
+        Assert.Throws<ArgumentNullException>("info", () => ((IFrostingTaskSetup)new PlainTaskSetup(journal)).Setup(context, null!));
+        Assert.Throws<ArgumentNullException>("info", () => ((IFrostingTaskTeardown)new PlainTaskTeardown(journal)).Teardown(context, null!));
+        Assert.Empty(journal.Notes);
     }
 
     private sealed class First : FrostingTask<NotingContext>

@@ -27,6 +27,15 @@ public sealed class TaskMethodTests
     }
 
     [Fact]
+    public void An_override_may_leave_the_decision_to_its_base()
+    {
+        var run = new TestHost().Task<LeavesItToBase>().Task<AfterLeavesItToBase>().Run("--target=AfterLeavesItToBase");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["LeavesItToBase", "AfterLeavesItToBase"], run.Notes);
+    }
+
+    [Fact]
     public void A_target_with_nothing_to_do_is_a_failure()
     {
         var run = new TestHost().Task<NotToday>().Run("--target=NotToday");
@@ -147,6 +156,25 @@ public sealed class TaskMethodTests
     private sealed class AfterNotToday : FrostingTask<NotingContext>
     {
         public override void Run(NotingContext context) => context.Note("AfterNotToday");
+    }
+
+    private sealed class LeavesItToBase : FrostingTask<NotingContext>
+    {
+        public override bool ShouldRun(NotingContext context) => base.ShouldRun(context);
+
+        public override void Run(NotingContext context) => context.Note("LeavesItToBase");
+    }
+
+    [IsDependentOn(typeof(LeavesItToBase))]
+    private sealed class AfterLeavesItToBase : AsyncFrostingTask<NotingContext>
+    {
+        public override bool ShouldRun(NotingContext context) => base.ShouldRun(context);
+
+        public override Task RunAsync(NotingContext context)
+        {
+            context.Note("AfterLeavesItToBase");
+            return base.RunAsync(context);
+        }
     }
 
     private sealed class Umbrella : FrostingTask;

@@ -6,14 +6,14 @@ namespace Recsys.Build.Tests.Kubernetes;
 /// <summary>A Kubernetes API server of three calls on loopback: apply, read, delete.</summary>
 internal sealed class FakeApiServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Task _loop;
 
     public FakeApiServer()
     {
         for (var port = 20000 + Environment.ProcessId % 20000; ; port++)
         {
-            _listener.Prefixes.Clear();
+            _listener = new HttpListener(); // one that could not start is of no more use
             Address = $"http://127.0.0.1:{port}";
             _listener.Prefixes.Add(Address + "/");
             try

@@ -76,6 +76,7 @@ internal sealed class Checkout : IDisposable
         IDictionary<string, ICollection<string>> all = arguments.GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(one => one.Key, one => (ICollection<string>)[.. one.Select(pair => pair.Value)], StringComparer.OrdinalIgnoreCase);
         given.GetArguments().Returns(all);
+        given.HasArgument(Arg.Any<string>()).Returns(call => all.ContainsKey(call.Arg<string>()));
         given.GetArguments(Arg.Any<string>()).Returns(call => all.TryGetValue(call.Arg<string>(), out var values) ? values : []);
         return given;
     }

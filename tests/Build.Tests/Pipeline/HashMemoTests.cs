@@ -54,6 +54,40 @@ public sealed class HashMemoTests : IDisposable
     }
 
     [Fact]
+    public void What_was_learnt_is_kept_in_order_once_and_without_files_that_are_gone()
+    {
+        string[] files = [_folder.Write("b.bin", "b"), _folder.Write("a.bin", "a"), _folder.Write("gone.bin", "g")];
+        var kept = _folder.At("steps", "hashes.tsv");
+        var memo = new HashMemo(kept, new LaterClock());
+        foreach (var file in files) memo.OfFile(file);
+        File.Delete(files[2]);
+
+        memo.Save();
+
+        Assert.Equal(["path", files[1], files[0]], File.ReadAllLines(kept).Select(line => line.Split('\t')[0]));
+        Assert.Equal([kept], Directory.GetFiles(_folder.At("steps")));
+        File.Delete(kept);
+        memo.Save();
+        Assert.False(File.Exists(kept));
+    }
+
+    [Fact]
+    public void A_hash_that_no_longer_counts_is_forgotten()
+    {
+        var file = _folder.Write("a.bin", "a");
+        var memo = new HashMemo(_folder.At("hashes.tsv"), new LaterClock());
+        memo.OfFile(file);
+        memo.Save();
+
+        // Young again: what is known of it must not be kept.
+        memo = new HashMemo(_folder.At("hashes.tsv"), TimeProvider.System, path => FileStamp.Of(path) with { Changed = long.MaxValue / 2 });
+        memo.OfFile(file);
+        memo.Save();
+
+        Assert.Single(File.ReadAllLines(_folder.At("hashes.tsv")));
+    }
+
+    [Fact]
     public void A_folder_has_the_hash_that_the_contracts_define()
     {
         _folder.Write("f/b/c.txt", "c");

@@ -122,6 +122,21 @@ public sealed class ImageStepTests : IDisposable
     }
 
     [Fact]
+    public void The_image_is_loaded_into_an_engine_that_does_not_have_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/bin/true"), "the image is made of a Linux system's libraries");
+        _checkout.Processes.When("info", "20.10").When("image inspect", ContentHash.OfText("an older one"))
+            .When("load", "Loaded image: recsys-shop:latest\nLoaded image ID: sha256:33\n");
+        new DockerBuild().Run(_checkout.Context());
+        Assert.Equal("Docker loaded recsys-shop:latest, sha256:33.", _checkout.Log.Lines[^1]);
+
+        var image = VerifiedBundle.RequireImage(_checkout.Context());
+        _checkout.Processes.When("image inspect", image.Id).When("load", exitCode: 1, error: "asked again");
+        new DockerBuild().Run(_checkout.Context());
+        Assert.Equal($"Docker has {image.Reference} already.", _checkout.Log.Lines[^1]);
+    }
+
+    [Fact]
     public void A_changed_server_is_compiled_again()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/bin/true"), "the image is made of a Linux system's libraries");

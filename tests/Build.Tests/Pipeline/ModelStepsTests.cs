@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tools;
 using Recsys.Contracts.Settings;
@@ -110,6 +112,39 @@ public sealed class ModelStepsTests : IDisposable
         var before = Of(new ModelSteps(_checkout.Context()), task.ToLowerInvariant()).Inputs;
         var after = Of(new ModelSteps(_checkout.Context((argument, value))), task.ToLowerInvariant()).Inputs;
         Assert.Equal(depends, !before.SequenceEqual(after));
+    }
+
+    [Theory]
+    [InlineData("sample", "code seed settings.data.sample")]
+    [InlineData("ingest", "code settings.data settings.data.sample settings.name table")]
+    [InlineData("train", "code cpu dataset runtime seed settings.recommend settings.train threads")]
+    [InlineData("prune", "code cpu dataset runtime seed settings.prune settings.recommend settings.train threads train")]
+    [InlineData("quantize", "code cpu dataset prune runtime settings.name settings.quantize settings.recommend train")]
+    [InlineData("evaluate", "bundle code dataset reference seed settings.recommend settings.verify")]
+    public void Everything_that_a_step_depends_on_has_its_name(string verb, string names)
+    {
+        _checkout.Write("artifacts/shop/tables/products.csv", "x");
+        var steps = new ModelSteps(_checkout.Context());
+        var inputs = verb == "evaluate" ? steps.EvaluationInputs() : Of(steps, verb).Inputs;
+        Assert.Equal(names, string.Join(' ', inputs.Keys.Select(Part).Distinct().Order(StringComparer.Ordinal)));
+        if (verb == "ingest") Assert.Contains("table products.csv", inputs.Keys);
+        if (inputs.TryGetValue("cpu", out var cpu)) Assert.Equal(Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : "other", cpu);
+        if (inputs.TryGetValue("runtime", out var runtime)) Assert.Equal($"{RuntimeInformation.RuntimeIdentifier} {Environment.Version}", runtime);
+
+        static string Part(string name) => name.StartsWith("settings.data.sample.", StringComparison.Ordinal) ? "settings.data.sample"
+            : name.StartsWith("table ", StringComparison.Ordinal) ? "table"
+            : string.Join('.', name.Split('.').Take(2));
+    }
+
+    [Fact]
+    public void A_shops_own_tables_are_read_where_the_settings_say()
+    {
+        _checkout.Write("own/products.csv", "x");
+        _checkout.Write("recsys.json", """{ "name": "shop", "data": { "source": "tables", "folder": "own" } }""");
+        var step = new ModelSteps(_checkout.Context()).Ingest();
+        step.Run();
+        Assert.Contains($"--tables \"{_checkout.At("own")}\"", Assert.Single(_checkout.Processes.Arguments));
+        Assert.Contains("table products.csv", step.Inputs.Keys);
     }
 
     [Fact]

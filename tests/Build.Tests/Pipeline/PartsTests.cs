@@ -82,6 +82,8 @@ public sealed class PartsTests : IDisposable
         Assert.Equal(new SampleQuestions("steel kettle", null), Ask());
         Table("bundle/catalogue.tsv", Contracts.Artifacts.Tables.CatalogueColumns);
         Assert.Equal(new SampleQuestions(null, null), Ask());
+        Table("dataset/searches.tsv", Contracts.Artifacts.Tables.SearchColumns);
+        Assert.Equal(new SampleQuestions(null, null), Ask());
     }
 
     [Theory]
@@ -123,6 +125,23 @@ public sealed class PartsTests : IDisposable
         var line = new TestResults(_folder.Root).Explain(".NET CLI: Process returned an error (exit code 2).");
         Assert.StartsWith("2 of 4 tests failed: A.Breaks, B.Breaks. Remedy: ", line);
         Assert.Contains(_folder.Root, line);
+    }
+
+    [Theory]
+    [InlineData(3, "3 of 3 tests failed: T0, T1, T2. Remedy: ")]
+    [InlineData(4, "4 of 4 tests failed: T0, T1, T2, …. Remedy: ")]
+    public void Only_the_first_three_failed_tests_are_named(int count, string beginning)
+    {
+        _folder.Write("a.trx", Report([.. Enumerable.Range(0, count).Select(index => ($"T{index}", "Failed"))]));
+        Assert.StartsWith(beginning, new TestResults(_folder.Root).Explain(""));
+    }
+
+    [Fact]
+    public void A_test_without_a_name_or_an_outcome_counts_as_failed_and_other_files_do_not_count()
+    {
+        _folder.Write("a.trx", Report(("A", "Passed")).Replace("testName=\"A\" outcome=\"Passed\"", "", StringComparison.Ordinal));
+        _folder.Write("b.xml", Report(("B", "Failed")));
+        Assert.StartsWith("1 of 1 tests failed: ?. Remedy: ", new TestResults(_folder.Root).Explain(""));
     }
 
     [Fact]

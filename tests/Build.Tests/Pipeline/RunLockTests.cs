@@ -36,7 +36,10 @@ public sealed class RunLockTests : IDisposable
     public void It_is_free_after_the_run()
     {
         Take().Dispose();
+        Assert.False(File.Exists(_folder.At("shop", RunLock.OwnerName)));
         using var second = Take();
+
+        Assert.Null(second.Killed);
 
         Assert.True(second.IsInPlace);
     }
@@ -101,9 +104,22 @@ public sealed class RunLockTests : IDisposable
 
         Assert.Equal(["kept", "lost", "train.resume"], Directory.GetFileSystemEntries(_folder.At("shop")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(("before", "now"), (File.ReadAllText(_folder.At("shop", "lost", "a.txt")), File.ReadAllText(_folder.At("shop", "kept", "a.txt"))));
-        Assert.Equal(4, said.Count);
-        Assert.Contains("An earlier run was killed while it replaced lost; the one before is back.", said);
+        Assert.Equal(
+        [
+            "An earlier run was killed and left kept.old behind; it is removed.",
+            "An earlier run was killed while it replaced lost; the one before is back.",
+            "An earlier run was killed and left settings.json.tmp behind; it is removed.",
+            "An earlier run was killed and left train.tmp behind; it is removed.",
+        ], said);
         Assert.Empty(Leftovers.Clear(_folder.At("none")));
+    }
+
+    [Fact]
+    public void An_owner_is_known_by_process_host_time_and_command()
+    {
+        var owner = RunOwner.ThisProcess("--target=Train", new FixedClock(new DateTimeOffset(2026, 11, 1, 12, 30, 5, TimeSpan.FromHours(2))));
+
+        Assert.Equal(new RunOwner(Environment.ProcessId, Environment.MachineName, "2026-11-01T10:30:05Z", "--target=Train"), owner);
     }
 
     private RunLock Take() => RunLock.Take(_folder.At("shop"), RunOwner.ThisProcess("--target=Deploy", TimeProvider.System));

@@ -70,6 +70,14 @@ public sealed class RunTests : IDisposable
     public void The_options_are_known_and_steps_are_named_in_any_case() =>
         Assert.Equal(0, Run("--target=Undeploy", "--why", "--force=train,VERIFY").ExitCode);
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("", true)]
+    [InlineData("true", true)]
+    [InlineData("False", false)]
+    public void Why_is_answered_when_it_is_asked_and_not_taken_back(string? value, bool why) =>
+        Assert.Equal(why, RunOptions.Read(Checkout.Arguments(value is null ? [] : [("why", value)])).Why);
+
     [Fact]
     public void A_failed_run_is_recorded_too()
     {

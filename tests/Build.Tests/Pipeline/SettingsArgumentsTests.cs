@@ -23,6 +23,23 @@ public sealed class SettingsArgumentsTests
         Assert.Equal(["--alpha", "--weather"], Refused(("weather", "x"), ("name", "shop"), ("alpha", "")).Select(mistake => mistake.Origin));
     }
 
+    [Fact]
+    public void An_argument_like_no_other_is_answered_with_all_there_are() => Assert.Equal(
+        "there is no such argument. Known: --settings, --environment, --data, --why, --force, --name, --seed, --threads, --artifacts, --port, --management-port, --replicas, --context, --image-reference.",
+        Assert.Single(Refused(("weather", "x"))).Message);
+
+    [Fact]
+    public void A_value_that_does_not_fit_is_traced_to_its_argument()
+    {
+        using var checkout = new Checkout();
+        var mistake = Assert.Single(Assert.Throws<SettingsException>(() => checkout.Context(("port", "many"))).Mistakes);
+        Assert.Contains("--port", mistake.ToString());
+        Assert.Contains("deploy.port", mistake.ToString());
+    }
+
+    [Fact]
+    public void An_empty_value_stays_a_word() => Assert.Equal("''", ShellText.Quote(""));
+
     private static IReadOnlyList<SettingsMistake> Refused(params (string, string)[] arguments) =>
         Assert.Throws<SettingsException>(() => SettingsArguments.RequireKnown(Checkout.Arguments(arguments))).Mistakes;
 

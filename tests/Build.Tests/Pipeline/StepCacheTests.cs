@@ -181,8 +181,17 @@ public sealed class StepCacheTests : IDisposable
     public void The_folder_follows_the_environment(string? cache, string? xdg, string? home, string? folder) =>
         Assert.Equal(folder, Settings(("RECSYS_CACHE", cache), ("XDG_CACHE_HOME", xdg), ("HOME", home)).Folder);
 
+    [Fact]
+    public void Where_there_is_no_home_the_folder_of_Windows_does_and_a_relative_one_never()
+    {
+        Assert.Equal("/local/.cache/recsys", Settings(("LOCALAPPDATA", "/local")).Folder);
+        Assert.Equal("/home/a/.cache/recsys", Settings(("HOME", "/home/a"), ("LOCALAPPDATA", "/local")).Folder);
+        Assert.Null(Settings(("HOME", "relative")).Folder);
+    }
+
     [Theory]
     [InlineData("1000", 1000)]
+    [InlineData("1000000000", 1_000_000_000)]
     [InlineData("1.5GiB", 3L << 29)]
     [InlineData("500 MB", 500L << 20)]
     [InlineData("2t", 2L << 40)]
@@ -192,6 +201,7 @@ public sealed class StepCacheTests : IDisposable
     [InlineData("much")]
     [InlineData("-1")]
     [InlineData("1e9")]
+    [InlineData("1000000001")]
     public void A_size_that_is_none_is_a_mistake(string text) =>
         Assert.Contains($"RECSYS_CACHE_SIZE: {text} is not a size", Assert.Throws<SettingsException>(() => Settings(("RECSYS_CACHE_SIZE", text))).Message, StringComparison.Ordinal);
 

@@ -100,6 +100,62 @@ public sealed class StepRunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_record_whose_key_is_not_that_of_its_inputs_contradicts_itself()
+    {
+        _bench.Run(_bench.Step(), cache: false);
+        File.WriteAllText(Path.Combine(_bench.Layout.Steps, "train.json"), ArtifactJson.Serialize(_bench.Record() with { Key = ContentHash.OfText("other") }));
+
+        Assert.True(_bench.Run(_bench.Step(), cache: false));
+        Assert.Equal(["its record contradicts itself"], _bench.Entry.Reasons);
+    }
+
+    [Fact]
+    public void An_output_that_the_record_does_not_know_is_made_again()
+    {
+        _bench.Run(_bench.Step(), cache: false);
+        Directory.CreateDirectory(Path.Combine(_bench.Layout.Root, "history"));
+        var step = _bench.Step();
+
+        Assert.True(_bench.Run(step with { Outputs = [.. step.Outputs, Path.Combine(_bench.Layout.Root, "history")] }, cache: false));
+        Assert.Equal(["output history/ is not in its record"], _bench.Entry.Reasons);
+    }
+
+    [Fact]
+    public void A_value_that_just_fits_is_shown_whole()
+    {
+        _bench.Run(_bench.Step());
+        _bench.Run(_bench.Step(inputs: [("new", new string('x', 60))]));
+
+        Assert.Equal([$"new is new: {new string('x', 60)}"], _bench.Entry.Reasons);
+    }
+
+    [Fact]
+    public void What_a_step_took_is_logged_and_its_start_recorded_in_full()
+    {
+        _bench.Run(_bench.Step());
+
+        Assert.Matches(@"^Train took \d+\.\d s\.$", _bench.Log.Lines[^1]);
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$", _bench.Record().Started);
+        _bench.Run(_bench.Step(inputs: [("seed", "2")]));
+        _bench.Run(_bench.Step());
+        Assert.Matches(@"^Train is restored from the cache in \d+\.\d s; making it took \d+\.\d s\.$", _bench.Log.Lines[^1]);
+    }
+
+    [Fact]
+    public void What_must_be_there_first_is_prepared_only_when_the_step_runs()
+    {
+        var prepared = new List<int>();
+        Step Prepared() => _bench.Step() with { Prepare = () => prepared.Add(_bench.Made) };
+        _bench.Run(Prepared());
+        _bench.Run(Prepared());
+        Directory.Delete(_bench.Layout.Root, recursive: true);
+        _bench.Run(Prepared());
+
+        Assert.Equal([0], prepared);
+        Assert.Equal((1, RunStep.Restored), (_bench.Made, _bench.Entry.Decision));
+    }
+
+    [Fact]
     public void A_result_that_was_made_before_is_restored()
     {
         _bench.Run(_bench.Step(inputs: [("seed", "1")]));

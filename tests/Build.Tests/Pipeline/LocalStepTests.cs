@@ -1,0 +1,103 @@
+using System.Globalization;
+using Recsys.Build.Pipeline;
+using Recsys.Build.Tests.Kubernetes;
+using Recsys.Build.Tests.Testing;
+using Recsys.Contracts.Artifacts;
+using Xunit;
+
+namespace Recsys.Build.Tests.Pipeline;
+
+/// <summary>The verified image on this machine, by a Docker client that starts nothing and a server that answers in its place.</summary>
+public sealed class LocalStepTests : IDisposable
+{
+    private readonly Verify.Shop _shop = new();
+    private readonly Checkout _checkout = new();
+
+    public LocalStepTests()
+    {
+        _shop.Verify();
+        _checkout.Take(_shop);
+    }
+
+    public void Dispose()
+    {
+        _checkout.Dispose();
+        _shop.Dispose();
+    }
+
+    [Fact]
+    public async Task What_serves_is_asked_and_shown_with_the_lines_to_ask_and_to_stop_it()
+    {
+        using var server = new FakeApiServer();
+        using var management = new FakeApiServer();
+        server.Answer = (_, _) => (200, FakeServerHttp.Products);
+        var image = Image();
+        Questions();
+        var (port, managementPort) = (new Uri(server.Address).Port, new Uri(management.Address).Port);
+        // They hold the ports as the container would, which is this shop's own, and ready: it is left alone.
+        Running(image, port, managementPort);
+        var context = _checkout.Context(("port", Text(port)), ("management-port", Text(managementPort)), ("name", "shop"));
+
+        await new LocalStep(context).Start();
+
+        var said = _checkout.Log.Lines;
+        Assert.Contains(said, line => line.StartsWith("search 'red kettle'", StringComparison.Ordinal));
+        Assert.Contains("recommendations for user u1 (cold: nothing is known about the user)", said);
+        Assert.Contains(said, line => line.Contains("Steel kettle", StringComparison.Ordinal));
+        Assert.Equal(
+        [
+            $"recsys-shop:latest serves at {server.Address}, as a docker. Ask it:",
+            $$"""  curl -X POST {{server.Address}}/recommend -H 'content-type: application/json' -d '{"user_id":"u1"}'""",
+            $$"""  curl -X POST {{server.Address}}/search -H 'content-type: application/json' -d '{"query":"red kettle"}'""",
+            "Stop it: ./build.sh --target=Undeploy --name=shop",
+        ], said.Skip(said.Count - 4));
+    }
+
+    [Fact]
+    public async Task What_runs_is_stopped_and_where_nothing_runs_that_is_said()
+    {
+        Running(Image(), 18998, 18999);
+
+        await new LocalStep(_checkout.Context()).Stop();
+        Assert.Equal("shop is stopped.", _checkout.Log.Lines[^1]);
+
+        await new LocalStep(_checkout.Context()).Stop();
+        Assert.Equal("Nothing of shop runs here.", _checkout.Log.Lines[^1]);
+    }
+
+    private ImageInfo Image()
+    {
+        var image = TestImage.Write(TestImage.Spec(), _checkout.Write("image.tar", "")) with
+        {
+            Reference = "recsys-shop:latest",
+            Bundle = ContentHash.OfFolder(_checkout.At("artifacts", "shop", "bundle")),
+        };
+        _checkout.Write($"artifacts/shop/image/{ImageInfo.FileName}", ArtifactJson.Serialize(image));
+        return image;
+    }
+
+    private void Questions()
+    {
+        Tsv.Write(_checkout.Write("artifacts/shop/dataset/searches.tsv", ""), Tables.SearchColumns, [["red kettle", "", "", "1", "train"]]);
+        Tsv.Write(_checkout.Write("artifacts/shop/history/history.tsv", ""), Tables.HistoryColumns, [["u1", "1", "view", "1"]]);
+    }
+
+    private void Running(ImageInfo image, int port, int managementPort)
+    {
+        var history = _checkout.At("artifacts", "shop", "history");
+        _checkout.Write($"artifacts/shop/deploy/{DeploymentRecord.FileName}", ArtifactJson.Serialize(new DeploymentRecord
+        {
+            Name = "shop",
+            Kind = DeploymentRecord.Docker,
+            Digest = image.Digest,
+            History = Directory.Exists(history) ? ContentHash.OfFolder(history) : null,
+            Port = port,
+            ManagementPort = managementPort,
+            Container = "c1",
+            Started = "2026-11-01T10:00:00Z",
+        }));
+        _checkout.Processes.When("info", "20.10").When("container inspect", $$$"""{"Id":"c1","Name":"/recsys-shop","Image":"{{{image.Id}}}","State":{"Running":true,"ExitCode":0}}""");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
