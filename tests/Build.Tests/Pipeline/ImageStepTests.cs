@@ -130,7 +130,7 @@ public sealed class ImageStepTests : IDisposable
         new DockerBuild().Run(_checkout.Context());
         Assert.Equal("Docker loaded recsys-shop:latest, sha256:33.", _checkout.Log.Lines[^1]);
 
-        var image = VerifiedBundle.RequireImage(_checkout.Context());
+        var image = VerifiedBundle.RequireImage(_checkout.Context()).Image;
         _checkout.Processes.When("image inspect", image.Id).When("load", exitCode: 1, error: "asked again");
         new DockerBuild().Run(_checkout.Context());
         Assert.Equal($"Docker has {image.Reference} already.", _checkout.Log.Lines[^1]);

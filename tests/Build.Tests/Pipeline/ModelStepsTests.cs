@@ -120,7 +120,7 @@ public sealed class ModelStepsTests : IDisposable
     [InlineData("train", "code cpu dataset runtime seed settings.recommend settings.train threads")]
     [InlineData("prune", "code cpu dataset runtime seed settings.prune settings.recommend settings.train threads train")]
     [InlineData("quantize", "code cpu dataset prune runtime settings.name settings.quantize settings.recommend train")]
-    [InlineData("evaluate", "bundle code dataset reference seed settings.recommend settings.verify")]
+    [InlineData("evaluate", "bundle code dataset reference seed settings.recommend settings.verify train")]
     public void Everything_that_a_step_depends_on_has_its_name(string verb, string names)
     {
         _checkout.Write("artifacts/shop/tables/products.csv", "x");

@@ -21,7 +21,7 @@ public sealed class VerifyStepTests : IDisposable
     public VerifyStepTests()
     {
         _checkout.Take(_shop);
-        _checkout.Write("artifacts/shop/reference/file", "reference");
+        foreach (var folder in new[] { "reference", "train" }) _checkout.Write($"artifacts/shop/{folder}/file", folder);
         AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_shown) });
     }
 
@@ -52,7 +52,7 @@ public sealed class VerifyStepTests : IDisposable
         Assert.Equal(2, said.Count);
         Assert.All(said, line => Assert.EndsWith($" Report: {Page}", line));
         Assert.Equal(OutcomeKind.None, _checkout.Outcome.Kind);
-        Assert.Equal(Verdict.Pass, VerifiedBundle.Require(_checkout.Context()).Outcome);
+        Assert.Equal(Verdict.Pass, VerifiedBundle.Require(_checkout.Context()).Verdict.Outcome);
     }
 
     [Theory]
@@ -134,6 +134,9 @@ public sealed class VerifyStepTests : IDisposable
         var folder = Directory.CreateDirectory(call.Groups[1].Value).FullName;
         Tsv.Write(Path.Combine(folder, Tables.Scores), ScoreRow.Header,
             Verify.Rows.Coins(ScoreRow.Bundle, users, bundle, 1).Concat(Verify.Rows.Coins(ScoreRow.Popularity, users, popularity, 2)).Select(row => row.ToFields()));
+        var shop = _checkout.At("artifacts", "shop");
+        File.WriteAllText(Path.Combine(folder, BehaviourReport.FileName), ArtifactJson.Serialize(Verify.Rows.Behaviour(
+            ContentHash.OfFolder(Path.Combine(shop, "bundle")), ContentHash.OfFile(Path.Combine(shop, "dataset", DatasetManifest.FileName)), null)));
     };
 
     private void Replace(string file)
