@@ -10,7 +10,7 @@ public static class TableFiles
     {
         string?[] paths = data.Source == "sample" ? ["products.csv", "events.csv", "searches.csv"] :
         [
-            data.Products.Path ?? "products.csv", data.Events.Path ?? "events.csv", data.Searches is { } searches ? searches.Path ?? "searches.csv" : null,
+            data.Products.Path ?? "products.csv", data.Events?.Path ?? DataSettings.DefaultEvents, data.Searches is { } searches ? searches.Path ?? "searches.csv" : null,
         ];
         return [.. paths.OfType<string>().SelectMany(path => Matches(Path.Combine(folder, path))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }

@@ -11,6 +11,7 @@ public static class Labels
     {
         ScoreRow.Reference => "reference (fp32)",
         ScoreRow.ItemKnn => "item-kNN",
+        ScoreRow.Ease => "EASE",
         ScoreRow.OwnFrequency => "own frequency",
         _ => system,
     };

@@ -44,7 +44,7 @@ public sealed class RecsysEngine : IDisposable
 
     public Catalogue Catalogue { get; }
 
-    /// <summary>Products for a user; without usable events the most popular ones, marked cold.</summary>
+    /// <summary>Products for a user; without usable events, or where there were none to learn from, the most popular ones, marked cold.</summary>
     /// <param name="history">The user's events, oldest first; any length.</param>
     /// <param name="k">Products wanted, at least 1.</param>
     /// <param name="repeats">false leaves out what was purchased; null follows the manifest.</param>
@@ -54,7 +54,7 @@ public sealed class RecsysEngine : IDisposable
         Check(history);
         var exclude = repeats ?? Manifest.Repeats ? null : Purchased(history);
         var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        return window.Length == 0 ? Popular(k, exclude) : Rank(_user.Encode(window), k, exclude);
+        return window.Length == 0 || Manifest.Cold == true ? Popular(k, exclude) : Rank(_user.Encode(window), k, exclude);
     }
 
     /// <summary>Products for a query; none where the text has no letters or digits.</summary>

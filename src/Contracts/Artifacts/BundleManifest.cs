@@ -31,6 +31,9 @@ public sealed record BundleManifest
     /// <summary>true: products already bought may be recommended again.</summary>
     public required bool Repeats { get; init; }
 
+    /// <summary>true: there were no events to learn from, so every recommendation is the cold one; left out where there were.</summary>
+    public bool? Cold { get; init; }
+
     /// <summary>Hashes from the bundle back to the tables: <c>dataset</c>, <c>checkpoint</c>, <c>settings</c>, …</summary>
     public required SortedDictionary<string, string> Lineage { get; init; }
 

@@ -1,3 +1,5 @@
+using Recsys.Contracts.Settings;
+
 namespace Recsys.Contracts.Artifacts;
 
 /// <summary><c>dataset/manifest.json</c>: what Ingest kept and rejected, and where the parts are cut.</summary>
@@ -10,14 +12,20 @@ public sealed record DatasetManifest
 
     public required string Name { get; init; }
 
-    /// <summary>Unix milliseconds; rows after it were rejected.</summary>
-    public required long AsOf { get; init; }
+    /// <summary>Unix milliseconds; rows after it were rejected. Null where no table has a time.</summary>
+    public long? AsOf { get; init; }
 
-    /// <summary>Unix milliseconds of the first event of the validation part.</summary>
-    public required long ValidationFrom { get; init; }
+    /// <summary><c>time</c> or <c>last_basket</c>: how the events were split.</summary>
+    public string Split { get; init; } = DataSettings.TimeSplit;
 
-    /// <summary>Unix milliseconds of the first event of the test part.</summary>
-    public required long TestFrom { get; init; }
+    /// <summary>
+    /// Unix milliseconds at which the validation part begins: of events and searches where the split is by time and there are events,
+    /// else of the searches; null where nothing is cut at one time for all.
+    /// </summary>
+    public long? ValidationFrom { get; init; }
+
+    /// <summary>Unix milliseconds at which the test part begins, of the same tables.</summary>
+    public long? TestFrom { get; init; }
 
     /// <summary><c>integer</c> or <c>text</c>.</summary>
     public required string ProductIdType { get; init; }

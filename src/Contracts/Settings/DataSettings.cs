@@ -6,6 +6,11 @@ namespace Recsys.Contracts.Settings;
 /// <summary>The shop's tables, how they are read, checked and split.</summary>
 public sealed record DataSettings
 {
+    public const string TimeSplit = "time", LastBasketSplit = "last_basket";
+
+    /// <summary>The event table's name where the settings give none.</summary>
+    public const string DefaultEvents = "events.csv";
+
     [Description("sample: generate the sample shop; tables: read the shop's own tables.")]
     [AllowedValues("sample", "tables")]
     public string Source { get; init; } = "sample";
@@ -19,8 +24,8 @@ public sealed record DataSettings
     [Description("The product table.")]
     public TableSettings Products { get; init; } = new() { Path = "products.csv" };
 
-    [Description("The behaviour events.")]
-    public TableSettings Events { get; init; } = new() { Path = "events.csv" };
+    [Description("The behaviour events. Left out: events.csv, if it is there; else the shop has none, and search is all that is learned.")]
+    public TableSettings? Events { get; init; }
 
     [Description("The search log; leave out where there is none.")]
     public TableSettings? Searches { get; init; }
@@ -28,11 +33,15 @@ public sealed record DataSettings
     [Description("ISO 8601 time after which a row lies in the future; default: the largest timestamp in the tables.")]
     public string? AsOf { get; init; }
 
-    [Description("Quantile of event time at which the validation part begins.")]
+    [Description("time: the parts are cut at two points in time, the same for all; last_basket: each user's last purchases are the test part, those before them the validation part.")]
+    [AllowedValues(TimeSplit, LastBasketSplit)]
+    public string Split { get; init; } = TimeSplit;
+
+    [Description("Quantile of event time at which the validation part begins; of the search log's time with split last_basket or without events.")]
     [Range(0.05, 0.98)]
     public double ValidationFrom { get; init; } = 0.8;
 
-    [Description("Quantile of event time at which the test part begins.")]
+    [Description("Quantile of the same time at which the test part begins.")]
     [Range(0.06, 0.99)]
     public double TestFrom { get; init; } = 0.9;
 
@@ -43,6 +52,10 @@ public sealed record DataSettings
     [Description("Events kept per user in the history artefact, the newest ones.")]
     [Range(1, 1000)]
     public int HistoryLength { get; init; } = 100;
+
+    /// <summary>The event table, where there is one.</summary>
+    /// <param name="folder">The folder of the tables.</param>
+    public TableSettings? EventsIn(string folder) => Events ?? (File.Exists(Path.Combine(folder, DefaultEvents)) ? new TableSettings { Path = DefaultEvents } : null);
 }
 
 /// <summary>One table of the shop: a file and the meaning of its columns.</summary>

@@ -27,13 +27,13 @@ internal static class SettingsRules
 
     private static IEnumerable<BrokenRule> Tables(DataSettings data)
     {
-        if (data.Events.From is not null || data.Searches?.From is not null)
+        if (data.Events?.From is not null || data.Searches?.From is not null)
             yield return new("only data.products can be derived. Remedy: remove it and name the table's path.",
-                data.Events.From is not null ? "data.events.from" : "data.searches.from");
+                data.Events?.From is not null ? "data.events.from" : "data.searches.from");
         if (data.Products is { Path: not null, From: not null })
             yield return new("the products come either from a file or from the events. Remedy: remove data.products.path or data.products.from.", "data.products.from", "data.products.path");
         if (data.Source != "tables") yield break;
-        if (string.IsNullOrWhiteSpace(data.Events.Path))
+        if (data.Events is { } events && string.IsNullOrWhiteSpace(events.Path))
             yield return new("data.source is tables, but the event table has no file. Remedy: set data.events.path.", "data.events.path", "data.source");
         if (string.IsNullOrWhiteSpace(data.Products.Path) && data.Products.From is null)
             yield return new("data.source is tables, but the products have no source. Remedy: set data.products.path, or data.products.from to \"events\".", "data.products.path", "data.products.from", "data.source");
@@ -54,7 +54,7 @@ internal static class SettingsRules
         foreach (var (name, gate) in verify.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal))
         {
             var path = $"verify.gates.{name}";
-            if (gate is { Task: "search", Against: "own_frequency" or "item_knn" })
+            if (gate is { Task: "search", Against: "own_frequency" or "item_knn" or "ease" })
                 yield return new($"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with champion, reference or popularity.", path + ".against", path + ".task");
         }
     }

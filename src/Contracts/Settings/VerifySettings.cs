@@ -14,6 +14,10 @@ public sealed record VerifySettings
     [Range(0, int.MaxValue)]
     public int MaxUsers { get; init; }
 
+    [Description("L2 regularization of the baseline ease; 0 leaves it out, as a catalogue of more than 20,000 products does.")]
+    [Range(0.0, 1_000_000.0)]
+    public double EaseLambda { get; init; } = 50;
+
     [Description("Bootstrap resamples behind each interval.")]
     [Range(2_000, 100_000)]
     public int Resamples { get; init; } = 2_000;
@@ -45,8 +49,8 @@ public sealed record GateSettings
     [AllowedValues("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10", "ild@10")]
     public string Metric { get; init; } = "ndcg@10";
 
-    [Description("Compare with: champion (the bundle now in production), reference (the fp32 bundle), popularity, item_knn or own_frequency. Without it the metric itself is bounded.")]
-    [AllowedValues("champion", "reference", "popularity", "item_knn", "own_frequency")]
+    [Description("Compare with: champion (the bundle now in production), reference (the fp32 bundle), popularity, item_knn, ease or own_frequency. Without it the metric itself is bounded.")]
+    [AllowedValues("champion", "reference", "popularity", "item_knn", "ease", "own_frequency")]
     public string? Against { get; init; }
 
     [Description("Judge only the users or queries of this slice. Without it all of them.")]

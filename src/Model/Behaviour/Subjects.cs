@@ -5,11 +5,8 @@ using Recsys.Model.Networks;
 
 namespace Recsys.Model.Behaviour;
 
-/// <summary>One user of the dataset: its row among the users, and all its events, oldest first.</summary>
-public sealed record Subject(int Index, HistoryItem[] History)
-{
-    public string Name => $"user {Index + 1} of the dataset";
-}
+/// <summary>Somebody with events, oldest first.</summary>
+public sealed record Subject(string Name, HistoryItem[] History);
 
 /// <summary>One query text and where it comes from.</summary>
 public sealed record QuerySubject(string Name, string Text);
@@ -21,8 +18,12 @@ public sealed class Subjects
 
     public Subjects(Dataset dataset)
     {
-        Users = [.. Spread([.. dataset.Users.Select((user, index) => new Subject(index, Events(user))).Where(user => user.History.Any(e => e.Type != EventType.Return))], Most)];
-        Buyers = [.. Spread([.. dataset.Users.Select((user, index) => new Subject(index, Events(user))).Where(user => user.History.Any(e => e.Type == EventType.Purchase))], Most)];
+        Subject[] users = [.. dataset.Users.Select((user, index) => new Subject($"user {index + 1} of the dataset", Events(user)))];
+        Users = [.. Spread([.. users.Where(user => user.History.Any(e => e.Type != EventType.Return))], Most)];
+        // Where nobody has an event yet, somebody will: the bundle must bear a buyer of any product.
+        Buyers = users.Length == 0
+            ? [.. Spread([.. dataset.Products.Select((_, index) => new Subject($"a made-up buyer of product {index + 1} of the dataset", [new HistoryItem(index, EventType.Purchase)]))], Most)]
+            : [.. Spread([.. users.Where(user => user.History.Any(e => e.Type == EventType.Purchase))], Most)];
         var logged = dataset.Searches.Select(search => search.Query).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         // A shop without a search log is asked for its own titles; they are longer and mixed, so some are asked of every shop.
         Queries =

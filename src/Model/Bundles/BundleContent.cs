@@ -24,6 +24,9 @@ public sealed record BundleContent
     /// <summary>true: products already bought may be recommended again.</summary>
     public required bool Repeats { get; init; }
 
+    /// <summary>true: there were no events to learn from, so every recommendation is the cold one.</summary>
+    public bool Cold { get; init; }
+
     /// <summary>Name to hash, back to the tables.</summary>
     public required IReadOnlyDictionary<string, string> Lineage { get; init; }
 

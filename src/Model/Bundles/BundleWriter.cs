@@ -33,6 +33,7 @@ public static class BundleWriter
             Products = content.Catalogue.Count,
             Tables = content.Quantize.Tables,
             Repeats = content.Repeats,
+            Cold = content.Cold ? true : null,
             Lineage = Sorted(content.Lineage),
             Card = Sorted(content.Card),
         };

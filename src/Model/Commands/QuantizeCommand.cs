@@ -48,6 +48,7 @@ public static class QuantizeCommand
             Catalogue = [.. dataset.Products.Select((product, i) => new CatalogueRow(product.Id, product.Title, product.Category, product.Price, purchases[i]))],
             ProductIdType = dataset.Manifest.ProductIdType,
             Repeats = settings.Recommend.Repeats,
+            Cold = dataset.Users.Length == 0,
             Lineage = new Dictionary<string, string> { ["dataset"] = dataset.Hash, ["checkpoint"] = info.Tensors },
             Card = new SortedDictionary<string, string>(info.Card, StringComparer.Ordinal) { ["format"] = $"{quantize.Tables} tables, {quantize.Weights} weights" },
             Quantize = quantize,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Evaluation;
@@ -14,13 +15,17 @@ public sealed class Attributes(Dataset dataset)
     public SubjectRow Of(UserEvents user, int[] relevant)
     {
         var before = user.Before(Part.Test);
-        var recency = before == 0 ? "" : Math.Floor(Math.Max(0, dataset.Manifest.TestFrom - user.Events[before - 1].Timestamp) / Day).ToString(CultureInfo.InvariantCulture);
+        var recency = before == 0 ? "" : Math.Floor(Math.Max(0, TestFrom(user, before) - user.Events[before - 1].Timestamp) / Day).ToString(CultureInfo.InvariantCulture);
         return new SubjectRow(ScoreRow.Recommend, user.Id, [recency, Categories(relevant), Classes(relevant), "", ""]);
     }
 
     /// <summary>A query with the products that are relevant.</summary>
     public SubjectRow Of(string query, int[] relevant) => new(ScoreRow.Search, query,
         ["", Categories(relevant), Classes(relevant), QueryText.Language(query), QueryText.Length(query).ToString(CultureInfo.InvariantCulture)]);
+
+    // Where each user has a cut of its own, it is the first event after it.
+    private long TestFrom(UserEvents user, int before) =>
+        dataset.Manifest is { Split: DataSettings.TimeSplit, TestFrom: { } time } ? time : user.Events[Math.Min(before, user.Events.Length - 1)].Timestamp;
 
     // The first level of the path: the shop's departments.
     private string Categories(int[] products) => SubjectRow.Cell(products.Select(product => dataset.Products[product].Category.Split(" > ")[0])

@@ -1,5 +1,7 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Memory;
 using Recsys.Model.Data;
+using Recsys.Model.Memory;
 
 namespace Recsys.Model.Evaluation;
 
@@ -42,24 +44,18 @@ public sealed class OwnFrequencyBaseline(Dataset dataset, Part cut) : IBaseline
 }
 
 /// <summary>
-/// Item-to-item neighbours: cosine of two products' buyer sets with shrinkage 20, summed over the products the user bought
-/// (Sarwar et al. 2001, doi:10.1145/371920.372071), popularity behind it.
+/// Item-to-item neighbours: cosine of two products' buyer sets with shrinkage 20, summed over the products the user bought,
+/// popularity behind it.
 /// </summary>
 public sealed class ItemKnnBaseline : IBaseline
 {
     private const double Shrink = 20;
-    private readonly int[][] _buyersOf;
-    private readonly int[][] _boughtBy;
+    private readonly CoOccurrence _together;
     private readonly double[] _popularity;
 
     public ItemKnnBaseline(Dataset dataset, Part cut)
     {
-        _boughtBy = [.. dataset.Users.Select(user => user.Events.Where(e => e.Part < cut && e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order().ToArray())];
-        var buyers = new List<int>[dataset.Products.Length];
-        for (var i = 0; i < buyers.Length; i++) buyers[i] = [];
-        for (var user = 0; user < _boughtBy.Length; user++)
-            foreach (var product in _boughtBy[user]) buyers[product].Add(user);
-        _buyersOf = [.. buyers.Select(list => list.ToArray())];
+        _together = new CoOccurrence(Bought.ByUser(dataset, cut), dataset.Products.Length);
         var counts = dataset.PurchaseCounts(cut);
         double most = counts.Max() + 1;
         _popularity = [.. counts.Select(count => 1e-9 * count / most)];
@@ -67,24 +63,57 @@ public sealed class ItemKnnBaseline : IBaseline
 
     public string System => ScoreRow.ItemKnn;
 
+    // A product's neighbours are looked up when a user has it: a large catalogue has too many pairs to keep.
     public double[] Score(ReadOnlySpan<EventRow> history)
     {
         var scores = (double[])_popularity.Clone();
-        var bought = new HashSet<int>();
-        foreach (var e in history)
-            if (e.Type == EventType.Purchase) bought.Add(e.Product);
-        var common = new Dictionary<int, int>();
-        foreach (var product in bought.Order())
-        {
-            common.Clear();
-            foreach (var buyer in _buyersOf[product])
-                foreach (var other in _boughtBy[buyer]) common[other] = common.GetValueOrDefault(other) + 1;
-            foreach (var (other, together) in common)
-            {
-                if (other == product) continue;
-                scores[other] += together / (Math.Sqrt((double)_buyersOf[product].Length * _buyersOf[other].Length) + Shrink);
-            }
-        }
+        foreach (var product in Bought.Of(history).Order())
+            foreach (var (other, weight) in _together.Cosines(product, Shrink)) scores[other] += weight;
         return scores;
     }
+}
+
+/// <summary>EASE (Steck 2019, arXiv:1905.03375) over the products the user bought, popularity behind it.</summary>
+public sealed class EaseBaseline : IBaseline
+{
+    private readonly SparseWeights _weights;
+    private readonly double[] _popularity;
+
+    /// <param name="lambda">Its L2 regularization, above 0.</param>
+    public EaseBaseline(Dataset dataset, Part cut, double lambda)
+    {
+        _weights = ItemWeights.Ease(Bought.ByUser(dataset, cut), dataset.Products.Length, lambda, Keep);
+        var counts = dataset.PurchaseCounts(cut);
+        double most = counts.Max() + 1;
+        _popularity = [.. counts.Select(count => 1e-9 * count / most)];
+    }
+
+    /// <summary>Weights kept of each product; what is left out is too small to move a top ten.</summary>
+    public const int Keep = 1000;
+
+    public string System => ScoreRow.Ease;
+
+    public double[] Score(ReadOnlySpan<EventRow> history)
+    {
+        var scores = (double[])_popularity.Clone();
+        foreach (var product in Bought.Of(history).Order())
+            for (var at = _weights.Starts[product]; at < _weights.Starts[product + 1]; at++) scores[_weights.Items[at]] += _weights.Weights[at];
+        return scores;
+    }
+}
+
+/// <summary>Distinct products bought.</summary>
+internal static class Bought
+{
+    /// <summary>Of events.</summary>
+    public static HashSet<int> Of(ReadOnlySpan<EventRow> events)
+    {
+        var bought = new HashSet<int>();
+        foreach (var e in events)
+            if (e.Type == EventType.Purchase) bought.Add(e.Product);
+        return bought;
+    }
+
+    /// <summary>Of each user before the cut, ascending.</summary>
+    public static int[][] ByUser(Dataset dataset, Part cut) => [.. dataset.Users.Select(user => Of(user.Events.AsSpan(0, user.Before(cut))).Order().ToArray())];
 }

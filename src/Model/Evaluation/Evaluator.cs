@@ -1,7 +1,9 @@
+using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Data;
+using Recsys.Model.Memory;
 
 namespace Recsys.Model.Evaluation;
 
@@ -34,14 +36,23 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
         log($"recommend: {users.Count} users with a purchase in the test part");
         foreach (var (name, ranker) in models)
             foreach (var row in Model(name, ranker, users)) yield return row;
-        IBaseline[] baselines = [new PopularityBaseline(dataset, Cut), new ItemKnnBaseline(dataset, Cut), new OwnFrequencyBaseline(dataset, Cut)];
-        foreach (var baseline in baselines)
+        foreach (var baseline in users.Count == 0 ? [] : Baselines())
             foreach (var row in Baseline(baseline, users)) yield return row;
         var queries = Queries();
         log($"search: {queries.Count} queries with a click in the test part");
         foreach (var (name, ranker) in models)
             foreach (var row in Search(name, ranker, queries)) yield return row;
         foreach (var row in SearchPopularity(queries)) yield return row;
+    }
+
+    private List<IBaseline> Baselines()
+    {
+        TorchSharp.torch.set_num_threads(settings.Threads);
+        List<IBaseline> baselines = [new PopularityBaseline(dataset, Cut), new ItemKnnBaseline(dataset, Cut), new OwnFrequencyBaseline(dataset, Cut)];
+        if (dataset.Products.Length > ItemWeights.MostEaseProducts)
+            log(string.Create(CultureInfo.InvariantCulture, $"{ScoreRow.Ease} is left out: {dataset.Products.Length:N0} products are more than {ItemWeights.MostEaseProducts:N0}, and its matrix has their square"));
+        else if (settings.Verify.EaseLambda > 0) baselines.Insert(2, new EaseBaseline(dataset, Cut, settings.Verify.EaseLambda));
+        return baselines;
     }
 
     private List<(UserEvents User, int[] Relevant)> Users() =>

@@ -11,8 +11,8 @@ internal sealed class DatasetWriter(Database database)
         .Rows("SELECT product_id, title, category, price, description FROM products ORDER BY product")
         .Select(row => new[] { Text(row, 0), Text(row, 1), Text(row, 2), Price(row, 3), Text(row, 4) }));
 
-    public void Events(string path, Cuts cuts) => Tsv.Write(path, Tables.EventColumns, database
-        .Rows($"SELECT user_id, product, type, ts, quantity, {cuts.Part("ts")} FROM events ORDER BY user_id, ts, row")
+    public void Events(string path) => Tsv.Write(path, Tables.EventColumns, database
+        .Rows("SELECT user_id, product, type, ts, quantity, part FROM events ORDER BY user_id, ts, row")
         .Select(row => new[] { Text(row, 0), Number(row, 1), Text(row, 2), Number(row, 3), Number(row, 4), Text(row, 5) }));
 
     /// <summary>In the order of time, then of the shop's table.</summary>

@@ -5,7 +5,7 @@ using Recsys.Contracts.Settings;
 namespace Recsys.Model.Ingest;
 
 /// <summary>Events parsed and judged row by row: <c>staged_events</c>.</summary>
-internal sealed class EventStage(Database database, RawTable table, DataSettings settings)
+internal sealed class EventStage(Database database, RawTable table, TableSettings settings, TableSettings products)
 {
     public static readonly string[] Targets = ["user_id", "product_id", "type", "timestamp", "quantity", "price", "title", "category", "description"];
 
@@ -15,12 +15,12 @@ internal sealed class EventStage(Database database, RawTable table, DataSettings
     /// </summary>
     public void Parse(long? asOf)
     {
-        var map = new ColumnMap(table, settings.Events, "events").Allow(Targets);
+        var map = new ColumnMap(table, settings, "events").Allow(Targets);
         map.Check(database);
-        var derived = settings.Products.From == "events";
-        var described = new ColumnMap(table, settings.Products with { Columns = derived ? settings.Products.Columns : [] }, "products");
+        var derived = products.From == "events";
+        var described = new ColumnMap(table, products with { Columns = derived ? products.Columns : [] }, "products");
         if (derived) described.Allow(ProductStage.Described).Check(database);
-        string Describe(string target) => derived && settings.Products.Columns.ContainsKey(target) ? described.Required(target) : map.Optional(target);
+        string Describe(string target) => derived && products.Columns.ContainsKey(target) ? described.Required(target) : map.Optional(target);
         var names = string.Join(", ", EventTypes.Names.Select(Sql.Text));
         var fault = Reason.First(
             ("product_id IS NULL", Reason.MissingProductId),

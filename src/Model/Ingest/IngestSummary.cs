@@ -1,14 +1,15 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
 
 namespace Recsys.Model.Ingest;
 
 /// <summary>What Ingest kept, for people and for the step record.</summary>
 /// <param name="Manifest">As written.</param>
-/// <param name="First">Unix milliseconds of the first kept event.</param>
+/// <param name="First">Unix milliseconds of the first kept event; null without any.</param>
 /// <param name="Last">Of the last one.</param>
 /// <param name="Events">Kept events by part.</param>
-public sealed record IngestSummary(DatasetManifest Manifest, long First, long Last, SortedDictionary<string, long> Events)
+public sealed record IngestSummary(DatasetManifest Manifest, long? First, long? Last, SortedDictionary<string, long> Events)
 {
     /// <summary>Prints a table with one row a fate.</summary>
     public void Print(TextWriter output)
@@ -23,7 +24,9 @@ public sealed record IngestSummary(DatasetManifest Manifest, long First, long La
             foreach (var (reason, count) in table.Rejected) Line(output, "", $"rejected: {reason}", count, table.Read);
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Manifest.Products:N0} products ({Manifest.ProductIdType} ids), {Manifest.Users:N0} users ({Manifest.UserIdType} ids)"));
-        output.WriteLine($"events from {Time(First)} to {Time(Last)}; validation from {Time(Manifest.ValidationFrom)}, test from {Time(Manifest.TestFrom)}, as of {Time(Manifest.AsOf)}");
+        if (First is not null) output.WriteLine($"events from {Time(First)} to {Time(Last)}, split by {Manifest.Split}, as of {Time(Manifest.AsOf)}");
+        if (Manifest.TestFrom is not null) output.WriteLine($"{(First is not null && Manifest.Split == DataSettings.TimeSplit ? "events and searches" : "searches")}: validation from {Time(Manifest.ValidationFrom)}, test from {Time(Manifest.TestFrom)}");
+        if (First is null) return;
         output.WriteLine("events by part: " + string.Join(", ", new[] { Tables.TrainPart, Tables.ValidationPart, Tables.TestPart }
             .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part} {Events.GetValueOrDefault(part):N0}"))));
     }
@@ -48,5 +51,5 @@ public sealed record IngestSummary(DatasetManifest Manifest, long First, long La
     private static void Line(TextWriter output, string table, string fate, long count, long read) =>
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table,-10} {fate,-32} {count,14:N0} {(read == 0 ? 0 : 100.0 * count / read),8:F2} %"));
 
-    private static string Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Time(long? milliseconds) => milliseconds is not { } time ? "none" : DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

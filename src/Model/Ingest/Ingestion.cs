@@ -55,22 +55,23 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
             progress?.Invoke($"reading {files.Display}");
             return loader.Load(files);
         }
-        var events = Load("events", _data.Events);
+        var behaviour = _data.EventsIn(tables);
+        var events = behaviour is null ? null : Load("events", behaviour);
         var products = _data.Products.From == "events" ? null : Load("products", _data.Products);
         var searches = _data.Searches is { } log ? Load("searches", log) : null;
 
         progress?.Invoke("checking");
-        var stage = new EventStage(database, events, _data);
-        stage.Parse(asOf);
-        if (products is null) new ProductStage(database).FromEvents(events);
-        else new ProductStage(database).FromTable(products, _data.Products);
-        stage.RequireProducts();
+        var stage = events is null ? null : new EventStage(database, events, behaviour!, _data.Products);
+        stage?.Parse(asOf);
+        if (products is not null) new ProductStage(database).FromTable(products, _data.Products);
+        else new ProductStage(database).FromEvents(events ?? throw new DataException($"the products come from the events (data.products.from), but there are none: data.events is left out and {Path.Combine(tables, DataSettings.DefaultEvents)} is missing. Remedy: set data.events.path, or name a product table."));
+        stage?.RequireProducts();
         if (searches is not null) new SearchStage(database, searches, _data.Searches!).Parse(asOf);
 
         var quarantine = new Quarantine(database, [.. new[] { events, products, searches }.OfType<RawTable>()]);
         var reports = quarantine.Reports();
         quarantine.Check(reports, _data.MaxRejectedShare, dataset + ".rejected.tsv");
-        database.Execute($"CREATE TABLE events AS SELECT e.row, e.user_id, e.product_id, p.product, e.type, e.ts, e.quantity FROM {events.Staged} e JOIN products p USING (product_id) WHERE e.fate = '{Reason.Kept}'");
+        KeepEvents(database, events);
         RequireEnough(database, events);
 
         progress?.Invoke("writing");
@@ -79,20 +80,21 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
 
     private IngestSummary Write(Database database, Quarantine quarantine, RawTable? searches, SortedDictionary<string, TableReport> reports, long? asOf, string dataset, string history)
     {
-        var cuts = Cuts.Of(database, _data);
+        var cuts = Cuts.Of(database, _data, searches);
         using var output = new AtomicFolder(dataset);
         using var past = new AtomicFolder(history);
         var writer = new DatasetWriter(database);
         writer.Products(output.File(Tables.Products));
-        writer.Events(output.File(Tables.Events), cuts);
+        writer.Events(output.File(Tables.Events));
         writer.Searches(output.File(Tables.Searches), searches, cuts);
         quarantine.Write(output.File(Tables.Rejected));
         writer.History(past.File(Tables.History), _data.HistoryLength);
-        var last = searches is null ? cuts.Last : Math.Max(cuts.Last, database.Number($"SELECT max(ts) FROM {searches.Staged} WHERE fate = '{Reason.Kept}'"));
+        var searched = searches is null ? (long?)null : database.Number($"SELECT max(ts) FROM {searches.Staged} WHERE fate = '{Reason.Kept}'");
         var manifest = new DatasetManifest
         {
             Name = settings.Name,
-            AsOf = asOf ?? last,
+            AsOf = asOf ?? (cuts.Last > searched ? cuts.Last : searched ?? cuts.Last),
+            Split = _data.Split,
             ValidationFrom = cuts.ValidationFrom,
             TestFrom = cuts.TestFrom,
             ProductIdType = IdType.Of(database, "products", "product_id"),
@@ -104,17 +106,29 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
             Files = new SortedDictionary<string, string>(Directory.GetFiles(output.Path).ToDictionary(file => Path.GetFileName(file), ContentHash.OfFile), StringComparer.Ordinal),
         };
         File.WriteAllText(output.File(DatasetManifest.FileName), ArtifactJson.Serialize(manifest));
-        var parts = new SortedDictionary<string, long>(database.Texts($"SELECT {cuts.Part("ts")}, CAST(count(*) AS VARCHAR) FROM events GROUP BY 1")
+        var parts = new SortedDictionary<string, long>(database.Texts("SELECT part, CAST(count(*) AS VARCHAR) FROM events GROUP BY 1")
             .ToDictionary(row => row[0]!, row => long.Parse(row[1]!, CultureInfo.InvariantCulture)), StringComparer.Ordinal);
         output.Commit();
         past.Commit();
         return new IngestSummary(manifest, cuts.First, cuts.Last, parts);
     }
 
-    private static void RequireEnough(Database database, RawTable events)
+    // The relation kept_events, empty where the shop has no events.
+    private static void KeepEvents(Database database, RawTable? events) => database.Execute(events is null
+        ? "CREATE TABLE kept_events (row BIGINT, user_id VARCHAR, product_id VARCHAR, product BIGINT, type VARCHAR, ts BIGINT, quantity BIGINT)"
+        : $"CREATE TABLE kept_events AS SELECT e.row, e.user_id, e.product_id, p.product, e.type, e.ts, e.quantity FROM {events.Staged} e JOIN products p USING (product_id) WHERE e.fate = '{Reason.Kept}'");
+
+    private void RequireEnough(Database database, RawTable? events)
     {
-        var (purchases, users, products) = (database.Number("SELECT count(*) FROM events WHERE type = 'purchase'"),
-            database.Number("SELECT count(DISTINCT user_id) FROM events"), database.Number("SELECT count(*) FROM products"));
+        if (events is null)
+        {
+            progress?.Invoke($"no events: data.events is left out and {Path.Combine(tables, DataSettings.DefaultEvents)} is missing, so only search is learned and everybody is recommended the same products");
+            var rows = database.Number("SELECT count(*) FROM products");
+            if (rows < 2) throw new DataException($"the product table leaves {rows} products; at least 2 are needed. Remedy: bring more data, or check data.products.where.");
+            return;
+        }
+        var (purchases, users, products) = (database.Number("SELECT count(*) FROM kept_events WHERE type = 'purchase'"),
+            database.Number("SELECT count(DISTINCT user_id) FROM kept_events"), database.Number("SELECT count(*) FROM products"));
         if (purchases == 0)
             throw new DataException($"{events.Display} has no purchase that can be used. Remedy: check data.events.where and what data.events.columns.type and user_id name; the types are {string.Join(", ", EventTypes.Names)}.");
         if (users < 2 || products < 2)

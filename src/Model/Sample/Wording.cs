@@ -15,7 +15,7 @@ internal static class Attributes
     public static readonly Wording[] Colour =
         [("银色", "Silver"), ("黑色", "Black"), ("白色", "White"), ("蓝色", "Blue"), ("绿色", "Green"), ("粉色", "Pink")];
 
-    public static readonly Wording[] Memory = ["8GB", "16GB", "32GB"];
+    public static readonly Wording[] Ram = ["8GB", "16GB", "32GB"];
     public static readonly Wording[] Storage = ["128GB", "256GB", "512GB", "1TB"];
     public static readonly Wording[] Screen = [("13英寸", "13 inch"), ("14英寸", "14 inch"), ("15.6英寸", "15.6 inch"), ("17英寸", "17 inch")];
     public static readonly Wording[] Monitor = [("24英寸", "24 inch"), ("27英寸", "27 inch"), ("32英寸", "32 inch")];

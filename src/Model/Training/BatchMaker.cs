@@ -8,8 +8,10 @@ public sealed class BatchMaker(Sequences sequences, QueryPairs queries, int prod
     private const int QueriesPerUser = 2;
     private readonly int[] _position = new int[products];
 
-    /// <summary>Steps in an epoch.</summary>
-    public int Steps => Math.Max(1, (Math.Max(sequences.Windows.Length, 1) + settings.BatchSize - 1) / settings.BatchSize);
+    /// <summary>Steps in an epoch: as many as the windows fill, and where there are none, as the queries do.</summary>
+    public int Steps => sequences.Windows.Length > 0
+        ? (sequences.Windows.Length + settings.BatchSize - 1) / settings.BatchSize
+        : settings.SearchWeight > 0 ? (queries.Count + settings.BatchSize * QueriesPerUser - 1) / (settings.BatchSize * QueriesPerUser) : 1;
 
     /// <summary>Windows of like length share a batch, so that little of it is padding; which ones, and in which order, is drawn anew.</summary>
     public IEnumerable<Batch> Epoch(SplitMix random)

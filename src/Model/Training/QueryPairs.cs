@@ -28,6 +28,9 @@ public sealed class QueryPairs
         _words = [.. _products.Select(product => product.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
     }
 
+    /// <summary>What an epoch of queries alone passes over: each click, and each word of a title, once.</summary>
+    public int Count => _clicks.Length + _words.Sum(words => Math.Max(1, words.Length));
+
     /// <summary>Half from clicks where there are any, the rest from the products' words.</summary>
     public List<QueryPair> Draw(int count, SplitMix random)
     {

@@ -26,6 +26,8 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
     /// <returns>The learning curve.</returns>
     public IReadOnlyList<EpochResult> Fit(int epochs, double learningRate, bool keepStart)
     {
+        if (dataset.Users.Length == 0 && _train.SearchWeight == 0)
+            throw new ArtifactException("there is nothing to learn: the shop has no events, and train.search_weight is 0. Remedy: raise train.search_weight, or bring events.");
         set_num_threads(settings.Threads);
         using var dropout = manual_seed(settings.Seed);
         model.Text.Prepare();

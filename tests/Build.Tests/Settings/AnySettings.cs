@@ -23,9 +23,10 @@ internal static class AnySettings
         from folder in Text
         from products in Table
         from derived in Gen.Bool
-        from events in Table
+        from events in Table.Null()
         from searches in Table.Null()
         from asOf in Gen.OneOf(null, "2026-05-01", "2026-05-01T08:00:00+02:00")
+        from split in Gen.OneOf(DataSettings.TimeSplit, DataSettings.LastBasketSplit)
         from validation in Gen.Double[0.05, 0.5]
         from test in Gen.Double[0.51, 0.99]
         from days in Gen.Int[30, 1500]
@@ -36,6 +37,7 @@ internal static class AnySettings
             Events = events,
             Searches = searches,
             AsOf = asOf,
+            Split = split,
             ValidationFrom = validation,
             TestFrom = test,
             Products = derived ? products with { Path = null, From = "events" } : products,
@@ -52,7 +54,7 @@ internal static class AnySettings
     private static readonly Gen<GateSettings> Gate =
         from search in Gen.Bool
         from metric in Gen.OneOf("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10", "ild@10")
-        from against in search ? Gen.OneOf(null, "champion", "reference", "popularity") : Gen.OneOf(null, "champion", "reference", "popularity", "item_knn", "own_frequency")
+        from against in search ? Gen.OneOf(null, "champion", "reference", "popularity") : Gen.OneOf(null, "champion", "reference", "popularity", "item_knn", "ease", "own_frequency")
         from bound in Gen.Double[-1, 1]
         from slice in Gen.OneOf(null, "category:衣服")
         select new GateSettings { Task = search ? "search" : "recommend", Metric = metric, Against = against, Slice = slice, AtLeast = bound };

@@ -105,7 +105,7 @@ public sealed class LayerTests
         Assert.Equal("2026", settings.Name);
         Assert.False(settings.Recommend.Repeats);
         Assert.Equal(0.5, settings.Train.Dropout);
-        Assert.Equal("CustomerID", settings.Data.Events.Columns["user_id"].Column);
+        Assert.Equal("CustomerID", settings.Data.Events!.Columns["user_id"].Column);
         Assert.Equal("abs(q)", settings.Data.Events.Columns["quantity"].Sql);
         Assert.Equal(-0.5, Assert.Single(settings.Verify.Gates).Value.AtLeast);
         Assert.Null(settings.Deploy.Context);

@@ -179,7 +179,7 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
     {
         var (one, other) = (new Subjects(shop.Dataset), new Subjects(Dataset.Load(shop.DatasetFolder)));
         Assert.Equal(one.Queries, other.Queries);
-        Assert.Equal(one.Users.Select(user => user.Index), other.Users.Select(user => user.Index));
+        Assert.Equal(one.Users.Select(user => user.Name), other.Users.Select(user => user.Name));
         Assert.InRange(one.Users.Count, 60, 200);
         Assert.All(one.Queries, query => Assert.DoesNotContain(query.Text, query.Name, StringComparison.Ordinal));
     }

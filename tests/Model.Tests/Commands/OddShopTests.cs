@@ -50,7 +50,7 @@ public sealed class OddShopTests : IDisposable
         Assert.Equal(6, engine.Search("kettle", 10).Hits.Count);
         Assert.Empty(engine.Search("🫖", 10).Hits);
         var rows = Tsv.Read(Path.Combine(_folder["verify"], Tables.Scores), ScoreRow.Header).Select(ScoreRow.FromFields).ToArray();
-        Assert.Equal(5, rows.Select(row => row.System).Distinct().Count());
+        Assert.Equal(6, rows.Select(row => row.System).Distinct().Count());
         Assert.All(rows, row => Assert.Equal(6, row.Top.Length));
     }
 }

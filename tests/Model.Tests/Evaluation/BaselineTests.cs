@@ -2,12 +2,14 @@ using CsCheck;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
+using Recsys.Model.Memory;
 using Recsys.Model.Tests.Support;
 using Xunit;
 
 namespace Recsys.Model.Tests.Evaluation;
 
 /// <summary>Each baseline against a reference that counts by brute force.</summary>
+[Collection(TinyShop.Collection)]
 public sealed class BaselineTests
 {
     private const int Products = 8;
@@ -59,4 +61,19 @@ public sealed class BaselineTests
                 if (!history.Any(e => e.Type == EventType.Purchase) && counts[a] > counts[b]) Assert.True(actual[a] > actual[b]);
         }
     }, iter: 60, threads: 1);
+
+    [Fact]
+    public void Ease_adds_up_the_weights_of_what_was_bought_before_the_cut() => Cases.Sample(c =>
+    {
+        var dataset = SmallDataset.Of(Products, c.Users);
+        var baseline = new EaseBaseline(dataset, c.Cut, 3);
+        int[] Bought(UserEvents user) => [.. Before(user, c.Cut).Where(e => e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order()];
+        var weights = ItemWeights.Ease([.. dataset.Users.Select(Bought)], Products, 3, Products);
+        foreach (var user in dataset.Users)
+        {
+            var (actual, expected) = (baseline.Score(Before(user, c.Cut)), new float[Products]);
+            foreach (var product in Bought(user)) weights.AddRow(product, 1, expected);
+            for (var p = 0; p < Products; p++) Assert.Equal(expected[p], actual[p], 1e-5);
+        }
+    }, iter: 30, threads: 1);
 }

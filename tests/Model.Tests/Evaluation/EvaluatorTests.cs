@@ -28,7 +28,7 @@ public sealed class EvaluatorTests(TinyShop shop)
         var rows = Run(settings => settings with { Recommend = new RecommendSettings { Repeats = repeats } });
 
         var systems = rows.GroupBy(row => (row.Task, row.System)).ToArray();
-        Assert.Equal(["recommend/bundle", "recommend/reference", "recommend/popularity", "recommend/item_knn", "recommend/own_frequency", "search/bundle", "search/reference", "search/popularity"],
+        Assert.Equal(["recommend/bundle", "recommend/reference", "recommend/popularity", "recommend/item_knn", "recommend/ease", "recommend/own_frequency", "search/bundle", "search/reference", "search/popularity"],
             systems.Select(system => $"{system.Key.Task}/{system.Key.System}"));
         foreach (var task in systems.GroupBy(system => system.Key.Task))
             Assert.All(task, system => Assert.Equal(task.First().Select(row => (row.Subject, row.History, row.Relevant)), system.Select(row => (row.Subject, row.History, row.Relevant))));

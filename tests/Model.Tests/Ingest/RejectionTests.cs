@@ -107,7 +107,7 @@ public sealed class RejectionTests : IDisposable
     [Fact]
     public void Rows_that_fail_where_are_left_out_and_counted()
     {
-        _shop.Data = _shop.Data with { MaxRejectedShare = 0, Events = _shop.Data.Events with { Where = "user_id <> '5'" } };
+        _shop.Data = _shop.Data with { MaxRejectedShare = 0, Events = new TableSettings { Path = "events.csv", Where = "user_id <> '5'" } };
         _shop.WriteEvents("5,77,liked,never,-1,-1", ",1,view,2026-01-01,1,1");
 
         var report = _shop.Report("events");
