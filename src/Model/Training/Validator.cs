@@ -9,7 +9,7 @@ namespace Recsys.Model.Training;
 /// <summary>Mean NDCG@10 over the validation part's users and queries, ranking the whole catalogue.</summary>
 /// <param name="Recommend">Mean over users with a purchase in the part and events before it; 0 without any.</param>
 /// <param name="Search">
-/// Mean over searches with a click in the part; where there are neither users nor searches, over products asked for by their own words.
+/// Mean over searches with a click in the part; in a shop without events and such searches, over products asked for by their own words.
 /// </param>
 public sealed record ValidationScore(double Recommend, double Search);
 
@@ -30,7 +30,7 @@ public sealed class Validator
         _users = [.. Spread(dataset.Users.Select(user => Case(user, repeats)).Where(c => c.Relevant.Length > 0 && c.History.Length > 0).ToList())];
         _queries = [.. Spread(dataset.Searches.Where(search => search.Part == Part.Validation && search.Product >= 0)
             .Select(search => (TextFeatures.Of(search.Query, model.Shape.TextBuckets), search.Product)).Where(c => c.Item1.Length > 0).ToList())];
-        if (_users.Length > 0 || _queries.Length > 0) return;
+        if (dataset.Users.Length > 0 || _queries.Length > 0) return;
         // A shop without events and search log still has to know when to stop: it is asked for products by their own words.
         _queries = [.. new QueryPairs(dataset, model.Shape.TextBuckets).Draw(Drawn, new SplitMix(0)).Select(pair => (pair.Features, pair.Product))];
     }

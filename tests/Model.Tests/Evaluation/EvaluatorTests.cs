@@ -41,7 +41,7 @@ public sealed class EvaluatorTests(TinyShop shop)
         Assert.Equal(expected, systems[0].Select(row => (row.Subject, row.History, row.Relevant)));
         var queries = shop.Dataset.Searches.Where(search => search.Part == Part.Test && search.Product >= 0).GroupBy(search => search.Query)
             .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, 0, group.Select(search => search.Product).Distinct().Count()));
-        Assert.Equal(queries, systems[5].Select(row => (row.Subject, row.History, row.Relevant)));
+        Assert.Equal(queries, systems[6].Select(row => (row.Subject, row.History, row.Relevant)));
     }
 
     [Fact]
