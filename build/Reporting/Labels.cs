@@ -13,6 +13,7 @@ public static class Labels
         ScoreRow.ItemKnn => "item-kNN",
         ScoreRow.Ease => "EASE",
         ScoreRow.OwnFrequency => "own frequency",
+        ScoreRow.Bm25 => "BM25",
         _ => system,
     };
 

@@ -16,7 +16,7 @@ public static class ScoreTable
 {
     private static readonly string[] Tasks = [ScoreRow.Recommend, ScoreRow.Search];
     private static readonly string[] Order =
-        [ScoreRow.Bundle, ScoreRow.Champion, ScoreRow.Reference, ScoreRow.Popularity, ScoreRow.ItemKnn, ScoreRow.Ease, ScoreRow.OwnFrequency];
+        [ScoreRow.Bundle, ScoreRow.Champion, ScoreRow.Reference, ScoreRow.Popularity, ScoreRow.ItemKnn, ScoreRow.Ease, ScoreRow.OwnFrequency, ScoreRow.Bm25];
 
     /// <summary>Checks every row and groups them: tasks and systems in a fixed order, subjects by ordinal comparison.</summary>
     /// <exception cref="ArtifactException">A row contradicts itself, or two systems were not scored on the same subjects.</exception>

@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Inference;
 using Recsys.Engine.Scoring;
+using Recsys.Engine.Searching;
 
 namespace Recsys.Engine;
 
@@ -10,6 +11,7 @@ public sealed class RecsysEngine : IDisposable
     private readonly ItemTable _items;
     private readonly UserEncoder _user;
     private readonly QueryEncoder _query;
+    private readonly Searcher _searcher;
     private readonly int[] _byPopularity;
 
     private RecsysEngine(BundleFiles files, EngineOptions options)
@@ -19,6 +21,7 @@ public sealed class RecsysEngine : IDisposable
         if (Catalogue.Count != Manifest.Products)
             throw new ArtifactException($"{files.PathOf(Tables.Catalogue)} has {Catalogue.Count} products; the manifest says {Manifest.Products}. Remedy: run Quantize again.");
         _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile));
+        _searcher = new Searcher(Catalogue, Lexicon(files), _items, Manifest.Search);
         _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
         var encoderPath = files.PathOf(BundleManifest.EncoderFile);
         var queryPath = files.PathOf(BundleManifest.QueryFile);
@@ -60,11 +63,46 @@ public sealed class RecsysEngine : IDisposable
     /// <summary>Products for a query; none where the text has no letters or digits.</summary>
     /// <param name="query">Any text, also empty.</param>
     /// <param name="k">Products wanted, at least 1.</param>
-    public Answer Search(string query, int k)
+    /// <param name="filter">What may be shown; null for all.</param>
+    /// <param name="history">The events of whoever asks, oldest first: products to their taste come a little earlier.</param>
+    public Answer Search(string query, int k, SearchFilter? filter = null, IReadOnlyList<HistoryItem>? history = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        history ??= [];
+        Check(history);
         var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
-        return features.Length == 0 ? new Answer([], Cold: false) : Rank(_query.Encode(features), k);
+        if (features.Length == 0) return new Answer([], Cold: false);
+        var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
+        return new Answer(_searcher.Search(query, _query.Encode(features), k, filter, window.Length == 0 ? [] : _user.Encode(window)), Cold: false);
+    }
+
+    /// <summary>The scores that <see cref="Search"/> would give to these products, in their order; zeros for a text without letters or digits.</summary>
+    /// <param name="query">Any text.</param>
+    /// <param name="products">Catalogue indices.</param>
+    public float[] ScoreCandidates(string query, IReadOnlyList<int> products)
+    {
+        var features = Describe(query, products).Features;
+        return _searcher.Scores(features);
+    }
+
+    /// <summary>The features of these products, from which <see cref="ScoreCandidates"/> makes their scores.</summary>
+    public Candidates Describe(string query, IReadOnlyList<int> products)
+    {
+        foreach (var product in products)
+        {
+            if ((uint)product >= (uint)Catalogue.Count) throw new ArgumentOutOfRangeException(nameof(products), product, "no such product");
+        }
+        var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
+        return features.Length == 0
+            ? new Candidates([.. products], new float[products.Count * SearchFusion.Features.Length])
+            : _searcher.Describe(query, _query.Encode(features), [.. products]);
+    }
+
+    /// <summary>The products that <see cref="Search"/> orders for a query, by index, with their features.</summary>
+    public Candidates Candidates(string query)
+    {
+        var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
+        return features.Length == 0 ? new Candidates([], []) : _searcher.Find(query, _query.Encode(features), 1, allowed: null);
     }
 
     /// <summary>The user's vector, d values.</summary>
@@ -118,6 +156,14 @@ public sealed class RecsysEngine : IDisposable
     {
         _user.Dispose();
         _query.Dispose();
+    }
+
+    private Lexicon Lexicon(BundleFiles files)
+    {
+        var path = files.PathOf(LexiconFormat.FileName);
+        var lexicon = Searching.Lexicon.Open(files[LexiconFormat.FileName], path);
+        if (lexicon.Products != Catalogue.Count) throw new ArtifactException($"{path} has {lexicon.Products} products; the catalogue has {Catalogue.Count}. Remedy: run Quantize again.");
+        return lexicon;
     }
 
     private void Check(IReadOnlyList<HistoryItem> history)

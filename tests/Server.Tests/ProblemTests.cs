@@ -28,6 +28,14 @@ public class ProblemTests(SharedServers servers)
     [InlineData("/search", """{"query":"a","k":99999999999999}""", "k")]
     [InlineData("/search", """{"query":"a","user_id":{}}""", "user_id")]
     [InlineData("/search", """{"query":"","k":0,"user_id":""}""", "query k user_id")]
+    [InlineData("/search", """{"query":"a","filters":[]}""", "filters")]
+    [InlineData("/search", """{"query":"a","filters":"Computers"}""", "filters")]
+    [InlineData("/search", """{"query":"a","filters":{"colour":"red"}}""", "filters.colour")]
+    [InlineData("/search", """{"query":"a","filters":{"category":7}}""", "filters.category")]
+    [InlineData("/search", """{"query":"a","filters":{"category":" "}}""", "filters.category")]
+    [InlineData("/search", """{"query":"a","filters":{"price_min":"1"}}""", "filters.price_min")]
+    [InlineData("/search", """{"query":"a","filters":{"price_min":-1,"price_max":1e999}}""", "filters.price_min filters.price_max")]
+    [InlineData("/search", """{"query":"a","filters":{"price_min":5,"price_max":4.99}}""", "filters.price_max")]
     [InlineData("/search", """[]""", "body")]
     [InlineData("/search", "\"keyboard\"", "body")]
     [InlineData("/search", """null""", "body")]
@@ -52,7 +60,7 @@ public class ProblemTests(SharedServers servers)
     public async Task An_unknown_field_is_answered_with_the_known_ones()
     {
         var reply = await _client.PostAsync("/search", """{"querry":"keyboard"}""");
-        Assert.Contains("query, k, user_id", reply.Json.GetProperty("errors").GetProperty("querry")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("query, k, user_id, filters", reply.Json.GetProperty("errors").GetProperty("querry")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

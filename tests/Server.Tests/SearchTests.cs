@@ -81,6 +81,37 @@ public class SearchTests(SharedServers servers)
     }
 
     [Fact]
+    public async Task Filters_hold_for_every_result()
+    {
+        var reply = await _client.PostAsync("/search", """{"query":"keyboard","k":100,"filters":{"category":"Computers","price_min":20,"price_max":50}}""");
+        var prices = reply.Json.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("price").GetDouble()).ToArray();
+        // products 11 to 40 cost 20.5 to 49.5; every third has no price
+        Assert.Equal(20, prices.Length);
+        Assert.All(prices, price => Assert.InRange(price, 20, 50));
+    }
+
+    [Theory]
+    [InlineData("""{"category":"Computers > Keyboards"}""", 10)]
+    [InlineData("""{"category":"Comp"}""", 0)]
+    [InlineData("""{"price_min":10000}""", 0)]
+    [InlineData("""{"category":null,"price_min":null,"price_max":null}""", 10)]
+    [InlineData("null", 10)]
+    public async Task Filters_leave_so_many(string filters, int results)
+    {
+        var reply = await _client.PostAsync("/search", $$"""{"query":"keyboard","filters":{{filters}}}""");
+        Assert.Equal(results, reply.Ids.Count());
+    }
+
+    [Fact]
+    public async Task What_a_user_did_reaches_the_next_search()
+    {
+        const string question = """{"query":"keyboard","user_id":"searching shopper","k":100}""";
+        var before = await _client.PostAsync("/search", question);
+        Assert.Equal(HttpStatusCode.Accepted, (await _client.PostAsync("/events", """[{"user_id":"searching shopper","product_id":1003,"type":"purchase","timestamp":1}]""")).Status);
+        Assert.NotEqual(before.Ids, (await _client.PostAsync("/search", question)).Ids);
+    }
+
+    [Fact]
     public async Task Searches_beside_each_other_do_not_mix()
     {
         var queries = Enumerable.Range(0, 8).Select(i => $$"""{"query":"keyboard number {{i}} colour {{i * 31}}"}""").ToArray();

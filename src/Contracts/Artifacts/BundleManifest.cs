@@ -3,10 +3,10 @@ namespace Recsys.Contracts.Artifacts;
 /// <summary><c>bundle/manifest.json</c>: what is served, its hashes, and where it came from.</summary>
 public sealed record BundleManifest
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
     public const string FileName = "manifest.json";
 
-    /// <summary>The other files, beside <see cref="Artifacts.Tables.Catalogue"/>.</summary>
+    /// <summary>The other files, beside <see cref="Artifacts.Tables.Catalogue"/> and <see cref="LexiconFormat.FileName"/>.</summary>
     public const string ItemsFile = "items.bin", EncoderFile = "encoder.onnx", QueryFile = "query.onnx";
 
     public int FormatVersion { get; init; } = CurrentVersion;
@@ -33,6 +33,9 @@ public sealed record BundleManifest
 
     /// <summary>true: there were no events to learn from, so every recommendation is the cold one; left out where there were.</summary>
     public bool? Cold { get; init; }
+
+    /// <summary>How the search weighs its features.</summary>
+    public SearchFusion Search { get; init; } = SearchFusion.Default;
 
     /// <summary>Hashes from the bundle back to the tables: <c>dataset</c>, <c>checkpoint</c>, <c>settings</c>, …</summary>
     public required SortedDictionary<string, string> Lineage { get; init; }

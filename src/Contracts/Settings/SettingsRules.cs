@@ -55,7 +55,9 @@ internal static class SettingsRules
         {
             var path = $"verify.gates.{name}";
             if (gate is { Task: "search", Against: "own_frequency" or "item_knn" or "ease" })
-                yield return new($"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with champion, reference or popularity.", path + ".against", path + ".task");
+                yield return new($"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with champion, reference, popularity or bm25.", path + ".against", path + ".task");
+            if (gate is { Task: "recommend", Against: "bm25" })
+                yield return new("bm25 answers queries and cannot recommend for users. Remedy: set task to search, or compare with popularity, item_knn, ease or own_frequency.", path + ".against", path + ".task");
         }
     }
 

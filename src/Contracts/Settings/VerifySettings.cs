@@ -49,8 +49,8 @@ public sealed record GateSettings
     [AllowedValues("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10", "ild@10")]
     public string Metric { get; init; } = "ndcg@10";
 
-    [Description("Compare with: champion (the bundle now in production), reference (the fp32 bundle), popularity, item_knn, ease or own_frequency. Without it the metric itself is bounded.")]
-    [AllowedValues("champion", "reference", "popularity", "item_knn", "ease", "own_frequency")]
+    [Description("Compare with: champion (the bundle now in production), reference (the fp32 bundle), popularity, item_knn, ease, own_frequency, or for search bm25. Without it the metric itself is bounded.")]
+    [AllowedValues("champion", "reference", "popularity", "item_knn", "ease", "own_frequency", "bm25")]
     public string? Against { get; init; }
 
     [Description("Judge only the users or queries of this slice. Without it all of them.")]

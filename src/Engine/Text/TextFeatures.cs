@@ -1,8 +1,8 @@
 namespace Recsys.Engine;
 
 /// <summary>
-/// Text as hashed features, the input of the query encoder; training and serving share it. Every token is a feature;
-/// words and compounds also give the 3-grams of <c>&lt;word&gt;</c>, so that misspelt and inflected forms share most of
+/// Text as hashed features, the input of the query encoder; training and serving share it. Every token is a feature, words by
+/// their stem; words and compounds also give the 3-grams of <c>&lt;word&gt;</c>, so that misspelt and inflected forms share most of
 /// theirs.
 /// </summary>
 public static class TextFeatures
@@ -25,7 +25,7 @@ public static class TextFeatures
         var features = new List<int>();
         foreach (var (kind, token) in Tokenizer.Tokens(text))
         {
-            Add(Kinds[(int)kind], token);
+            Add(Kinds[(int)kind], kind == TokenKind.Word ? EnglishStemmer.Stem(token) : token);
             if (kind is TokenKind.Word or TokenKind.Compound)
             {
                 var marked = $"<{token}>";

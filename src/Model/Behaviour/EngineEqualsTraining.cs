@@ -9,7 +9,8 @@ namespace Recsys.Model.Behaviour;
 
 /// <summary>
 /// The full-precision bundle through the serving engine against the networks that were trained, in libtorch: the same products
-/// in the same places. Another product may stand in a place only where its score there is as good as the same.
+/// in the same places, for users by their recommendations and for queries by their vectors, which the search blends with the
+/// lexical index afterwards. Another product may stand in a place only where its score there is as good as the same.
 /// </summary>
 public static class EngineEqualsTraining
 {
@@ -43,7 +44,7 @@ public static class EngineEqualsTraining
         {
             var features = TextFeatures.Of(query.Text, model.Shape.TextBuckets);
             if (features.Length > 0)
-                tally.Try(query.Name, () => Difference(Query(model, items, features), reference.Search(query.Text, Depth).Hits), query.Text);
+                tally.Try(query.Name, () => Difference(Query(model, items, features), reference.Rank(reference.EncodeQuery(query.Text), Depth).Hits), query.Text);
         }
         return tally.Check();
     }

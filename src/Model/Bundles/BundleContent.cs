@@ -33,9 +33,16 @@ public sealed record BundleContent
     /// <summary>Facts for the model card: no times.</summary>
     public IReadOnlyDictionary<string, string> Card { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How the search weighs its features.</summary>
+    public SearchFusion Search { get; init; } = SearchFusion.Default;
+
     /// <summary>Number formats of tables and weights.</summary>
     public QuantizeSettings Quantize { get; init; } = new();
 }
 
 /// <summary>One row of <c>catalogue.tsv</c>.</summary>
-public sealed record CatalogueRow(string ProductId, string Title, string Category, double? Price, long Popularity);
+public sealed record CatalogueRow(string ProductId, string Title, string Category, double? Price, long Popularity)
+{
+    /// <summary>Read by the lexical index alone; no column of the table.</summary>
+    public string Description { get; init; } = "";
+}

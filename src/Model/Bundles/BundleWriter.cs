@@ -21,9 +21,15 @@ public static class BundleWriter
         WriteItems(Path.Combine(targetFolder, BundleManifest.ItemsFile), content);
         File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.EncoderFile), EncoderGraph.Write(content.Encoder, content.Weights, content.Quantize));
         File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.QueryFile), QueryGraph.Write(content.Encoder, content.Weights, content.Quantize));
+        File.WriteAllBytes(Path.Combine(targetFolder, LexiconFormat.FileName), LexiconWriter.Write([.. content.Catalogue.Select(row => new LexiconRow(row.Title, row.Category, row.Description))]));
+        return WriteManifest(targetFolder, content);
+    }
 
+    /// <summary>Writes the manifest of the files that are there, over one that may be: what the search has learned from the other files is part of it alone.</summary>
+    public static BundleManifest WriteManifest(string targetFolder, BundleContent content)
+    {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Directory.GetFiles(targetFolder)) files[Path.GetFileName(file)] = ContentHash.OfFile(file);
+        foreach (var file in Directory.GetFiles(targetFolder).Where(file => Path.GetFileName(file) != BundleManifest.FileName)) files[Path.GetFileName(file)] = ContentHash.OfFile(file);
         var manifest = new BundleManifest
         {
             Name = content.Name,
@@ -34,6 +40,7 @@ public static class BundleWriter
             Tables = content.Quantize.Tables,
             Repeats = content.Repeats,
             Cold = content.Cold ? true : null,
+            Search = content.Search,
             Lineage = Sorted(content.Lineage),
             Card = Sorted(content.Card),
         };

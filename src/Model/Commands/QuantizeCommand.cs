@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Engine;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
+using Recsys.Model.Fusion;
 
 namespace Recsys.Model.Commands;
 
@@ -39,21 +41,30 @@ public static class QuantizeCommand
         var (info, tensors) = Checkpoint.Load(checkpoint, dataset.Learning);
         var purchases = dataset.PurchaseCounts(Part.Validation);
         using var target = new AtomicFolder(bundle);
-        BundleWriter.Write(target.Path, new BundleContent
+        var content = new BundleContent
         {
             Name = settings.Name,
             Encoder = info.Encoder,
             // What the item vectors were made of is for further training only; the vectors themselves are served.
             Weights = tensors.Where(tensor => !tensor.Key.StartsWith("item.", StringComparison.Ordinal)).ToDictionary(),
-            Catalogue = [.. dataset.Products.Select((product, i) => new CatalogueRow(product.Id, product.Title, product.Category, product.Price, purchases[i]))],
+            Catalogue = [.. dataset.Products.Select((product, i) => new CatalogueRow(product.Id, product.Title, product.Category, product.Price, purchases[i]) { Description = product.Description })],
             ProductIdType = dataset.Manifest.ProductIdType,
             Repeats = settings.Recommend.Repeats,
             Cold = dataset.Users.Length == 0,
             Lineage = new Dictionary<string, string> { ["dataset"] = dataset.Hash, ["checkpoint"] = info.Tensors },
             Card = new SortedDictionary<string, string>(info.Card, StringComparer.Ordinal) { ["format"] = $"{quantize.Tables} tables, {quantize.Weights} weights" },
             Quantize = quantize,
-        });
+        };
+        BundleWriter.Write(target.Path, content);
+        // The search weighs what this very bundle answers, with its own rounding.
+        BundleWriter.WriteManifest(target.Path, content with { Search = Fusion(target.Path, dataset) });
         target.Commit();
         return new DirectoryInfo(bundle).EnumerateFiles().Sum(file => file.Length);
+    }
+
+    private static SearchFusion Fusion(string bundle, Dataset dataset)
+    {
+        using var engine = RecsysEngine.Open(bundle);
+        return FusionQueries.Learn(engine, dataset);
     }
 }

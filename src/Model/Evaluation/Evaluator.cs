@@ -43,6 +43,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
         foreach (var (name, ranker) in models)
             foreach (var row in Search(name, ranker, queries)) yield return row;
         foreach (var row in SearchPopularity(queries)) yield return row;
+        foreach (var row in SearchBm25(queries)) yield return row;
     }
 
     private List<IBaseline> Baselines()
@@ -89,6 +90,12 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     {
         var ranked = RankingRecorder.Best(new PopularityBaseline(dataset, Cut).Score([]), _depth, null);
         return queries.Select(pair => RankingRecorder.Row("search", ScoreRow.Popularity, pair.Query, 0, pair.Relevant, ranked));
+    }
+
+    private IEnumerable<ScoreRow> SearchBm25(List<(string Query, int[] Relevant)> queries)
+    {
+        var baseline = new Bm25Baseline(dataset);
+        return Ordered(queries, pair => RankingRecorder.Row("search", ScoreRow.Bm25, pair.Query, 0, pair.Relevant, baseline.Search(pair.Query, _depth)));
     }
 
     private IEnumerable<ScoreRow> Ordered<T>(List<T> subjects, Func<T, ScoreRow> score) =>

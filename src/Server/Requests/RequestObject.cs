@@ -68,6 +68,15 @@ internal readonly struct RequestObject
         return null;
     }
 
+    /// <summary>A number of 0 or more that may be left out.</summary>
+    public double? OptionalAmount(string name)
+    {
+        if (!TryOptional(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number >= 0) return number;
+        Add(name, "must be a number of 0 or more");
+        return null;
+    }
+
     /// <summary>Any value that must be there.</summary>
     public bool TryRequired(string name, out JsonElement value)
     {

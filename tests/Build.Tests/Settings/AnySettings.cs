@@ -54,7 +54,7 @@ internal static class AnySettings
     private static readonly Gen<GateSettings> Gate =
         from search in Gen.Bool
         from metric in Gen.OneOf("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10", "ild@10")
-        from against in search ? Gen.OneOf(null, "champion", "reference", "popularity") : Gen.OneOf(null, "champion", "reference", "popularity", "item_knn", "ease", "own_frequency")
+        from against in search ? Gen.OneOf(null, "champion", "reference", "popularity", "bm25") : Gen.OneOf(null, "champion", "reference", "popularity", "item_knn", "ease", "own_frequency")
         from bound in Gen.Double[-1, 1]
         from slice in Gen.OneOf(null, "category:衣服")
         select new GateSettings { Task = search ? "search" : "recommend", Metric = metric, Against = against, Slice = slice, AtLeast = bound };

@@ -52,6 +52,7 @@ public sealed class MistakeTests
         { """{"deploy": {"port": 8001}}""", "deploy.management_port", "both ports are 8001" },
         { """{"verify": {"gates": {"g": {"task": "search", "against": "item_knn"}}}}""", "verify.gates.g.against", "item_knn recommends for users" },
         { """{"verify": {"gates": {"g": {"task": "search", "against": "own_frequency"}}}}""", "verify.gates.g.against", "own_frequency recommends for users" },
+        { """{"verify": {"gates": {"g": {"against": "bm25"}}}}""", "verify.gates.g.against", "bm25 answers queries" },
         { """{"seed": 1, "seed": 2}""", "seed", "set twice in one file, first in line 2" },
     };
 

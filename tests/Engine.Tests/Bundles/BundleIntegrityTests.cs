@@ -8,7 +8,7 @@ namespace Recsys.Engine.Tests.Bundles;
 /// <summary>What the engine refuses to open, and that it says which file and what to do.</summary>
 public sealed class BundleIntegrityTests : IDisposable
 {
-    private static readonly string[] Files = [Tables.Catalogue, BundleManifest.ItemsFile, BundleManifest.EncoderFile, BundleManifest.QueryFile];
+    private static readonly string[] Files = [Tables.Catalogue, BundleManifest.ItemsFile, BundleManifest.EncoderFile, BundleManifest.QueryFile, LexiconFormat.FileName];
 
     private readonly TestFolder _folder = new();
     private readonly string _bundle;
@@ -75,8 +75,8 @@ public sealed class BundleIntegrityTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"format_version\": 1", "\"format_version\": 2", "format version 2")]
-    [InlineData("\"format_version\": 1", "\"format_version\": \"x\"", "not readable")]
+    [InlineData("\"format_version\": 2", "\"format_version\": 1", "format version 1")]
+    [InlineData("\"format_version\": 2", "\"format_version\": \"x\"", "not readable")]
     [InlineData("{", "", "not readable")]
     [InlineData("\"tables\": \"int8\"", "\"tables\": \"int4\"", "int4")]
     [InlineData("\"tables\": \"int8\"", "\"tables\": \"float32\"", "items.bin")]

@@ -44,7 +44,7 @@ public sealed class ParityTests(TinyShop shop)
         {
             var vector = Query(model, query, info.Encoder.TextBuckets);
             Close(vector, engine.EncodeQuery(query));
-            SameRanking(vector, tensors["items"], engine.Search(query, Depth).Hits, Swap);
+            SameRanking(vector, tensors["items"], engine.Rank(engine.EncodeQuery(query), Depth).Hits, Swap);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class ParityTests(TinyShop shop)
         {
             var vector = Query(model, query, info.Encoder.TextBuckets);
             Close(vector, engine.EncodeQuery(query));
-            SameRanking(vector, rounded["items"], engine.Search(query, Depth).Hits, SixteenBits(vector, rounded["items"]));
+            SameRanking(vector, rounded["items"], engine.Rank(engine.EncodeQuery(query), Depth).Hits, SixteenBits(vector, rounded["items"]));
         }
     }
 

@@ -124,7 +124,7 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
         var corrupt = Copy("corrupt", Tables.Catalogue, text => text + "x");
         Assert.Contains("The champion cannot be compared with: ", Refused(corrupt), StringComparison.Ordinal);
         Assert.Contains($"Remedy: restore {corrupt} or remove it, or name the bundle in production in verify.champion.", Refused(corrupt), StringComparison.Ordinal);
-        Assert.Contains("The champion cannot be compared with: ", Refused(Copy("newer", BundleManifest.FileName, text => text.Replace("\"format_version\": 1", "\"format_version\": 99", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains("The champion cannot be compared with: ", Refused(Copy("newer", BundleManifest.FileName, text => text.Replace($"\"format_version\": {BundleManifest.CurrentVersion}", "\"format_version\": 99", StringComparison.Ordinal))), StringComparison.Ordinal);
 
         var foreign = Copy("foreign", Tables.Catalogue, text => string.Join('\n', text.TrimEnd('\n').Split('\n').Select((line, i) => i == 0 ? line : "x" + line)) + "\n");
         var manifest = ArtifactJson.Read<BundleManifest>(Path.Combine(foreign, BundleManifest.FileName));
