@@ -58,12 +58,12 @@ internal sealed class Evidence
         var (all, covered, close, numbers, numbersFound) = (0f, 0f, 0f, 0, 0);
         for (var i = 0; i < terms.Length; i++)
         {
+            if (!terms[i].Atom) continue;
             if (terms[i].Numeric)
             {
                 numbers++;
                 if (found[i]) numbersFound++;
             }
-            if (!terms[i].Atom) continue;
             all += terms[i].Weight;
             if (found[i]) covered += terms[i].Weight;
             else if (alike[i] >= Alike) close += terms[i].Weight * alike[i];

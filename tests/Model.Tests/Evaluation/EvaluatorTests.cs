@@ -28,7 +28,7 @@ public sealed class EvaluatorTests(TinyShop shop)
         var rows = Run(settings => settings with { Recommend = new RecommendSettings { Repeats = repeats } });
 
         var systems = rows.GroupBy(row => (row.Task, row.System)).ToArray();
-        Assert.Equal(["recommend/bundle", "recommend/reference", "recommend/popularity", "recommend/item_knn", "recommend/ease", "recommend/own_frequency", "search/bundle", "search/reference", "search/popularity"],
+        Assert.Equal(["recommend/bundle", "recommend/reference", "recommend/popularity", "recommend/item_knn", "recommend/ease", "recommend/own_frequency", "search/bundle", "search/reference", "search/popularity", "search/bm25"],
             systems.Select(system => $"{system.Key.Task}/{system.Key.System}"));
         foreach (var task in systems.GroupBy(system => system.Key.Task))
             Assert.All(task, system => Assert.Equal(task.First().Select(row => (row.Subject, row.History, row.Relevant)), system.Select(row => (row.Subject, row.History, row.Relevant))));
@@ -53,7 +53,9 @@ public sealed class EvaluatorTests(TinyShop shop)
             Assert.Equal(row.Ranks.Distinct().Order(), row.Ranks);
             Assert.All(row.Ranks, rank => Assert.InRange(rank, 1, shop.Settings.Verify.Depth));
             Assert.InRange(row.Ranks.Length, 0, row.Relevant);
-            Assert.Equal(10, row.Top.Distinct().Count());
+            // words alone may find fewer than there is room for
+            if (row.System == ScoreRow.Bm25) Assert.Equal(row.Top.Length, row.Top.Distinct().Count());
+            else Assert.Equal(10, row.Top.Distinct().Count());
             if (row.Task == ScoreRow.Recommend) Assert.Equal(row.Ranks.Where(rank => rank <= 10), Enumerable.Range(1, 10).Where(rank => truth[row.Subject].Contains(row.Top[rank - 1])));
         }
     }
