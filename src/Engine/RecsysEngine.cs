@@ -21,7 +21,7 @@ public sealed class RecsysEngine : IDisposable
         if (Catalogue.Count != Manifest.Products)
             throw new ArtifactException($"{files.PathOf(Tables.Catalogue)} has {Catalogue.Count} products; the manifest says {Manifest.Products}. Remedy: run Quantize again.");
         _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile));
-        _searcher = new Searcher(Catalogue, Lexicon(files), _items, Manifest.Search);
+        _searcher = new Searcher(Catalogue, Lexicon(files), _items, Manifest.Search ?? SearchFusion.Default);
         _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
         var encoderPath = files.PathOf(BundleManifest.EncoderFile);
         var queryPath = files.PathOf(BundleManifest.QueryFile);

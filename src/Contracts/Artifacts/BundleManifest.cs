@@ -34,8 +34,8 @@ public sealed record BundleManifest
     /// <summary>true: there were no events to learn from, so every recommendation is the cold one; left out where there were.</summary>
     public bool? Cold { get; init; }
 
-    /// <summary>How the search weighs its features.</summary>
-    public SearchFusion Search { get; init; } = SearchFusion.Default;
+    /// <summary>How the search weighs its features; without it by <see cref="SearchFusion.Default"/>.</summary>
+    public SearchFusion? Search { get; init; }
 
     /// <summary>Hashes from the bundle back to the tables: <c>dataset</c>, <c>checkpoint</c>, <c>settings</c>, …</summary>
     public required SortedDictionary<string, string> Lineage { get; init; }

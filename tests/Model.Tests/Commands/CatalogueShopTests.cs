@@ -43,7 +43,7 @@ public sealed class CatalogueShopTests : IDisposable
         Assert.InRange(titles.Count(title => engine.Catalogue[engine.Search(title, 1).Hits[0].Product].Title == title), titles.Length * 2 / 3, titles.Length);
         Assert.True(Checkpoint.Load(_folder["train"], dataset.Learning).Info.Card.Count > 0);
         var rows = Tsv.Read(Path.Combine(_folder["verify"], Tables.Scores), ScoreRow.Header).Select(ScoreRow.FromFields).ToArray();
-        Assert.Equal(log ? ["search/bundle", "search/reference", "search/popularity"] : [], rows.Select(row => $"{row.Task}/{row.System}").Distinct());
+        Assert.Equal(log ? ["search/bundle", "search/reference", "search/popularity", "search/bm25"] : [], rows.Select(row => $"{row.Task}/{row.System}").Distinct());
         var behaviour = ArtifactJson.Read<BehaviourReport>(Path.Combine(_folder["verify"], BehaviourReport.FileName));
         Assert.All(behaviour.Checks, check => Assert.True(check.Cases > 0 && check.Failed == 0, $"{check.Name}: {check.Cases} cases, {check.Failures.FirstOrDefault()?.What}"));
         Assert.Equal(titles.Length, new Subjects(dataset).Buyers.Count);
