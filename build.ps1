@@ -9,6 +9,9 @@ $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 # The build runs in the root; with this it resolves the relative paths that the caller typed.
 $env:RECSYS_CALLER_DIRECTORY = (Get-Location -PSProvider FileSystem).ProviderPath
+# The private key is for the build alone: nothing that is started before it inherits it.
+$signingKey = $env:RECSYS_SIGNING_KEY
+$env:RECSYS_SIGNING_KEY = $null
 
 $root = $PSScriptRoot
 $state = Join-Path $root '.build'
@@ -93,11 +96,7 @@ function Invoke-Compiler([string] $dotnet, [string] $hash) {
     [Console]::Error.WriteLine('Compiling the build...')
     if (Test-Path -LiteralPath $hashFile) { Remove-Item -LiteralPath $hashFile }
     $ErrorActionPreference = 'Continue'
-    # Compiler servers stay behind, so they must not inherit a key.
-    $signingKey = $env:RECSYS_SIGNING_KEY
-    $env:RECSYS_SIGNING_KEY = $null
     $output = & $dotnet build build/Build.csproj -c Release -v quiet --nologo 2>&1
-    $env:RECSYS_SIGNING_KEY = $signingKey
     if ($LASTEXITCODE -ne 0) {
         $output | ForEach-Object { [Console]::Error.WriteLine("$_") }
         Stop-Build 'the build does not compile. Remedy: correct the errors above.'
@@ -136,10 +135,13 @@ try {
     if ($lock) { $lock.Dispose(); $lock = $null }
 
     $ErrorActionPreference = 'Continue'
-    & $sdk.Path (Find-Dll) @args
+    $dll = Find-Dll
+    $env:RECSYS_SIGNING_KEY = $signingKey
+    & $sdk.Path $dll @args
     exit $LASTEXITCODE
 }
 finally {
     if ($lock) { $lock.Dispose() }
+    $env:RECSYS_SIGNING_KEY = $signingKey # a shell that called this script keeps it
     Pop-Location
 }

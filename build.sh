@@ -9,6 +9,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-1}"
 # The build runs in the root; with this it resolves the relative paths that the caller typed.
 export RECSYS_CALLER_DIRECTORY="$PWD"
+# The private key is for the build alone: nothing that is started before it inherits it.
+export -n RECSYS_SIGNING_KEY
 
 root="$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)"
 cd -- "$root"
@@ -93,8 +95,8 @@ up_to_date() {
 compile() {
   printf 'Compiling the build…\n' >&2
   rm -f .build/build.hash
-  # Compiler servers stay behind, so they must not inherit the lock, nor a key.
-  env -u RECSYS_SIGNING_KEY "$dotnet" build build/Build.csproj -c Release -v quiet --nologo >.build/build.log 2>&1 9>&- || {
+  # Compiler servers stay behind, so they must not inherit the lock.
+  "$dotnet" build build/Build.csproj -c Release -v quiet --nologo >.build/build.log 2>&1 9>&- || {
     cat .build/build.log >&2
     fail "the build does not compile. Remedy: correct the errors above."
   }
@@ -118,4 +120,5 @@ fi
 
 # The build may start a server that outlives it: that one must not hold the lock.
 exec 9>&-
+if [ -n "${RECSYS_SIGNING_KEY:-}" ]; then export RECSYS_SIGNING_KEY; fi
 exec "$dotnet" "$dll" "$@"

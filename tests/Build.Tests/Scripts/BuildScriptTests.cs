@@ -43,6 +43,17 @@ public sealed class BuildScriptTests
         Assert.Equal(code, (await checkout.RunWith(new() { ["FAKE_EXIT"] = $"{code}" })).Code);
     }
 
+    [Theory]
+    [InlineData("line one\nline two", "build/bin/Release/net10.0/any/Build.dll: line one\nline two\n")]
+    [InlineData("", null)]
+    public async Task The_private_key_reaches_the_build_and_no_tool_before_it(string key, string? seen)
+    {
+        using var checkout = new FakeCheckout();
+        Assert.Equal(0, (await checkout.RunWith(new() { ["RECSYS_SIGNING_KEY"] = key })).Code);
+        Assert.Equal(1, checkout.Compilations);
+        Assert.Equal(seen, File.Exists(checkout.At("keys")) ? File.ReadAllText(checkout.At("keys")) : null);
+    }
+
     [Fact]
     public async Task A_second_start_compiles_nothing_and_says_nothing()
     {

@@ -11,6 +11,7 @@ internal sealed class FakeCheckout : IDisposable
 {
     private const string Dotnet = """
         #!/usr/bin/env bash
+        if [ -n "${RECSYS_SIGNING_KEY+x}" ]; then printf '%s: %s\n' "$1" "$RECSYS_SIGNING_KEY" >>"$FAKE_ROOT/keys"; fi
         case "$1" in
           --version)
             if [ -n "${FAKE_TOO_OLD:-}" ] && [ "$0" != "$FAKE_ROOT/.dotnet/dotnet" ]; then echo "no matching SDK" >&2; exit 145; fi
