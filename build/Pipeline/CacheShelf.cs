@@ -69,6 +69,6 @@ public sealed class CacheShelf(string folder, CacheObjects objects)
     private static bool IsSound(CacheEntry entry) => entry.Outputs is not null && entry.Figures is not null && CacheObjects.IsHash(entry.Key)
         && entry.Outputs.All(output => output.Value is not null && output.Value.All(file => IsInside(file.Key) && CacheObjects.IsHash(file.Value?.Hash)));
 
-    private static bool IsInside(string name) => name.Length > 0 && !Path.IsPathRooted(name) && !name.Contains('\\') && !name.Contains(':')
+    private static bool IsInside(string name) => !Path.IsPathRooted(name) && !name.Contains('\\') && !name.Contains(':')
         && name.Split('/').All(part => part is not ("" or "." or ".."));
 }

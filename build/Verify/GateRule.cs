@@ -118,10 +118,11 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
     private long? More(Interval interval)
     {
         var gap = Math.Abs(interval.Estimate - Settings.AtLeast);
+        if (gap == 0) return null; // no number of subjects tells equal figures apart
         var needed = interval.IsConstant
             ? Math.Ceiling(Math.Log(Alpha) / Math.Log(1 - Math.Min(gap, 0.999)))
             : Math.Ceiling(interval.Count * Math.Pow((Z95 + Z80) * interval.StandardError / gap, 2));
-        // Beyond a billion nobody waits; an estimate on the bound gives infinity.
+        // Beyond a billion nobody waits.
         return needed <= 1e9 ? Math.Max(1, (long)needed - interval.Count) : null;
     }
 }

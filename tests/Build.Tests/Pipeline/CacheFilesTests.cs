@@ -58,6 +58,23 @@ public sealed class CacheFilesTests : IDisposable
     public void There_is_nothing_to_sweep_in_a_cache_that_is_not_there() => _objects.Sweep(DateTime.MaxValue, _ => false);
 
     [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    public void What_is_as_young_as_the_limit_is_not_swept(int seconds, bool left)
+    {
+        var limit = new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc);
+        var (file, content) = Content("a.bin", "unnamed");
+        _objects.Add(file, content);
+        string[] files = [_objects.PathOf(content.Hash), _folder.Write("cache/tmp/1-1", "half")];
+        foreach (var path in files) File.SetLastWriteTimeUtc(path, limit.AddSeconds(seconds));
+
+        _objects.Sweep(limit, _ => false);
+
+        Assert.All(files, path => Assert.Equal(left, File.Exists(path)));
+    }
+
+    [Theory]
     [InlineData("no json", false)]
     [InlineData("{}", false)]
     [InlineData("""{"format_version":99,"step":"Train","key":"sha256:0","outputs":{}}""", true)]

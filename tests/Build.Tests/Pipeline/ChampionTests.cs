@@ -64,6 +64,23 @@ public sealed class ChampionTests : IDisposable
     }
 
     [Fact]
+    public void A_champion_that_a_killed_run_had_set_aside_is_back_and_not_copied_again()
+    {
+        var context = _checkout.Context();
+        Champion.Keep(context, Bundle);
+        Assert.Equal(["This bundle is the champion now: Verify compares the next one with it."], _checkout.Log.Lines);
+        Directory.Move(Layout.Champion, Layout.Champion + ".old");
+        var item = Path.Combine(Layout.Champion, "items.bin");
+        var past = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(Path.Combine(Layout.Champion + ".old", "items.bin"), past);
+
+        Champion.Keep(context, Bundle);
+
+        Assert.Equal(past, File.GetLastWriteTimeUtc(item));
+        Assert.Single(_checkout.Log.Lines);
+    }
+
+    [Fact]
     public void A_bundle_that_is_not_the_one_that_serves_does_not_become_champion()
     {
         var context = _checkout.Context();

@@ -152,4 +152,53 @@ public sealed class BehaviourTests : IDisposable
         _shop.WriteBehaviour(report => report with { Checks = [.. report.Checks.SkipLast(1)] }, ContentHash.OfFile(path));
         Assert.StartsWith("the behaviour 'golden_queries' is not shown", _shop.Verify(golden: path).Judgement.Verdict.Reason);
     }
+
+    [Fact]
+    public void Counts_that_do_not_fit_are_a_contradiction_and_those_that_just_fit_are_none()
+    {
+        BehaviourFailure[] one = [Failure("x")];
+        var input = Rows.Input([], Rows.Settings());
+        BehaviourReport Report(int cases, int failed, params BehaviourFailure[] failures) => input.Behaviour with
+        {
+            Checks = [input.Behaviour.Checks[0] with { Cases = cases, Failed = failed, Failures = failures }, .. input.Behaviour.Checks.Skip(1)],
+        };
+        foreach (var wrong in new[] { Report(-1, 0), Report(5, -1), Report(5, 6, one), Report(5, 0, one), Report(5, 1), Report(5, 1, [.. one, .. one]) })
+        {
+            Assert.Equal("behaviour.json contradicts itself: a check occurs twice, or its counts do not fit. Remedy: run ./build.sh --target=Verify again.",
+                Assert.Throws<ArtifactException>(() => BehaviourRules.Decide(wrong, input)).Message);
+        }
+        Assert.Equal("fails in 1,500 of 1,500 cases: user 7 of the dataset: x", BehaviourRules.Decide(Report(1_500, 1_500, one), input)[0].Reason);
+        Assert.Equal((Verdict.Fail, 2_000, 2, "fails in 2 of 2,000 cases: user 7 of the dataset: x"), Of(Report(2_000, 2, one)));
+        Assert.Equal((Verdict.Pass, 2_000, 0, "holds in 2,000 of 2,000 cases"), Of(Report(2_000, 0)));
+        Assert.Equal((Verdict.Fail, 0, 0, "there was nothing to try it on"), Of(Report(0, 0)));
+        Assert.Equal((Verdict.Fail, 0, 0, "it was not tried"), Of(input.Behaviour with { Checks = [.. input.Behaviour.Checks.Skip(1)] }));
+
+        (string, int, int, string) Of(BehaviourReport report)
+        {
+            var result = BehaviourRules.Decide(report, input)[0];
+            Assert.Equal(BehaviourCheck.EngineEqualsTraining, result.Name);
+            return (result.Outcome, result.Cases, result.Failed, result.Reason);
+        }
+    }
+
+    [Fact]
+    public void Demanded_checks_come_in_their_order_and_a_shop_s_own_after_them()
+    {
+        var input = Rows.Input([], Rows.Settings());
+        var own = new BehaviourCheck { Name = "prices", Cases = 1, Failed = 0 };
+        var names = BehaviourRules.Decide(input.Behaviour with { Checks = [own, .. input.Behaviour.Checks.Reverse()] }, input).Select(result => result.Name);
+        Assert.Equal([.. BehaviourRules.Required(golden: false), "prices"], names);
+        Assert.Equal([.. BehaviourRules.Required(golden: false), BehaviourCheck.GoldenQueries], BehaviourRules.Required(golden: true));
+    }
+
+    [Fact]
+    public void A_report_about_something_else_says_what_both_are()
+    {
+        var (input, other) = (Rows.Input([], Rows.Settings()), ContentHash.OfText("other"));
+        string Said(BehaviourReport report) => Assert.Throws<ArtifactException>(() => BehaviourRules.Decide(report, input)).Message;
+        Assert.Equal($"behaviour.json is about the bundle {other}, not {Rows.Hash}. Remedy: run ./build.sh --target=Verify again.", Said(input.Behaviour with { Bundle = other }));
+        Assert.Equal($"behaviour.json is about the dataset {other}, not {Rows.Hash}. Remedy: run ./build.sh --target=Verify again.", Said(input.Behaviour with { Dataset = other }));
+        Assert.Equal($"behaviour.json is about the golden file {other}, not none. Remedy: run ./build.sh --target=Verify again.", Said(input.Behaviour with { Golden = other }));
+        Assert.Equal("behaviour.json has format version 7, expected 1. Remedy: run ./build.sh --target=Verify again.", Said(input.Behaviour with { FormatVersion = 7 }));
+    }
 }

@@ -44,4 +44,37 @@ public sealed class PowerForecastTests
         folder.Write(Tables.Searches, string.Join('\t', Tables.SearchColumns) + "\nlamp\tA\t1\t5\ttest\nlamp\tB\t2\t6\ttest\nrug\t\t\t6\ttest\nbed\t\t3\t6\ttrain\n");
         Assert.Equal(new SubjectCounts(2, 1), SubjectCounts.Of(folder.Root));
     }
+
+    [Theory]
+    [InlineData(ScoreRow.Reference, "0.1", "0.0050", "0.0066")]
+    [InlineData(ScoreRow.Champion, "0.2", "0.0099", "0.0132")]
+    [InlineData(null, "0.4", "0.0199", "0.0263")]
+    [InlineData(ScoreRow.Popularity, "0.35", "0.0174", "0.0230")]
+    public void What_is_assumed_depends_on_what_is_compared(string? against, string deviation, string at80, string at95) => Assert.Equal(
+        $"gate: a margin of {at80} (80 % power), {at95} (95 %) with 2,500 users, if the standard deviation is {deviation} (assumed)",
+        Line(new GateSettings { Against = against, AtLeast = 0.1 }, null, 2_500, champion: true));
+
+    [Fact]
+    public void Gates_on_search_count_queries_and_lines_come_in_the_order_of_names()
+    {
+        var settings = Rows.Settings(("b", Keep with { Task = ScoreRow.Search }), ("a", Keep), ("c", Keep with { Task = ScoreRow.Search, Against = null }));
+        Assert.Equal(
+        [
+            "a: a margin of 0.0050 (80 % power), 0.0066 (95 %) with 2,500 users, if the standard deviation is 0.1 (assumed)",
+            "b: a margin of 0.0249 (80 % power), 0.0329 (95 %) with 100 queries, if the standard deviation is 0.1 (assumed)",
+            "c: a margin of 0.0995 (80 % power), 0.1316 (95 %) with 100 queries, if the standard deviation is 0.4 (assumed)",
+        ], PowerForecast.Lines(settings, null, new SubjectCounts(2_500, 100), champion: false));
+        Assert.Equal("c: no queries in the test part, so nothing", PowerForecast.Lines(settings, null, new SubjectCounts(2_500, 0), champion: false).Last());
+    }
+
+    [Fact]
+    public void A_slice_has_the_size_it_had_and_a_gate_without_figures_tells_nothing()
+    {
+        var verdict = Rows.Judge(Rows.Coins(ScoreRow.Bundle, 600, 0.4, 1).Concat(Rows.Coins(ScoreRow.Reference, 600, 0.4, 2)), ("gate", Keep with { Slice = "light_users" })).Verdict;
+        var old = verdict.Gates[0];
+        Assert.Equal(200, old.Count);
+        Assert.Equal($"gate: a margin of {Figure.Short(old.Margin80!.Value)} (80 % power), {Figure.Short(old.Margin95!.Value)} (95 %) with 200 users, if they vary as in the last verdict", Line(Keep with { Slice = "light_users" }, verdict, 9_999));
+        foreach (var without in new[] { old with { Count = 0 }, old with { Margin80 = 0 }, old with { Margin95 = 0 }, old with { Slice = "heavy_users" } })
+            Assert.Equal("gate: not known before the slice light_users was scored once", Line(Keep with { Slice = "light_users" }, verdict with { Gates = [without] }, 9_999));
+    }
 }

@@ -1,3 +1,4 @@
+using Recsys.Build.Evidence;
 using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
@@ -170,5 +171,98 @@ public sealed class VerdictCheckTests : IDisposable
         File.AppendAllText(Path.Combine(_shop.Layout.Verify, Tables.Scores), "recommend\tbundle\tx\tmany\t1\t\t\n");
         Assert.Contains("scores.tsv, line 1002", Assert.Throws<ArtifactException>(() => _shop.Verify()).Message, StringComparison.Ordinal);
         Refused(VerdictFault.Missing);
+    }
+
+    private void Gate(Func<GateResult, GateResult> change) => Edit(verdict => (verdict with { Gates = [.. verdict.Gates.Select(change)] }).Sealed());
+
+    [Theory]
+    [InlineData(30, 0.0, 0.05, true)]
+    [InlineData(29, 0.0, 0.05, false)]
+    [InlineData(500, -0.0001, 0.05, false)]
+    public void A_pass_needs_its_bound_and_its_thirty_users(int count, double above, double atLeast, bool opens)
+    {
+        _shop.Verify();
+        Gate(gate => gate with { Count = count, AtLeast = atLeast, LowerBound = atLeast + above });
+        Restate();
+        if (opens) Assert.Equal(count, VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle).Gates[0].Count);
+        else Assert.Contains("the outcome pass does not follow from its gates and checks", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, 1, true)]
+    [InlineData(true, 0, false)]
+    [InlineData(false, 1, false)]
+    public void The_champions_own_bytes_need_one_user(bool itself, int count, bool opens)
+    {
+        _shop.Verify();
+        Edit(verdict => (verdict with { Champion = itself ? verdict.Bundle : Rows.Hash, Gates = [.. verdict.Gates.Select(gate => gate with { Against = ScoreRow.Champion, Count = count })] }).Sealed());
+        Restate();
+        if (opens) VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle);
+        else Refused(VerdictFault.Edited);
+    }
+
+    [Theory]
+    [InlineData("none", true)]
+    [InlineData("itself", true)]
+    [InlineData("another", false)]
+    public void Only_without_another_champion_does_a_gate_against_it_not_apply(string champion, bool opens)
+    {
+        _shop.Verify();
+        Edit(verdict => (verdict with
+        {
+            Champion = champion switch { "none" => null, "itself" => verdict.Bundle, _ => Rows.Hash },
+            Gates = [verdict.Gates[0], verdict.Gates[0] with { Name = "keep", Against = ScoreRow.Champion, Outcome = Verdict.NotApplicable }],
+        }).Sealed());
+        Restate();
+        if (opens) VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle);
+        else Refused(VerdictFault.Edited);
+    }
+
+    /// <summary>A statement for the verdict as it is now, so that nothing but the verdict itself can be the reason to refuse.</summary>
+    private void Restate() => VerdictStatement.Write(_shop.Layout.Verify, ArtifactJson.Read<Verdict>(_shop.VerdictPath), "shop", null);
+
+    [Fact]
+    public void Every_refusal_says_what_is_there_and_what_was_expected()
+    {
+        var (verify, bundle) = (_shop.Layout.Verify, _shop.Layout.Bundle);
+        Assert.Equal($"{_shop.VerdictPath} is missing: this bundle was never judged. Remedy: run ./build.sh --target=Verify.", Refused(VerdictFault.Missing).Message);
+        _shop.Verify();
+        Edit(verdict => (verdict with { FormatVersion = 2 }).Sealed());
+        Assert.Equal($"{_shop.VerdictPath} has format version 2, expected 1. Remedy: run ./build.sh --target=Verify.", Refused(VerdictFault.Unreadable).Message);
+        Edit(verdict => verdict with { FormatVersion = 1, Reason = "other" });
+        Assert.Equal($"{_shop.VerdictPath} was changed after it was written: its seal does not fit. Remedy: run ./build.sh --target=Verify.", Refused(VerdictFault.Edited).Message);
+
+        _shop.Verify();
+        var scores = Path.Combine(verify, Tables.Scores);
+        var judged = ContentHash.OfFile(scores);
+        File.AppendAllText(scores, "\n");
+        Assert.Equal($"{scores} is {ContentHash.OfFile(scores)}, but the verdict rests on {judged}. Remedy: run ./build.sh --target=Verify.", Refused(VerdictFault.OtherScores).Message);
+        File.Delete(scores);
+        Assert.Equal($"{scores} is missing: the verdict rests on it. Remedy: run ./build.sh --target=Verify.", Refused(VerdictFault.OtherScores).Message);
+
+        _shop.WriteScores(0.4, 0.2);
+        var before = _shop.Verify().Judgement.Verdict.Bundle;
+        Directory.CreateDirectory(Path.Combine(bundle, "deep"));
+        File.WriteAllText(Path.Combine(bundle, "deep", "b"), "");
+        File.WriteAllText(Path.Combine(bundle, "a"), "");
+        Assert.Equal($"{bundle} is not the bundle that was judged: a does not belong to it; deep/b does not belong to it (judged {before}, found {ContentHash.OfFolder(bundle)}). Remedy: run ./build.sh --target=Verify.",
+            Refused(VerdictFault.OtherBundle).Message);
+        File.Delete(Path.Combine(bundle, BundleManifest.FileName));
+        Assert.Contains($"the bundle that was judged: {Path.Combine(bundle, BundleManifest.FileName)}", Refused(VerdictFault.OtherBundle).Message, StringComparison.Ordinal);
+        Directory.Delete(bundle, recursive: true);
+        Assert.Equal($"{bundle} is missing. Remedy: run ./build.sh --target=Quantize, then Verify.", Refused(VerdictFault.OtherBundle).Message);
+    }
+
+    [Fact]
+    public void Other_gates_are_told_by_the_first_difference_and_the_same_ones_in_any_order_are_not_other()
+    {
+        var both = Rows.Settings(("lead", Shop.Settings.Gates["lead"]), ("floor", new GateSettings { Metric = "mrr", AtLeast = 0.1, Slice = "light_users" }));
+        _shop.Verify();
+        Assert.Equal($"{_shop.VerdictPath} was reached under other gates than verify.gates has now (now 'floor: recommend mrr against nothing on light_users at least 0.1'). Remedy: run ./build.sh --target=Verify.",
+            Refused(VerdictFault.OtherGates, both).Message);
+        Assert.Contains("(then 'lead: recommend ndcg@10 against popularity at least 0.05')", Refused(VerdictFault.OtherGates, Rows.Settings()).Message, StringComparison.Ordinal);
+        Verification.Run(_shop.Layout, both, seed: 7, Rows.Provenance);
+        var turned = Rows.Settings([.. both.Gates.Reverse().Select(gate => (gate.Key, gate.Value))]);
+        Assert.Equal(2, VerdictCheck.RequireAuthentic(_shop.Layout.Verify, _shop.Layout.Bundle, turned).Gates.Count);
     }
 }
