@@ -64,6 +64,7 @@ public sealed class HashMemoTests : IDisposable
 
         memo.Save();
 
+        Assert.Equal("path\tsize\tmodified\tchanged\tinode\tdevice\thash", File.ReadLines(kept).First());
         Assert.Equal(["path", files[1], files[0]], File.ReadAllLines(kept).Select(line => line.Split('\t')[0]));
         Assert.Equal([kept], Directory.GetFiles(_folder.At("steps")));
         File.Delete(kept);
