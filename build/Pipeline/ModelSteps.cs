@@ -38,7 +38,7 @@ public sealed class ModelSteps(BuildContext context)
     public Step Quantize() => Make("quantize", [Layout.Reference, Layout.Bundle],
         [("dataset", Layout.Dataset), ("trained", Layout.Train), ("pruned", Layout.Prune), ("reference", Layout.Reference), ("out", Layout.Bundle)],
         Inputs(Folder("dataset", Layout.Dataset), Folder("train", Layout.Train), Folder("prune", Layout.Prune), Value("settings.name", Settings.Name),
-            Section("settings.quantize", Settings.Quantize), Section("settings.recommend", Settings.Recommend), Machine())) with
+            Section("settings.quantize", Settings.Quantize), Section("settings.recommend", Settings.Recommend), Section("settings.classify", Settings.Classify), Value("seed", $"{Settings.Seed}"), Machine())) with
     { Cached = true };
 
     /// <summary>Scores into a folder of the caller's; not a step of its own, since the verdict belongs with its scores.</summary>
@@ -52,7 +52,7 @@ public sealed class ModelSteps(BuildContext context)
     public SortedDictionary<string, string> EvaluationInputs() => Inputs(Folder("dataset", Layout.Dataset), Folder("train", Layout.Train),
         Folder("bundle", Layout.Bundle), Folder("reference", Layout.Reference), ChampionHash is { } champion ? Value("champion", champion) : [],
         Settings.Verify.Golden is { } golden ? Value("golden", GoldenFile.HashOf(golden)) : [], Value("seed", $"{Settings.Seed}"),
-        Section("settings.recommend", Settings.Recommend), Section("settings.verify", Settings.Verify));
+        Section("settings.recommend", Settings.Recommend), Section("settings.classify", Settings.Classify), Section("settings.verify", Settings.Verify));
 
     /// <summary>Hash of the champion's folder; none where there is no champion.</summary>
     public string? ChampionHash => Champion.Folder(Settings, Layout) is { } folder ? context.Hashes.OfFolder(folder) : null;
@@ -90,7 +90,7 @@ public sealed class ModelSteps(BuildContext context)
     // What trained bytes depend on beyond their inputs.
     private IEnumerable<(string, string)> Learning() =>
     [
-        .. Section("settings.train", Settings.Train), .. Section("settings.recommend", Settings.Recommend),
+        .. Section("settings.train", Settings.Train), .. Section("settings.classify", Settings.Classify), .. Section("settings.recommend", Settings.Recommend),
         ("seed", $"{Settings.Seed}"), ("threads", $"{Settings.Threads}"), .. Machine(),
     ];
 

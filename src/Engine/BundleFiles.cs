@@ -26,6 +26,8 @@ internal sealed class BundleFiles
 
     public byte[] this[string name] => _contents[name];
 
+    public bool Has(string name) => _contents.ContainsKey(name);
+
     public string PathOf(string name) => Path.Combine(_folder, name);
 
     /// <exception cref="ArtifactException">Missing, extra or changed files, or another format version.</exception>

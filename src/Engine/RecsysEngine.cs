@@ -12,6 +12,8 @@ public sealed class RecsysEngine : IDisposable
     private readonly UserEncoder _user;
     private readonly QueryEncoder _query;
     private readonly Searcher _searcher;
+    private readonly Classifier? _classifier;
+    private readonly TagVocabulary? _tags;
     private readonly int[] _byPopularity;
 
     private RecsysEngine(BundleFiles files, EngineOptions options)
@@ -27,6 +29,8 @@ public sealed class RecsysEngine : IDisposable
         var queryPath = files.PathOf(BundleManifest.QueryFile);
         _user = new UserEncoder(OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options), encoderPath, _items, Manifest.Encoder);
         _query = new QueryEncoder(OnnxRuntime.Open(files[BundleManifest.QueryFile], queryPath, options), queryPath, Manifest.Encoder);
+        _classifier = Classifier.Open(files, options);
+        _tags = files.Has(BundleManifest.TagsFile) ? TagVocabulary.Read(files[BundleManifest.TagsFile], files.PathOf(BundleManifest.TagsFile)) : null;
     }
 
     /// <summary>Opens a bundle after checking its format version and every file's hash.</summary>
@@ -105,6 +109,17 @@ public sealed class RecsysEngine : IDisposable
         return features.Length == 0 ? new Candidates([], []) : _searcher.Find(query, _query.Encode(features), 1, allowed: null);
     }
 
+    /// <summary>Category and tags of a product that need not be in the catalogue.</summary>
+    /// <param name="title">Any text, also empty.</param>
+    /// <param name="description">Read after the title, for the category alone.</param>
+    public ClassifiedTitle Classify(string title, string? description = null)
+    {
+        var features = TextFeatures.Of(string.IsNullOrEmpty(description) ? title : $"{title} {description}", Manifest.Encoder.TextBuckets);
+        if (features.Length == 0) return new ClassifiedTitle([], [], ClassifiedTitle.NoText);
+        var tags = _tags?.Find(title) ?? [];
+        return _classifier is null ? new ClassifiedTitle([], tags, ClassifiedTitle.NoCategories) : new ClassifiedTitle(_classifier.Classify(features, _query.Encode(features)), tags, null);
+    }
+
     /// <summary>The user's vector, d values.</summary>
     /// <exception cref="ArgumentException">No event is left after the returns.</exception>
     public float[] EncodeUser(IReadOnlyList<HistoryItem> history)
@@ -156,6 +171,7 @@ public sealed class RecsysEngine : IDisposable
     {
         _user.Dispose();
         _query.Dispose();
+        _classifier?.Dispose();
     }
 
     private Lexicon Lexicon(BundleFiles files)

@@ -76,6 +76,7 @@ internal sealed class RecsysServer : IAsyncDisposable
     private static void WarmUp(RecsysEngine engine)
     {
         engine.Search("warm up", 10);
+        engine.Classify("warm up");
         if (engine.Catalogue.Count > 0) engine.Recommend([new HistoryItem(0, EventType.View)], 10);
     }
 

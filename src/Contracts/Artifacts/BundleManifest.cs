@@ -9,6 +9,9 @@ public sealed record BundleManifest
     /// <summary>The other files, beside <see cref="Artifacts.Tables.Catalogue"/> and <see cref="LexiconFormat.FileName"/>.</summary>
     public const string ItemsFile = "items.bin", EncoderFile = "encoder.onnx", QueryFile = "query.onnx";
 
+    /// <summary>Files of a bundle that classifies titles: the graph with its classes' names (neither where no product has a category), and the tags.</summary>
+    public const string ClassifierFile = "classifier.onnx", CategoriesFile = "categories.tsv", TagsFile = "tags.tsv";
+
     public int FormatVersion { get; init; } = CurrentVersion;
 
     /// <summary>The shop's name from the settings.</summary>

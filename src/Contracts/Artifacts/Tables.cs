@@ -27,6 +27,12 @@ public static class Tables
     public const string Catalogue = "catalogue.tsv";
     public static readonly string[] CatalogueColumns = ["product_id", "title", "category", "price", "popularity"];
 
+    /// <summary><c>bundle/categories.tsv</c>: row i names output i of the classifier.</summary>
+    public static readonly string[] CategoriesColumns = ["category"];
+
+    /// <summary><c>bundle/tags.tsv</c>: <c>kind</c> is <c>value</c>, <c>unit</c> or <c>prefix</c>, <c>text</c> folded, <c>tag</c> as it is answered.</summary>
+    public static readonly string[] TagsColumns = ["kind", "text", "tag"];
+
     /// <summary><c>verify/scores.tsv</c>: <see cref="ScoreRow"/>.</summary>
     public const string Scores = "scores.tsv";
 

@@ -26,7 +26,7 @@ internal static class TextRuns
 {
     private const string Inch = "in";
 
-    private enum Class { None, Letter, Digit, Unspaced }
+    internal enum Class { None, Letter, Digit, Unspaced }
 
     /// <summary>The runs in order. A mark of inches after a digit (<c>55"</c>) is the run <c>in</c>.</summary>
     public static List<TextRun> Of(string text)
@@ -75,7 +75,7 @@ internal static class TextRuns
         return folded;
     }
 
-    private static Class Classify(Rune rune) =>
+    internal static Class Classify(Rune rune) =>
         Folding.IsUnspaced(rune.Value) ? Class.Unspaced
         : rune.Value is >= '0' and <= '9' ? Class.Digit
         : Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? Class.Letter

@@ -31,6 +31,8 @@ public static class AbsurdInput
         foreach (var (name, text) in Empty)
             tally.Try(name, () => engine.Search(text, K) is var answer && answer.Hits.Count == 0 ? null : $"{answer.Hits.Count} products are shown, though nothing was asked for");
         foreach (var (name, text) in Strange) tally.Try(name, () => Full(engine.Search(text, K), K, products));
+        foreach (var (name, text) in Empty) tally.Try($"a title: {name}", () => engine.Classify(text) is { Category.Count: 0, Tags.Count: 0, Reason: ClassifiedTitle.NoText } ? null : "it has a category or tags, though it says nothing");
+        foreach (var (name, text) in Strange) tally.Try($"a title: {name}", () => Sound(engine.Classify(text, text)));
         tally.Try("more products wanted than there are", () => Full(engine.Search("a", products + K), products + K, products));
 
         tally.Try("an unknown user", () => Cold(engine, engine.Recommend([], K)));
@@ -45,6 +47,15 @@ public static class AbsurdInput
 
     private static string? Full(Answer answer, int k, int products) => Answers.Unsound(answer, k, products)
         ?? (answer.Hits.Count == Math.Min(k, products) ? null : $"{answer.Hits.Count} products, though {Math.Min(k, products)} can be shown");
+
+    private static string? Sound(ClassifiedTitle answer)
+    {
+        if (answer.Category.Count == 0 == (answer.Reason is null)) return "there is neither a category nor a reason why there is none";
+        for (var i = 0; i < answer.Category.Count; i++)
+            if (!(answer.Category[i].Probability is >= 0 and <= 1) || (i > 0 && answer.Category[i].Probability > answer.Category[i - 1].Probability))
+                return $"the probability {answer.Category[i].Probability} of {answer.Category[i].Path} is not within that of what is above it";
+        return null;
+    }
 
     private static string? Cold(RecsysEngine engine, Answer answer) => Full(answer, K, engine.Catalogue.Count)
         ?? (answer.Cold ? null : "the answer does not say that nothing is known of the user");

@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Classification;
 
 namespace Recsys.Model.Bundles;
 
@@ -35,6 +36,12 @@ public sealed record BundleContent
 
     /// <summary>How the search weighs its features.</summary>
     public SearchFusion Search { get; init; } = SearchFusion.Default;
+
+    /// <summary>Category of a title; null where there is none to learn from.</summary>
+    public FittedClassifier? Classifier { get; init; }
+
+    /// <summary>Rows of <c>tags.tsv</c>; null writes no such file.</summary>
+    public IReadOnlyList<TagRow>? Tags { get; init; }
 
     /// <summary>Number formats of tables and weights.</summary>
     public QuantizeSettings Quantize { get; init; } = new();

@@ -22,6 +22,12 @@ public static class BundleWriter
         File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.EncoderFile), EncoderGraph.Write(content.Encoder, content.Weights, content.Quantize));
         File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.QueryFile), QueryGraph.Write(content.Encoder, content.Weights, content.Quantize));
         File.WriteAllBytes(Path.Combine(targetFolder, LexiconFormat.FileName), LexiconWriter.Write([.. content.Catalogue.Select(row => new LexiconRow(row.Title, row.Category, row.Description))]));
+        if (content.Classifier is { } classifier)
+        {
+            File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.ClassifierFile), ClassifierGraph.Write(classifier.Weights, content.Quantize));
+            Tsv.Write(Path.Combine(targetFolder, BundleManifest.CategoriesFile), Tables.CategoriesColumns, classifier.Categories.Select(category => (string[])[category]));
+        }
+        if (content.Tags is { } tags) Tsv.Write(Path.Combine(targetFolder, BundleManifest.TagsFile), Tables.TagsColumns, tags.Select(tag => (string[])[tag.Kind, tag.Text, tag.Tag]));
         return WriteManifest(targetFolder, content);
     }
 
@@ -59,6 +65,7 @@ public static class BundleWriter
             if (format is not ("int8" or "float32")) throw Unusable($"'{format}' is not a number format; use int8 or float32");
         }
         CheckpointTensors.Check(content.Weights, shape, content.Catalogue.Count, "the checkpoint");
+        if (content.Classifier?.Weights is { } classifier && classifier.Wide.Data.Concat(classifier.Deep.Data).Concat(classifier.Bias).Any(value => !float.IsFinite(value))) throw Unusable("the classifier has a value that is not finite");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in content.Catalogue)
         {

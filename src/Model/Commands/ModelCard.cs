@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Training;
 
@@ -22,6 +23,12 @@ public static class ModelCard
     {
         ["pruning"] = report.Layers.Count == 0 ? "none" : Text($"{report.Layers[0].Kept.Count} of {report.Layers[0].Neurons} feed-forward neurons a block kept, at least {report.Layers.Min(layer => layer.KeptEnergy):P1} of the energy"),
         ["fine-tuning"] = Text($"{curve.Count - 1} epochs, validation NDCG@10 {curve[0].Validation.Recommend:F4} before and {curve.Max(row => row.Validation.Recommend):F4} after"),
+    };
+
+    public static SortedDictionary<string, string> Bundle(SortedDictionary<string, string> checkpoint, QuantizeSettings quantize, FittedClassifier? classifier) => new(checkpoint, StringComparer.Ordinal)
+    {
+        ["classifier"] = classifier is null ? "none" : Text($"{classifier.Categories.Length} categories, {classifier.Epochs} epochs, {(classifier.ValidationAccuracy is { } accuracy ? Text($"validation accuracy {accuracy:F4}") : "without validation")}, temperature {classifier.Temperature:F3}"),
+        ["format"] = $"{quantize.Tables} tables, {quantize.Weights} weights",
     };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using Recsys.Model.Pruning;
@@ -33,10 +34,13 @@ public static class PruneCommand
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{layer.Name}: {layer.Kept.Count} of {layer.Neurons} neurons, {layer.WeightsAfter:N0} of {layer.WeightsBefore:N0} weights, {layer.KeptEnergy:P1} of the energy kept"));
             }
-            using var model = Recommender.Restore(shape, tensors, dataset, settings.Train.Dropout);
-            var curve = new Trainer(model, dataset, settings, TimeProvider.System, output.WriteLine, states, output.Step)
+            var visible = new ProductSplit(settings.Classify, settings.Seed).Visible(dataset);
+            using var model = Recommender.Restore(shape, tensors, visible, settings.Train.Dropout);
+            var curve = new Trainer(model, visible, settings, TimeProvider.System, output.WriteLine, states, output.Step)
                 .Fit(settings.Prune.FineTuneEpochs, settings.Prune.LearningRate, keepStart: true);
-            Checkpoint.Write(target.Path, shape, dataset.Learning, trained.Info.Tensors, model.Export(), curve, ModelCard.Pruning(trained.Info.Card, report, curve));
+            // Products are served with all that is known of them.
+            using var served = Recommender.Restore(model.Shape, model.Parameters.Export(), dataset, settings.Train.Dropout);
+            Checkpoint.Write(target.Path, shape, dataset.Learning, trained.Info.Tensors, served.Export(), curve, ModelCard.Pruning(trained.Info.Card, report, curve));
             AtomicFile.Write(target.File(PruningReport.FileName), ArtifactJson.Serialize(report));
             target.Commit();
             states.Remove();

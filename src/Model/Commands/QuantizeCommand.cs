@@ -5,6 +5,7 @@ using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Fusion;
 
@@ -26,20 +27,24 @@ public static class QuantizeCommand
             var settings = options.Settings(arguments);
             var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
             var float32 = new QuantizeSettings { Tables = "float32", Weights = "float32" };
-            var before = Write(arguments.GetRequiredValue(reference), arguments.GetRequiredValue(trained), dataset, settings, float32);
-            var after = Write(options.Out(arguments), arguments.GetRequiredValue(pruned), dataset, settings, settings.Quantize);
+            Action<string> log = arguments.InvocationConfiguration.Output.WriteLine;
+            var (before, _) = Write(arguments.GetRequiredValue(reference), arguments.GetRequiredValue(trained), dataset, settings, float32, log);
+            var (after, classifier) = Write(options.Out(arguments), arguments.GetRequiredValue(pruned), dataset, settings, settings.Quantize, log);
             arguments.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"bundle {after / 1e6:F2} MB ({settings.Quantize.Tables} tables, {settings.Quantize.Weights} weights), fp32 reference {before / 1e6:F2} MB: {before / (double)after:F2} times smaller"));
-            options.WriteFigures(arguments, new Dictionary<string, double> { ["bundle_bytes"] = after, ["reference_bytes"] = before });
+            var figures = new Dictionary<string, double> { ["bundle_bytes"] = after, ["reference_bytes"] = before };
+            if (classifier?.ValidationAccuracy is { } accuracy) figures["classify_validation_accuracy"] = accuracy;
+            options.WriteFigures(arguments, figures);
             return Cli.Done;
         });
         return command;
     }
 
-    private static long Write(string bundle, string checkpoint, Dataset dataset, RecsysSettings settings, QuantizeSettings quantize)
+    private static (long Bytes, FittedClassifier? Classifier) Write(string bundle, string checkpoint, Dataset dataset, RecsysSettings settings, QuantizeSettings quantize, Action<string> log)
     {
         var (info, tensors) = Checkpoint.Load(checkpoint, dataset.Learning);
         var purchases = dataset.PurchaseCounts(Part.Validation);
+        var classifier = ClassifierTraining.Fit(dataset, tensors, settings, log);
         using var target = new AtomicFolder(bundle);
         var content = new BundleContent
         {
@@ -52,14 +57,16 @@ public static class QuantizeCommand
             Repeats = settings.Recommend.Repeats,
             Cold = dataset.Users.Length == 0,
             Lineage = new Dictionary<string, string> { ["dataset"] = dataset.Hash, ["checkpoint"] = info.Tensors },
-            Card = new SortedDictionary<string, string>(info.Card, StringComparer.Ordinal) { ["format"] = $"{quantize.Tables} tables, {quantize.Weights} weights" },
+            Card = ModelCard.Bundle(info.Card, quantize, classifier),
+            Classifier = classifier,
+            Tags = settings.Classify.MaxEpochs == 0 ? null : TagLearner.Learn(dataset, settings),
             Quantize = quantize,
         };
         BundleWriter.Write(target.Path, content);
         // The search weighs what this very bundle answers, with its own rounding.
         BundleWriter.WriteManifest(target.Path, content with { Search = Fusion(target.Path, dataset) });
         target.Commit();
-        return new DirectoryInfo(bundle).EnumerateFiles().Sum(file => file.Length);
+        return (new DirectoryInfo(bundle).EnumerateFiles().Sum(file => file.Length), classifier);
     }
 
     private static SearchFusion Fusion(string bundle, Dataset dataset)

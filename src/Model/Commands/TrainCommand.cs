@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
@@ -22,11 +23,14 @@ public static class TrainCommand
             var states = new TrainingStateFile(options.Out(arguments), TimeProvider.System, output.WriteLine);
             var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
             using var target = new AtomicFolder(options.Out(arguments));
-            using var model = Recommender.Create(settings.Train, settings.Seed, dataset);
-            var curve = new Trainer(model, dataset, settings, TimeProvider.System, output.WriteLine, states, output.Step)
+            var visible = new ProductSplit(settings.Classify, settings.Seed).Visible(dataset);
+            using var model = Recommender.Create(settings.Train, settings.Seed, visible);
+            var curve = new Trainer(model, visible, settings, TimeProvider.System, output.WriteLine, states, output.Step)
                 .Fit(settings.Train.MaxEpochs, settings.Train.LearningRate, keepStart: false);
+            // Products are served with all that is known of them.
+            using var served = Recommender.Restore(model.Shape, model.Parameters.Export(), dataset, settings.Train.Dropout);
             var card = ModelCard.Training(dataset, settings, curve);
-            Checkpoint.Write(target.Path, model.Shape, dataset.Learning, prunedFrom: null, model.Export(), curve, card);
+            Checkpoint.Write(target.Path, model.Shape, dataset.Learning, prunedFrom: null, served.Export(), curve, card);
             target.Commit();
             states.Remove();
             options.WriteFigures(arguments, CurveFigures.Of(curve));

@@ -61,6 +61,9 @@ public sealed class Dataset
 
     public SearchRow[] Searches { get; }
 
+    /// <summary>The same dataset with other facts of the same products.</summary>
+    public Dataset With(ProductRow[] products) => new(Manifest, Hash, products, Users, Searches);
+
     /// <summary>Reads and checks the folder.</summary>
     /// <exception cref="ArtifactException">A file is missing, changed since Ingest, or malformed.</exception>
     public static Dataset Load(string folder)

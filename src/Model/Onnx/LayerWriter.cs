@@ -1,3 +1,4 @@
+using System.Numerics;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 
@@ -16,6 +17,24 @@ internal sealed class LayerWriter(GraphBuilder graph, IReadOnlyDictionary<string
     /// <summary>Layer normalization over the last dimension, ε = 1e-5.</summary>
     public string Norm(string input, string name) =>
         graph.Node("LayerNormalization", [input, Stored($"{name}.weight"), Stored($"{name}.bias")], ("axis", -1), ("epsilon", 1e-5f));
+
+    /// <summary>Rows [n, m] of a table [H, m], given their numbers.</summary>
+    /// <remarks>
+    /// GatherBlockQuantized unpacks only the rows that were asked for; a DequantizeLinear before a Gather would unpack
+    /// the whole table. It takes 8-bit values only as unsigned with zero at 128, and blocks of a power of two: the
+    /// first one that holds a row gives one scale a row.
+    /// </remarks>
+    public string Rows(string name, string numbers, bool int8)
+    {
+        if (!int8) return graph.Node("Gather", [Stored(name), numbers], ("axis", 0));
+        var table = weights[name];
+        var rows = RowQuantizer.Quantize(table);
+        var values = Array.ConvertAll(rows.Values, value => (byte)(value + 128));
+        var block = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, table.Shape[1]));
+        return graph.MicrosoftNode("GatherBlockQuantized",
+            [graph.Uint8(name, table.Shape, values), numbers, graph.Float32($"{name}.scale", [table.Shape[0], 1], rows.Scales)],
+            ("bits", 8), ("block_size", block), ("gather_axis", 0), ("quantize_axis", 1));
+    }
 
     /// <summary>A tensor of the checkpoint as it is.</summary>
     public string Stored(string name) => graph.Float32(name, weights[name].Shape, weights[name].Data);

@@ -25,6 +25,7 @@ public static class TrainingKey
         Add("seed", settings.Seed);
         Add("settings.train", SettingsHash.Of(settings.Train));
         Add("settings.recommend", SettingsHash.Of(settings.Recommend));
+        Add("settings.classify", SettingsHash.Of(settings.Classify)); // what is held out of the dataset
         Add("dataset", dataset.Learning);
         Add("parameters", Hash(parameters));
         Add("epochs", epochs);

@@ -18,6 +18,7 @@ internal static class PublicApp
         });
         app.MapPost("/search", new SearchEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost("/recommend", new RecommendEndpoint(lifecycle, time).InvokeAsync);
+        app.MapPost("/classify", new ClassifyEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost("/events", new EventsEndpoint(lifecycle).InvokeAsync);
         return app;
     }

@@ -8,6 +8,7 @@ namespace Recsys.Server.Replies;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(RankedReply))]
+[JsonSerializable(typeof(ClassifyReply))]
 [JsonSerializable(typeof(EventsReply))]
 [JsonSerializable(typeof(HealthReply))]
 [JsonSerializable(typeof(Problem))]

@@ -39,6 +39,15 @@ internal readonly struct RequestObject
         return text;
     }
 
+    /// <summary>A text that may be left out; it may be empty.</summary>
+    public string? OptionalText(string name)
+    {
+        if (!TryOptional(name, out var value)) return null;
+        if (JsonText.TryRead(value, out var text)) return text;
+        Add(name, "must be a string of valid Unicode");
+        return null;
+    }
+
     /// <summary>An id as canonical text; empty on error.</summary>
     public string Id(string name)
     {

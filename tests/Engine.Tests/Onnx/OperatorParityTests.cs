@@ -50,6 +50,7 @@ public sealed class OperatorParityTests
             var three = g.Node("Shape", [x], ("start", 1));
             return g.Node("Expand", [g.Float32Scalar("seven", 7), g.Node("Concat", [three, three], ("axis", 0))]);
         })),
+        ["Mod"] = () => Check([3, -0.1, 0.5, -1.25], Run(g => g.Float32Output("y", g.Node("Gather", [g.Float32("t", [3, 2], X), g.Node("Mod", [g.Int64Input("i", "n"), g.Int64("three", 3)])], ("axis", 0)), "n", 2), ("i", Longs(5, 0)))),
         ["Sub"] = () => Check([3, -0.1], Run(g => g.Float32Output("y", g.Node("Gather", [g.Float32("t", [3, 2], X), g.Node("Sub", [g.Int64("three", 3), g.Int64Input("i", 1)])], ("axis", 0)), 1, 2), ("i", Longs(1)))),
         ["Slice"] = () => Check([2, 0.75, 3, -0.1], Run(g => g.Float32Output("y", g.Node("Slice", [g.Float32("t", [3, 2], X), g.Int64Input("from", 1), g.Int64("to", 3), g.Int64("axis", 0)]), "n", 2), ("from", Longs(1)))),
         ["GatherBlockQuantized"] = () =>
@@ -75,7 +76,7 @@ public sealed class OperatorParityTests
     {
         var content = Fixture.Content();
         var quantize = new QuantizeSettings { Tables = format, Weights = format };
-        byte[][] graphs = [EncoderGraph.Write(content.Encoder, content.Weights, quantize), QueryGraph.Write(content.Encoder, content.Weights, quantize)];
+        byte[][] graphs = [EncoderGraph.Write(content.Encoder, content.Weights, quantize), QueryGraph.Write(content.Encoder, content.Weights, quantize), ClassifierGraph.Write(Fixture.Classifier().Weights, quantize)];
         var used = graphs.SelectMany(graph => ModelProto.Parser.ParseFrom(graph).Graph.Node).Select(node => node.OpType).Distinct();
         Assert.Empty(used.Except(Checks.Keys));
     }

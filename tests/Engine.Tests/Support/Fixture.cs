@@ -2,6 +2,7 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Classification;
 
 namespace Recsys.Engine.Tests.Support;
 
@@ -51,6 +52,18 @@ internal static class Fixture
             weights[name] = new FloatTensor(size, data);
         }
         return weights;
+    }
+
+    /// <summary>Random weights; its table is smaller than the shape's.</summary>
+    public static FittedClassifier Classifier(EncoderShape? shape = null, int seed = 3, params string[] categories)
+    {
+        shape ??= Shape();
+        if (categories.Length == 0) categories = ["a", "a > b", "a > b > c", "d > e", "f"];
+        var random = new Random(seed);
+        float[] Draw(long count) => [.. Enumerable.Range(0, (int)count).Select(_ => (float)(4 * random.NextDouble() - 2))];
+        long classes = categories.Length, buckets = shape.TextBuckets - 30, d = shape.Dimensions;
+        var weights = new ClassifierWeights(new FloatTensor([buckets, classes], Draw(buckets * classes)), new FloatTensor([classes, d], Draw(classes * d)), Draw(classes));
+        return new FittedClassifier(categories, weights, 1, null, 1);
     }
 
     public static HistoryItem[] History(int events, int products, int seed = 5)

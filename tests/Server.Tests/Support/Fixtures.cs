@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Classification;
 
 namespace Recsys.Server.Tests.Support;
 
@@ -32,8 +33,18 @@ public static class Fixtures
             ProductIdType = integers ? "integer" : "text",
             Repeats = repeats,
             Lineage = new Dictionary<string, string>(),
+            // Only the first of the two shops has categories to tell.
+            Classifier = integers ? Classifier(random) : null,
+            Tags = [new TagRow("value", "silver", "Silver"), new TagRow("unit", "gb", "GB")],
         });
         target.Commit();
+    }
+
+    private static FittedClassifier Classifier(Random random)
+    {
+        string[] categories = ["Computers", "Computers > Keyboards", "Phones"];
+        float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
+        return new FittedClassifier(categories, new ClassifierWeights(new FloatTensor([256, 3], Draw(768)), new FloatTensor([3, 32], Draw(96)), [0, 3, 0]), 1, null, 1);
     }
 
     public static void WriteHistory(string folder, params string[][] rows)

@@ -1,0 +1,53 @@
+using Microsoft.ML.OnnxRuntime;
+using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Inference;
+
+namespace Recsys.Engine;
+
+/// <summary>Text features and their query vector to categories, by <c>classifier.onnx</c>. Thread-safe.</summary>
+internal sealed class Classifier : IDisposable
+{
+    private static readonly string[] Inputs = ["features", "query"];
+    private static readonly string[] Outputs = ["probabilities"];
+
+    private readonly InferenceSession _session;
+    private readonly string _path;
+    private readonly CategoryTree _tree;
+    private readonly RunOptions _run = new();
+
+    private Classifier(InferenceSession session, string path, CategoryTree tree) => (_session, _path, _tree) = (session, path, tree);
+
+    /// <summary>The bundle's classifier; null where it has none.</summary>
+    /// <exception cref="ArtifactException">The graph does not fit its classes, or cannot be loaded.</exception>
+    public static Classifier? Open(BundleFiles files, EngineOptions options)
+    {
+        if (!files.Has(BundleManifest.ClassifierFile)) return null;
+        var (path, names) = (files.PathOf(BundleManifest.ClassifierFile), files.PathOf(BundleManifest.CategoriesFile));
+        if (!files.Has(BundleManifest.CategoriesFile)) throw new ArtifactException($"{names} is missing: without it the outputs of {BundleManifest.ClassifierFile} have no names. Remedy: run Quantize again.");
+        var tree = new CategoryTree([.. Tsv.Read(new MemoryStream(files[BundleManifest.CategoriesFile]), names, Tables.CategoriesColumns).Select(row => row[0])]);
+        var session = OnnxRuntime.Open(files[BundleManifest.ClassifierFile], path, options);
+        if (session.OutputMetadata.TryGetValue(Outputs[0], out var output) && output.Dimensions is [1, var classes] && classes == tree.Count && classes > 0) return new Classifier(session, path, tree);
+        session.Dispose();
+        throw new ArtifactException($"{path} does not have one output for each of the {tree.Count} categories of {names}. Remedy: run Quantize again.");
+    }
+
+    /// <param name="features">At least one hashed feature.</param>
+    /// <param name="query">The query vector of the same features, d values.</param>
+    public CategoryLevel[] Classify(ReadOnlySpan<int> features, float[] query)
+    {
+        var wide = new long[features.Length];
+        for (var i = 0; i < wide.Length; i++) wide[i] = features[i];
+        var probabilities = new float[_tree.Count];
+        using var featureValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, wide.AsMemory(), [wide.Length]);
+        using var queryValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, query.AsMemory(), [1, query.Length]);
+        using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, probabilities.AsMemory(), [1, probabilities.Length]);
+        _session.Run(_run, Inputs, [featureValue, queryValue], Outputs, [output]);
+        return _tree.Best(Finite.Check(probabilities, _path));
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _run.Dispose();
+    }
+}

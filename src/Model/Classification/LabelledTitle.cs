@@ -1,0 +1,35 @@
+using Recsys.Engine;
+using Recsys.Model.Data;
+
+namespace Recsys.Model.Classification;
+
+/// <summary>One example: hashed text features, their query vector and the class.</summary>
+/// <param name="Features">Distinct, at least one.</param>
+/// <param name="Query">d values.</param>
+/// <param name="Label">Index of the category.</param>
+public readonly record struct LabelledTitle(int[] Features, float[] Query, int Label);
+
+/// <summary>Makes examples of products: one of the title, and one with the description where there is one.</summary>
+public sealed class LabelledTitles(QueryVectors queries, IReadOnlyList<string> categories)
+{
+    private readonly Dictionary<string, int> _labels = categories.Select((category, i) => (category, i)).ToDictionary(pair => pair.category, pair => pair.i, StringComparer.Ordinal);
+
+    /// <summary>Products without text or with a category that is no class are left out.</summary>
+    public LabelledTitle[] Of(IEnumerable<ProductRow> products)
+    {
+        var examples = new List<LabelledTitle>();
+        foreach (var product in products)
+        {
+            if (!_labels.TryGetValue(product.Category, out var label)) continue;
+            Add(product.Title, label);
+            if (product.Description.Length > 0) Add($"{product.Title} {product.Description}", label);
+        }
+        return [.. examples];
+
+        void Add(string text, int label)
+        {
+            var features = TextFeatures.Of(text, queries.Buckets);
+            if (features.Length > 0) examples.Add(new LabelledTitle(features, queries.Of(features), label));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using Recsys.Contracts.Randomness;
+using Recsys.Contracts.Settings;
+using Recsys.Model.Data;
+
+namespace Recsys.Model.Classification;
+
+/// <summary>Which products' categories the classifier learns from, which steer it, and which only judge it.</summary>
+/// <remarks>A product's part depends on the seed and its id alone, so it stays where it is when others come and go.</remarks>
+public sealed class ProductSplit(ClassifySettings settings, int seed)
+{
+    /// <summary>Share of the other products that stop the training and fit the temperature.</summary>
+    private const double ValidationShare = 0.1;
+
+    /// <summary><see cref="Part.Test"/> is the held-out part.</summary>
+    public Part Of(string productId)
+    {
+        var unit = Unit(productId);
+        return unit < settings.HeldOut ? Part.Test : unit < settings.HeldOut + ValidationShare * (1 - settings.HeldOut) ? Part.Validation : Part.Train;
+    }
+
+    /// <summary>
+    /// The dataset as training may see it: what titles stand beside which category must not reach the text encoder either,
+    /// or held-out products would be no news to it.
+    /// </summary>
+    public Dataset Visible(Dataset dataset) => settings.MaxEpochs == 0
+        ? dataset
+        : dataset.With([.. dataset.Products.Select(product => Of(product.Id) == Part.Train ? product : product with { Category = "" })]);
+
+    private double Unit(string productId)
+    {
+        var hash = SplitMixFunction.Mix((ulong)seed + SplitMixFunction.Increment);
+        foreach (var value in Encoding.UTF8.GetBytes(productId)) hash = SplitMixFunction.Mix(hash + SplitMixFunction.Increment + value);
+        return (hash >> 11) * (1.0 / (1UL << 53));
+    }
+}

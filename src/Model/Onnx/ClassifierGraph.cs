@@ -1,0 +1,31 @@
+using Recsys.Contracts.Settings;
+using Recsys.Model.Checkpoints;
+using Recsys.Model.Classification;
+
+namespace Recsys.Model.Onnx;
+
+/// <summary>Writes <c>classifier.onnx</c>: the probabilities of the categories from text features and their query vector.</summary>
+public static class ClassifierGraph
+{
+    /// <summary>The file's bytes.</summary>
+    /// <param name="classifier">Fitted weights.</param>
+    /// <param name="quantize"><c>Tables</c> for the features' rows, <c>Weights</c> for the matrix.</param>
+    public static byte[] Write(ClassifierWeights classifier, QuantizeSettings quantize)
+    {
+        long buckets = classifier.Wide.Shape[0], classes = classifier.Deep.Shape[0], dimensions = classifier.Deep.Shape[1];
+        var graph = new GraphBuilder("classifier");
+        var layers = new LayerWriter(graph, new Dictionary<string, FloatTensor>
+        {
+            ["deep.weight"] = classifier.Deep,
+            ["deep.bias"] = new([classes], classifier.Bias),
+            ["wide"] = classifier.Wide,
+        }, quantize.Weights == "int8");
+        var features = graph.Int64Input("features", "n");
+        var query = graph.Float32Input("query", 1, dimensions);
+        var rows = layers.Rows("wide", graph.Node("Mod", [features, graph.Int64("buckets", buckets)]), quantize.Tables == "int8");
+        var wide = graph.Node("ReduceMean", [rows, graph.Int64("zero", 0)], ("keepdims", 1));
+        var logits = graph.Node("Add", [wide, layers.Linear(query, "deep")]);
+        graph.Float32Output("probabilities", graph.Node("Softmax", [logits], ("axis", -1)), 1, classes);
+        return graph.ToBytes();
+    }
+}
