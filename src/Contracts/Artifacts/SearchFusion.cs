@@ -12,7 +12,7 @@ public sealed record SearchFusion
     /// <summary>Weight by feature; one that is missing is 0.</summary>
     public required SortedDictionary<string, double> Weights { get; init; }
 
-    /// <summary>What the weights were learned from: <c>search_log</c>, <c>titles</c>, or <c>none</c> for the defaults.</summary>
+    /// <summary>What the weights were learned from: <c>search_log</c>, or <c>none</c> for the defaults.</summary>
     public required string LearnedFrom { get; init; }
 
     /// <summary>Queries that they were learned from.</summary>
@@ -26,7 +26,10 @@ public sealed record SearchFusion
     /// <summary>What serves where nothing was learned.</summary>
     public static SearchFusion Default => new()
     {
-        Weights = new(StringComparer.Ordinal) { ["bm25"] = 1, ["coverage"] = 0.5, ["phrase"] = 0.2, ["dense"] = 0.2, ["popularity"] = 0.02 },
+        Weights = new(StringComparer.Ordinal)
+        {
+            ["bm25"] = 1, ["coverage"] = 0.2, ["focus"] = 0.2, ["head"] = 0.1, ["numbers"] = 0.1, ["grams"] = 0.2, ["dense"] = 0.2, ["popularity"] = 0.02,
+        },
         LearnedFrom = "none",
     };
 }

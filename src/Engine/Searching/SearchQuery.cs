@@ -2,7 +2,7 @@ namespace Recsys.Engine.Searching;
 
 /// <summary>One term of a query.</summary>
 /// <param name="Id">In the lexicon; −1 where no product has it.</param>
-/// <param name="Weight">Its inverse document frequency, less where the term stands in for a misspelt one.</param>
+/// <param name="Weight">Its inverse document frequency, less where the term stands in for what was written.</param>
 /// <param name="Atom">Part of the query's sequence.</param>
 /// <param name="Numeric">It has a digit.</param>
 internal readonly record struct QueryTerm(int Id, float Weight, bool Atom, bool Numeric);
@@ -13,44 +13,74 @@ internal sealed class SearchQuery
     /// <summary>Distinct terms that are looked up; they bound the cost of a very long query.</summary>
     public const int MostTerms = 64;
 
-    // A word that no product has counts this much as the nearest one that a product has.
-    private const float Corrected = 0.7f;
+    // What stands in for a word that no product has counts this much of what the word itself would.
+    private const float StandsIn = 0.7f;
 
-    private SearchQuery(QueryTerm[] terms, int[] sequence) => (Terms, Sequence) = (terms, sequence);
+    private readonly Lexicon _lexicon;
+    private readonly List<QueryTerm> _terms = [];
+    private readonly List<string> _texts = [];
+    private readonly List<int> _sequence = [];
 
-    public QueryTerm[] Terms { get; }
+    private SearchQuery(Lexicon lexicon) => _lexicon = lexicon;
+
+    public QueryTerm[] Terms { get; private set; } = [];
 
     /// <summary>Positions in <see cref="Terms"/> of the atoms, in the order of the query.</summary>
-    public int[] Sequence { get; }
+    public int[] Sequence { get; private set; } = [];
 
     /// <param name="text">Any text.</param>
     /// <param name="lexicon">Where its terms are looked for.</param>
-    /// <param name="correct">Whether the nearest term stands in for a word that no product has.</param>
+    /// <param name="correct">Whether others stand in for words that no product has, and words count that two neighbours make.</param>
     public static SearchQuery Of(string text, Lexicon lexicon, bool correct = true)
     {
+        var query = new SearchQuery(lexicon);
+        query.Read(text);
+        if (correct) query.Correct();
+        (query.Terms, query.Sequence) = ([.. query._terms], [.. query._sequence]);
+        return query;
+    }
+
+    private void Read(string text)
+    {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        var terms = new List<QueryTerm>();
-        var sequence = new List<int>();
         foreach (var (term, atom) in SearchTerms.Of(text))
         {
             if (!places.TryGetValue(term, out var place))
             {
-                if (terms.Count == MostTerms) break;
-                places[term] = place = terms.Count;
-                terms.Add(Find(term, atom, lexicon, correct));
+                if (_terms.Count == MostTerms) break;
+                places[term] = place = _terms.Count;
+                var id = _lexicon.Find(term);
+                _terms.Add(new QueryTerm(id, Weight(id), atom, term.AsSpan().IndexOfAnyInRange('0', '9') >= 0));
+                _texts.Add(term);
             }
-            if (atom) sequence.Add(place);
+            if (atom) _sequence.Add(place);
         }
-        return new SearchQuery([.. terms], [.. sequence]);
     }
 
-    private static QueryTerm Find(string term, bool atom, Lexicon lexicon, bool correct)
+    private void Correct()
     {
-        var numeric = term.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
-        var id = lexicon.Find(term);
-        if (id >= 0) return new QueryTerm(id, Bm25.Idf(lexicon.Products, lexicon.Frequencies[id]), atom, numeric);
-        var unknown = Bm25.Idf(lexicon.Products, 0);
-        if (!correct || !atom || numeric || (id = NearestTerm.Of(term, lexicon)) < 0) return new QueryTerm(-1, unknown, atom, numeric);
-        return new QueryTerm(id, Corrected * Bm25.Idf(lexicon.Products, lexicon.Frequencies[id]), atom, numeric);
+        var read = _terms.Count;
+        for (var i = 0; i < read; i++)
+        {
+            if (_terms[i] is not { Id: < 0, Atom: true, Numeric: false }) continue;
+            if (NearestTerm.Of(_texts[i], _lexicon) is var near and >= 0)
+            {
+                _terms[i] = _terms[i] with { Id = near, Weight = StandsIn * Weight(near) };
+            }
+            else if (WordJoins.Split(_texts[i], _lexicon) is var (left, right))
+            {
+                Add(left, StandsIn);
+                Add(right, StandsIn);
+            }
+        }
+        for (var i = 1; i < _sequence.Count; i++) Add(WordJoins.Join(_texts[_sequence[i - 1]], _texts[_sequence[i]], _lexicon), 1);
     }
+
+    private void Add(int id, float share)
+    {
+        if (id < 0 || _terms.Count >= MostTerms || _terms.Exists(term => term.Id == id)) return;
+        _terms.Add(new QueryTerm(id, share * Weight(id), Atom: false, Numeric: false));
+    }
+
+    private float Weight(int id) => Bm25.Idf(_lexicon.Products, id < 0 ? 0 : _lexicon.Frequencies[id]);
 }

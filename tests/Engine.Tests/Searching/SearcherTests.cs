@@ -39,6 +39,8 @@ public sealed class SearcherTests : IDisposable
     [InlineData("16\" laptop", 3)]
     [InlineData("50 feet hose", 5)]
     [InlineData("hoses steel clamps", 4)]
+    [InlineData("dish washer", 0)]
+    [InlineData("gardenhose", 5)]
     public void The_product_that_is_meant_comes_first(string query, int product) => Assert.Equal(product, _engine.Search(query, 3).Hits[0].Product);
 
     [Theory]
