@@ -10,8 +10,11 @@ internal readonly record struct QueryTerm(int Id, float Weight, bool Atom, bool 
 /// <summary>A query as the lexicon sees it: distinct terms, and the sequence of its atoms.</summary>
 internal sealed class SearchQuery
 {
-    /// <summary>Distinct terms that are looked up; they bound the cost of a very long query.</summary>
+    /// <summary>Distinct terms that are looked up, and atoms of the sequence; they bound the cost of a very long query.</summary>
     public const int MostTerms = 64;
+
+    // A query with more unknown words is no misspelt one.
+    private const int MostCorrected = 8;
 
     // What stands in for a word that no product has counts this much of what the word itself would.
     private const float StandsIn = 0.7f;
@@ -53,16 +56,19 @@ internal sealed class SearchQuery
                 _terms.Add(new QueryTerm(id, Weight(id), atom, term.AsSpan().IndexOfAnyInRange('0', '9') >= 0));
                 _texts.Add(term);
             }
-            if (atom) _sequence.Add(place);
+            if (!atom) continue;
+            if (_sequence.Count == MostTerms) break;
+            _sequence.Add(place);
         }
     }
 
     private void Correct()
     {
-        var read = _terms.Count;
-        for (var i = 0; i < read; i++)
+        var (read, corrected) = (_terms.Count, 0);
+        for (var i = 0; i < read && corrected < MostCorrected; i++)
         {
             if (_terms[i] is not { Id: < 0, Atom: true, Numeric: false }) continue;
+            corrected++;
             if (NearestTerm.Of(_texts[i], _lexicon) is var near and >= 0)
             {
                 _terms[i] = _terms[i] with { Id = near, Weight = StandsIn * Weight(near) };

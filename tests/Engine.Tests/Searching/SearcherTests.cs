@@ -103,6 +103,22 @@ public sealed class SearcherTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => _engine.Search("hose", 8, history: [new(99, EventType.View)]));
     }
 
+    [Fact]
+    public void A_query_without_end_is_read_up_to_a_bound()
+    {
+        var lexicon = Lexicon.Open(LexiconWriter.Write([.. Products.Select(product => new LexiconRow(product.Title, product.Category, ""))]), "lexicon");
+        foreach (var part in (string[])["steel hose 50 ft ", "笔记本电脑", "dishwaher ", "512GB RTX4060 "])
+        {
+            var query = SearchQuery.Of(string.Concat(Enumerable.Repeat(part, 2_000)), lexicon);
+            Assert.InRange(query.Terms.Length, 1, SearchQuery.MostTerms);
+            Assert.Equal(SearchQuery.MostTerms, query.Sequence.Length);
+            Assert.All(query.Sequence, place => Assert.InRange(place, 0, query.Terms.Length - 1));
+        }
+        // the ninth unknown word is left as it is
+        var many = SearchQuery.Of(string.Join(' ', Enumerable.Range(0, 9).Select(i => $"dishwash{(char)('f' + i)}r")), lexicon);
+        Assert.Equal(8, many.Terms.Count(term => term.Id >= 0));
+    }
+
     [Theory]
     [InlineData("kitten", "sitting", 3)]
     [InlineData("hose", "hsoe", 1)]
