@@ -11,7 +11,8 @@ namespace Recsys.Engine;
 internal sealed class BundleFiles
 {
     private const string Remedy = "Remedy: run Quantize again, or restore the folder.";
-    private static readonly string[] Required = [Tables.Catalogue, BundleManifest.ItemsFile, BundleManifest.EncoderFile, BundleManifest.QueryFile, LexiconFormat.FileName];
+    private static readonly string[] Required =
+        [Tables.Catalogue, BundleManifest.ItemsFile, BundleManifest.EncoderFile, BundleManifest.QueryFile, BundleManifest.MemoryFile, LexiconFormat.FileName];
 
     private readonly string _folder;
     private readonly Dictionary<string, byte[]> _contents;

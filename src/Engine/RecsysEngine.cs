@@ -1,5 +1,7 @@
+using System.Buffers;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Inference;
+using Recsys.Engine.Memory;
 using Recsys.Engine.Scoring;
 using Recsys.Engine.Searching;
 
@@ -25,6 +27,7 @@ public sealed class RecsysEngine : IDisposable
         _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile));
         _searcher = new Searcher(Catalogue, Lexicon(files), _items, Manifest.Search ?? SearchFusion.Default);
         _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
+        (Memory, Blend) = MemoryFile.Read(files[BundleManifest.MemoryFile], Catalogue.Count, files.PathOf(BundleManifest.MemoryFile));
         var encoderPath = files.PathOf(BundleManifest.EncoderFile);
         var queryPath = files.PathOf(BundleManifest.QueryFile);
         _user = new UserEncoder(OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options), encoderPath, _items, Manifest.Encoder);
@@ -32,6 +35,12 @@ public sealed class RecsysEngine : IDisposable
         _classifier = Classifier.Open(files, options);
         _tags = files.Has(BundleManifest.TagsFile) ? TagVocabulary.Read(files[BundleManifest.TagsFile], files.PathOf(BundleManifest.TagsFile)) : null;
     }
+
+    /// <summary>What is remembered of users and products, beside the encoder.</summary>
+    public MemoryScorer Memory { get; }
+
+    /// <summary>What encoder and memory count.</summary>
+    public Blend Blend { get; }
 
     /// <summary>Opens a bundle after checking its format version and every file's hash.</summary>
     /// <exception cref="ArtifactException">A file is missing, extra, changed or unusable; names the file and the remedy.</exception>
@@ -61,7 +70,21 @@ public sealed class RecsysEngine : IDisposable
         Check(history);
         var exclude = repeats ?? Manifest.Repeats ? null : Purchased(history);
         var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        return window.Length == 0 || Manifest.Cold == true ? Popular(k, exclude) : Rank(_user.Encode(window), k, exclude);
+        return window.Length == 0 || Manifest.Cold == true ? Popular(k, exclude) : Blended(history, _user.Encode(window), k, exclude);
+    }
+
+    // The encoder's dot products and what is remembered, each with its weight for a history of this length.
+    private Answer Blended(IReadOnlyList<HistoryItem> history, float[] user, int k, IReadOnlySet<int>? exclude)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        var weights = Blend.For(history.Count(item => item.Type != EventType.Return));
+        var remembered = ArrayPool<float>.Shared.Rent(Catalogue.Count);
+        var scores = remembered.AsSpan(0, Catalogue.Count);
+        scores.Clear();
+        Memory.Add(history, weights, scores);
+        var hits = _items.Top(user, k, exclude, weights[(int)BlendFeature.Encoder], scores);
+        ArrayPool<float>.Shared.Return(remembered);
+        return new Answer(hits, Cold: false);
     }
 
     /// <summary>Products for a query; none where the text has no letters or digits.</summary>
@@ -186,7 +209,7 @@ public sealed class RecsysEngine : IDisposable
     {
         for (var i = 0; i < history.Count; i++)
         {
-            var (product, type) = history[i];
+            var (product, type, _) = history[i];
             if ((uint)product >= (uint)Catalogue.Count) throw new ArgumentOutOfRangeException(nameof(history), product, $"event {i}: no such product");
             if ((uint)type >= EventTypes.Count) throw new ArgumentOutOfRangeException(nameof(history), type, $"event {i}: no such event type");
         }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Memory;
 using Recsys.Engine.Tests.Support;
 using Xunit;
 
@@ -19,15 +20,22 @@ public sealed class RecsysEngineTests : IDisposable
         _folder.Dispose();
     }
 
-    [Fact]
-    public void Recommendations_are_the_best_by_score_of_the_user_vector()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Recommendations_are_the_best_by_encoder_and_memory_together(int events)
     {
-        var history = Fixture.History(8, Products);
+        var history = Fixture.History(events, Products);
         var answer = _engine.Recommend(history, 10);
         Assert.False(answer.Cold);
-        Assert.Equal(_engine.Rank(_engine.EncodeUser(history), 10).Hits, answer.Hits);
-        Assert.Equal(10, answer.Hits.Select(hit => hit.Product).Distinct().Count());
-        Assert.Equal(answer.Hits.OrderByDescending(hit => hit.Score), answer.Hits);
+        var (memory, blend) = (_engine.Memory, _engine.Blend);
+        var weights = blend.For(events).ToArray();
+        var scores = new float[Products];
+        memory.Add(history, weights, scores);
+        foreach (var (product, score) in _engine.Rank(_engine.EncodeUser(history), Products).Hits) scores[product] += score * weights[(int)BlendFeature.Encoder];
+        Assert.Equal(Enumerable.Range(0, Products).OrderByDescending(i => scores[i]).Take(10), answer.Hits.Select(hit => hit.Product));
+        Close.Equal([.. answer.Hits.Select(hit => (double)scores[hit.Product])], [.. answer.Hits.Select(hit => hit.Score)]);
+        Assert.NotEqual(blend.For(3).ToArray(), blend.For(8).ToArray());
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public class InMemoryEventStoreTests
         Assert.Equal([2], History(store, "A").Select(item => item.Product));
     }
 
-    private static UserEvent Event(string user, int product, long time) => new(user, new HistoryItem(product, EventType.View), time);
+    private static UserEvent Event(string user, int product, long time) => new(user, new HistoryItem(product, EventType.View, time));
 
     private static void Append(InMemoryEventStore store, UserEvent[] events) => Assert.True(store.AppendAsync(events, default).IsCompletedSuccessfully);
 

@@ -7,7 +7,7 @@ public sealed record BundleManifest
     public const string FileName = "manifest.json";
 
     /// <summary>The other files, beside <see cref="Artifacts.Tables.Catalogue"/> and <see cref="LexiconFormat.FileName"/>.</summary>
-    public const string ItemsFile = "items.bin", EncoderFile = "encoder.onnx", QueryFile = "query.onnx";
+    public const string ItemsFile = "items.bin", EncoderFile = "encoder.onnx", QueryFile = "query.onnx", MemoryFile = "memory.bin";
 
     /// <summary>Files of a bundle that classifies titles: the graph with its classes' names (neither where no product has a category), and the tags.</summary>
     public const string ClassifierFile = "classifier.onnx", CategoriesFile = "categories.tsv", TagsFile = "tags.tsv";

@@ -65,6 +65,29 @@ public sealed record TrainSettings
     [Description("Weight of the search loss beside the recommendation loss.")]
     [Range(0.0, 100.0)]
     public double SearchWeight { get; init; } = 1.0;
+
+    [Description("What is remembered beside the networks: item-to-item weights, blended with them.")]
+    public MemorySettings Memory { get; init; } = new();
+}
+
+/// <summary>The memory part: who bought this also bought that.</summary>
+public sealed record MemorySettings
+{
+    [Description("ease: linear model over all pairs, for up to 20,000 products; knn: neighbours by cosine.")]
+    [AllowedValues("ease", "knn")]
+    public string Weights { get; init; } = "ease";
+
+    [Description("Weights kept per product.")]
+    [Range(1, 1000)]
+    public int Neighbours { get; init; } = 50;
+
+    [Description("Regularization of ease.")]
+    [Range(0.1, 100_000.0)]
+    public double Lambda { get; init; } = 200;
+
+    [Description("Shrinkage of knn: takes weight from pairs that few have bought.")]
+    [Range(0.0, 10_000.0)]
+    public double Shrink { get; init; } = 20;
 }
 
 /// <summary>Structured pruning of the feed-forward width, and the fine-tuning after it.</summary>

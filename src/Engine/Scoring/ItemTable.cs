@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Engine.Scoring;
@@ -36,7 +37,12 @@ internal abstract class ItemTable(int count, int dimensions)
     public abstract void Score(ReadOnlySpan<float> query, int first, Span<float> scores);
 
     /// <summary>The k best products that are not excluded, best first; O(N·d + N log k).</summary>
-    public Hit[] Top(ReadOnlySpan<float> query, int k, IReadOnlySet<int>? exclude)
+    /// <param name="query">d values.</param>
+    /// <param name="k">Products wanted.</param>
+    /// <param name="exclude">Products to leave out.</param>
+    /// <param name="factor">Of the dot products.</param>
+    /// <param name="addends">Added to them, one a product; empty for none.</param>
+    public Hit[] Top(ReadOnlySpan<float> query, int k, IReadOnlySet<int>? exclude, float factor = 1, ReadOnlySpan<float> addends = default)
     {
         var best = new TopK(Math.Min(k, count));
         var scores = ArrayPool<float>.Shared.Rent(BlockRows);
@@ -44,6 +50,7 @@ internal abstract class ItemTable(int count, int dimensions)
         {
             var block = scores.AsSpan(0, Math.Min(BlockRows, count - first));
             Score(query, first, block);
+            if (!addends.IsEmpty) TensorPrimitives.MultiplyAdd(block, factor, addends.Slice(first, block.Length), block);
             var threshold = best.Threshold;
             for (var i = 0; i < block.Length; i++)
             {

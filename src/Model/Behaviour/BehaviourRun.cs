@@ -3,6 +3,7 @@ using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
+using Recsys.Model.Memory;
 using Recsys.Model.Networks;
 
 namespace Recsys.Model.Behaviour;
@@ -21,7 +22,7 @@ public sealed class BehaviourRun(Dataset dataset, RecsysSettings settings, Actio
         using var model = Recommender.Restore(trained.Info.Encoder, trained.Tensors, dataset, dropout: 0);
         var checks = new List<BehaviourCheck>
         {
-            EngineEqualsTraining.Run(model, reference, subjects),
+            EngineEqualsTraining.Run(model, MemoryTensors.Read(trained.Tensors, dataset.Products.Length, "the trained checkpoint"), reference, subjects),
             BundleChecks.Determinism(bundle, subjects, settings.Threads),
             BundleChecks.NothingBoughtAgain(bundle, subjects),
             BundleChecks.QueryForms(bundle, subjects),

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Memory;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
@@ -8,7 +9,7 @@ using static TorchSharp.torch;
 namespace Recsys.Model.Behaviour;
 
 /// <summary>
-/// The full-precision bundle through the serving engine against the networks that were trained, in libtorch: the same products
+/// The full-precision bundle through the serving engine against what was trained, with the networks in libtorch: the same products
 /// in the same places, for users by their recommendations and for queries by their vectors, which the search blends with the
 /// lexical index afterwards. Another product may stand in a place only where its score there is as good as the same.
 /// </summary>
@@ -24,9 +25,10 @@ public static class EngineEqualsTraining
     private const double Rounding = 1e-4;
 
     /// <param name="model">The trained networks.</param>
+    /// <param name="remembered">The memory part of the same checkpoint.</param>
     /// <param name="reference">The fp32 bundle made of them.</param>
     /// <param name="subjects">Who and what is asked.</param>
-    public static BehaviourCheck Run(Recommender model, RecsysEngine reference, Subjects subjects)
+    public static BehaviourCheck Run(Recommender model, (MemoryScorer Memory, Blend Blend) remembered, RecsysEngine reference, Subjects subjects)
     {
         using var guard = no_grad();
         using var scope = NewDisposeScope();
@@ -39,7 +41,7 @@ public static class EngineEqualsTraining
             return tally.Check();
         }
         foreach (var user in subjects.Users)
-            tally.Try(user.Name, () => Difference(User(model, vectors, items, user.History), reference.Recommend(user.History, Depth, repeats: true).Hits));
+            tally.Try(user.Name, () => Difference(Blended(remembered, user.History, User(model, vectors, items, user.History)), reference.Recommend(user.History, Depth, repeats: true).Hits));
         foreach (var query in subjects.Queries)
         {
             var features = TextFeatures.Of(query.Text, model.Shape.TextBuckets);
@@ -53,6 +55,15 @@ public static class EngineEqualsTraining
     {
         using var scope = NewDisposeScope();
         return UserVectors.Of(model, vectors, [history]).matmul(items.t()).data<float>().ToArray();
+    }
+
+    private static float[] Blended((MemoryScorer Memory, Blend Blend) remembered, HistoryItem[] history, float[] encoded)
+    {
+        var weights = remembered.Blend.For(history.Count(item => item.Type != EventType.Return));
+        var scores = new float[encoded.Length];
+        for (var i = 0; i < scores.Length; i++) scores[i] = encoded[i] * weights[(int)BlendFeature.Encoder];
+        remembered.Memory.Add(history, weights, scores);
+        return scores;
     }
 
     private static float[] Query(Recommender model, Tensor items, int[] features)

@@ -42,7 +42,7 @@ public sealed class Subjects
     public IReadOnlyList<QuerySubject> Queries { get; }
 
     /// <summary>A user's events as the engine takes them.</summary>
-    public static HistoryItem[] Events(UserEvents user) => [.. user.Events.Select(e => new HistoryItem(e.Product, e.Type))];
+    public static HistoryItem[] Events(UserEvents user) => [.. user.Events.Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp))];
 
     private static IEnumerable<T> Spread<T>(List<T> all, int most)
     {

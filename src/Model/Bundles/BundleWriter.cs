@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Memory;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Memory;
 using Recsys.Model.Onnx;
 
 namespace Recsys.Model.Bundles;
@@ -21,6 +23,7 @@ public static class BundleWriter
         WriteItems(Path.Combine(targetFolder, BundleManifest.ItemsFile), content);
         File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.EncoderFile), EncoderGraph.Write(content.Encoder, content.Weights, content.Quantize));
         File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.QueryFile), QueryGraph.Write(content.Encoder, content.Weights, content.Quantize));
+        WriteMemory(Path.Combine(targetFolder, BundleManifest.MemoryFile), content);
         File.WriteAllBytes(Path.Combine(targetFolder, LexiconFormat.FileName), LexiconWriter.Write([.. content.Catalogue.Select(row => new LexiconRow(row.Title, row.Category, row.Description))]));
         if (content.Classifier is { } classifier)
         {
@@ -98,6 +101,19 @@ public static class BundleWriter
         {
             Bytes.Write(file, items.Data);
         }
+    }
+
+    private static void WriteMemory(string path, BundleContent content)
+    {
+        var (memory, blend) = MemoryTensors.Read(content.Weights, content.Catalogue.Count, "the checkpoint");
+        using var file = File.Create(path);
+        MemoryFile.Write(file, memory, blend, content.Quantize.Tables == "int8" ? Packed(memory.ItemWeights) : null);
+    }
+
+    private static (sbyte[], float[]) Packed(SparseWeights weights)
+    {
+        var rows = RowQuantizer.Quantize(weights);
+        return (rows.Values, rows.Scales);
     }
 
     private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> pairs)

@@ -1,3 +1,4 @@
+using Recsys.Engine.Memory;
 using Recsys.Model.Checkpoints;
 
 namespace Recsys.Model.Bundles;
@@ -19,17 +20,30 @@ public static class RowQuantizer
         if (matrix.Shape is not [var n, var m]) throw new ArgumentException("rows are quantized in a matrix", nameof(matrix));
         var values = new sbyte[matrix.Data.Length];
         var scales = new float[n];
-        for (var row = 0; row < n; row++)
+        for (var row = 0; row < n; row++) scales[row] = Row(matrix.Data.AsSpan((int)(row * m), (int)m), values.AsSpan((int)(row * m), (int)m));
+        return new Int8Rows(values, scales);
+    }
+
+    /// <summary>The same of rows of different lengths.</summary>
+    public static Int8Rows Quantize(SparseWeights matrix)
+    {
+        var (values, scales) = (new sbyte[matrix.Weights.Length], new float[matrix.Products]);
+        for (var row = 0; row < scales.Length; row++)
         {
-            var source = matrix.Data.AsSpan((int)(row * m), (int)m);
-            var largest = 0f;
-            foreach (var value in source) largest = Math.Max(largest, Math.Abs(value));
-            var scale = largest / Largest;
-            if (!float.IsNormal(scale)) continue; // an empty row, or one too small to divide by: zero
-            scales[row] = scale;
-            for (var i = 0; i < source.Length; i++)
-                values[row * m + i] = (sbyte)Math.Clamp((int)MathF.Round(source[i] / scale), -Largest, Largest);
+            var (start, end) = (matrix.Starts[row], matrix.Starts[row + 1]);
+            scales[row] = Row(matrix.Weights.AsSpan(start..end), values.AsSpan(start..end));
         }
         return new Int8Rows(values, scales);
+    }
+
+    // The scale; 0 for an empty row, or one too small to divide by.
+    private static float Row(ReadOnlySpan<float> source, Span<sbyte> values)
+    {
+        var largest = 0f;
+        foreach (var value in source) largest = Math.Max(largest, Math.Abs(value));
+        var scale = largest / Largest;
+        if (!float.IsNormal(scale)) return 0;
+        for (var i = 0; i < source.Length; i++) values[i] = (sbyte)Math.Clamp((int)MathF.Round(source[i] / scale), -Largest, Largest);
+        return scale;
     }
 }

@@ -1,4 +1,7 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine;
+using Recsys.Model.Data;
+using Recsys.Model.Memory;
 
 namespace Recsys.Model.Checkpoints;
 
@@ -18,6 +21,7 @@ public static class CheckpointTensors
             [Items] = [products, d],
             ["user.position"] = [shape.Length, d],
             ["user.type"] = [EventTypes.Count, d],
+            ["user.gap"] = [EventGaps.Count, d],
             ["query.table"] = [shape.TextBuckets, d],
         };
         Linear("query.projection", d, d);
@@ -59,6 +63,7 @@ public static class CheckpointTensors
             throw new ArtifactException($"{source} has {shape.Heads} heads, which do not divide {shape.Dimensions} dimensions. Remedy: run Train again.");
         var shapes = Shapes(shape, products);
         shapes["item.identity"] = [products, shape.Dimensions];
+        shapes["item.price"] = [PriceBand.Count, shape.Dimensions];
         shapes["item.text.weight"] = [shape.Dimensions, shape.Dimensions];
         shapes["item.text.bias"] = [shape.Dimensions];
         Check(tensors, shapes, source);
@@ -74,7 +79,7 @@ public static class CheckpointTensors
             if (Array.FindIndex(tensor.Data, value => !float.IsFinite(value)) is >= 0 and var at)
                 throw Unusable($"has a value in {name} that is not finite (element {at})");
         }
-        if (tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !shapes.ContainsKey(name)) is { } extra)
+        if (tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !shapes.ContainsKey(name) && !MemoryTensors.Owns(name)) is { } extra)
             throw Unusable($"has a tensor {extra} that no network of this shape has");
 
         ArtifactException Unusable(string what) => new($"{source} {what}. Remedy: run Train again.");

@@ -4,6 +4,7 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
+using Recsys.Model.Memory;
 using Recsys.Model.Networks;
 using Recsys.Model.Pruning;
 using Recsys.Model.Training;
@@ -40,7 +41,9 @@ public static class PruneCommand
                 .Fit(settings.Prune.FineTuneEpochs, settings.Prune.LearningRate, keepStart: true);
             // Products are served with all that is known of them.
             using var served = Recommender.Restore(model.Shape, model.Parameters.Export(), dataset, settings.Train.Dropout);
-            Checkpoint.Write(target.Path, shape, dataset.Learning, trained.Info.Tensors, served.Export(), curve, ModelCard.Pruning(trained.Info.Card, report, curve));
+            var smaller = served.Export();
+            foreach (var (name, value) in tensors.Where(tensor => MemoryTensors.Owns(tensor.Key))) smaller[name] = value;
+            Checkpoint.Write(target.Path, shape, dataset.Learning, trained.Info.Tensors, smaller, curve, ModelCard.Pruning(trained.Info.Card, report, curve));
             AtomicFile.Write(target.File(PruningReport.FileName), ArtifactJson.Serialize(report));
             target.Commit();
             states.Remove();

@@ -3,6 +3,7 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
+using Recsys.Model.Memory;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
 
@@ -30,7 +31,9 @@ public static class TrainCommand
             // Products are served with all that is known of them.
             using var served = Recommender.Restore(model.Shape, model.Parameters.Export(), dataset, settings.Train.Dropout);
             var card = ModelCard.Training(dataset, settings, curve);
-            Checkpoint.Write(target.Path, model.Shape, dataset.Learning, prunedFrom: null, served.Export(), curve, card);
+            var tensors = served.Export();
+            foreach (var (name, value) in MemoryTraining.Fit(served, dataset, settings, output.WriteLine)) tensors[name] = value;
+            Checkpoint.Write(target.Path, model.Shape, dataset.Learning, prunedFrom: null, tensors, curve, card);
             target.Commit();
             states.Remove();
             options.WriteFigures(arguments, CurveFigures.Of(curve));

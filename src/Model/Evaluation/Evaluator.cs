@@ -72,7 +72,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
 
     private IEnumerable<ScoreRow> Model(string system, BundleRanker ranker, List<(UserEvents User, int[] Relevant)> users) => Ordered(users, pair =>
     {
-        var history = pair.User.Events.Take(pair.User.Before(Cut)).Select(e => new HistoryItem(e.Product, e.Type)).ToArray();
+        var history = pair.User.Events.Take(pair.User.Before(Cut)).Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp)).ToArray();
         return RankingRecorder.Row("recommend", system, pair.User.Id, history.Length, pair.Relevant, ranker.Recommend(history, _depth, settings.Recommend.Repeats));
     });
 

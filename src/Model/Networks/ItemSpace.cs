@@ -6,27 +6,32 @@ using static TorchSharp.torch;
 namespace Recsys.Model.Networks;
 
 /// <summary>
-/// One vector per product: an identity vector of its own plus the encoding of its text. Users and queries are both
-/// scored against it.
+/// One vector per product: an identity vector of its own, plus the encoding of its text, plus that of its price band. Users and
+/// queries are both scored against it.
 /// </summary>
 public sealed class ItemSpace
 {
     private readonly Parameters _parameters;
     private readonly TextEncoder _text;
     private readonly int[][] _features;
+    private readonly long[] _prices;
 
     public ItemSpace(EncoderShape shape, Parameters parameters, TextEncoder text, IReadOnlyList<ProductRow> products)
     {
         _parameters = parameters;
         _text = text;
         _features = [.. products.Select(product => TextFeatures.Of(TextOf(product), shape.TextBuckets))];
+        _prices = [.. products.Select(product => (long)PriceBand.Of(product.Price))];
     }
 
     /// <summary>What is read of a product: title and category.</summary>
     public static string TextOf(ProductRow product) => $"{product.Title} {product.Category}";
 
-    public static void Initialise(EncoderShape shape, int products, Parameters parameters, Generator generator) =>
+    public static void Initialise(EncoderShape shape, int products, Parameters parameters, Generator generator)
+    {
         parameters.AddNormal("item.identity", [products, shape.Dimensions], 0.02, generator);
+        parameters.AddNormal("item.price", [PriceBand.Count, shape.Dimensions], 0.02, generator);
+    }
 
     /// <summary>Vectors [n, d] of the given products.</summary>
     /// <param name="products">Catalogue indices.</param>
@@ -35,6 +40,7 @@ public sealed class ItemSpace
     {
         var own = _parameters["item.identity"].index_select(0, tensor(products, [products.Length]));
         if (identity is not null) own = own.mul(tensor(identity, [identity.Length, 1]));
-        return own.Plus(_text.Items(FeatureBags.Of([.. products.Select(product => _features[product])])));
+        var price = _parameters["item.price"].index_select(0, tensor([.. products.Select(product => _prices[product])], [products.Length]));
+        return own.Plus(_text.Items(FeatureBags.Of([.. products.Select(product => _features[product])]))).Plus(price);
     }
 }

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -7,7 +8,7 @@ namespace Recsys.Model.Networks;
 
 /// <summary>
 /// Causal self-attention over a user's events (SASRec, Kang and McAuley 2018, doi:10.1109/ICDM.2018.00035), pre-norm,
-/// with learned positions counted from the newest event and an embedding of the event type.
+/// with learned positions counted from the newest event and embeddings of the event type and of the time since the event before.
 /// </summary>
 public sealed class UserEncoder(EncoderShape shape, Parameters parameters, double dropout)
 {
@@ -22,6 +23,7 @@ public sealed class UserEncoder(EncoderShape shape, Parameters parameters, doubl
         const double deviation = 0.02;
         parameters.AddNormal("user.position", [shape.Length, d], deviation, generator);
         parameters.AddNormal("user.type", [EventTypes.Count, d], deviation, generator);
+        parameters.AddNormal("user.gap", [EventGaps.Count, d], deviation, generator);
         for (var i = 0; i < shape.Blocks; i++)
         {
             var block = $"user.blocks.{i}";
@@ -37,12 +39,13 @@ public sealed class UserEncoder(EncoderShape shape, Parameters parameters, doubl
     /// <summary>Encodes a batch.</summary>
     /// <param name="items">Item vectors [B, T, d] with T ≤ L, left-padded.</param>
     /// <param name="types">Event types [B, T], int64.</param>
+    /// <param name="gaps">Classes of <see cref="EventGaps"/> [B, T], int64.</param>
     /// <param name="present">1 for an event, 0 for padding, float [B, T, 1].</param>
     /// <param name="mask">Additive attention mask [B, 1, T, T].</param>
     /// <returns>User vectors after every event, [B, T, d].</returns>
-    public Tensor Forward(Tensor items, Tensor types, Tensor present, Tensor mask, bool training)
+    public Tensor Forward(Tensor items, Tensor types, Tensor gaps, Tensor present, Tensor mask, bool training)
     {
-        var x = items.mul(_embeddingScale).Plus(Positions(items.shape[1])).Plus(Types(types));
+        var x = items.mul(_embeddingScale).Plus(Positions(items.shape[1])).Plus(Rows("user.type", types)).Plus(Rows("user.gap", gaps));
         x = functional.dropout(x, dropout, training).mul(present);
         for (var i = 0; i < shape.Blocks; i++)
         {
@@ -56,8 +59,8 @@ public sealed class UserEncoder(EncoderShape shape, Parameters parameters, doubl
     // Counted from the newest event, so a shorter batch takes the last rows.
     private Tensor Positions(long length) => parameters["user.position"].narrow(0, shape.Length - length, length);
 
-    private Tensor Types(Tensor types) =>
-        parameters["user.type"].index_select(0, types.view(-1)).view(types.shape[0], types.shape[1], shape.Dimensions);
+    private Tensor Rows(string table, Tensor ids) =>
+        parameters[table].index_select(0, ids.view(-1)).view(ids.shape[0], ids.shape[1], shape.Dimensions);
 
     private Tensor Attention(Tensor x, string name, Tensor mask, bool training)
     {

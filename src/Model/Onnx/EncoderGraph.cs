@@ -43,9 +43,10 @@ public sealed class EncoderGraph
         var d = _shape.Dimensions;
         var items = _graph.Float32Input("items", 1, "T", d);
         var types = _graph.Int64Input("types", 1, "T");
+        var gaps = _graph.Int64Input("gaps", 1, "T");
         var count = _graph.Node("Shape", [types], ("start", 1));
 
-        var x = Embed(items, types, count);
+        var x = Embed(items, types, gaps, count);
         var mask = _shape.Blocks > 1 ? CausalMask(count) : "";
         for (var block = 0; block < _shape.Blocks; block++)
         {
@@ -56,8 +57,8 @@ public sealed class EncoderGraph
         return _graph.ToBytes();
     }
 
-    /// <summary>√d · item + position + type, [T, d]; the last rows of the position table belong to the newest events.</summary>
-    private string Embed(string items, string types, string count)
+    /// <summary>√d · item + position + type + gap, [T, d]; the last rows of the position table belong to the newest events.</summary>
+    private string Embed(string items, string types, string gaps, string count)
     {
         var zero = _graph.Int64("zero", 0);
         var length = _graph.Int64("length", _shape.Length);
@@ -66,7 +67,8 @@ public sealed class EncoderGraph
         var first = _graph.Node("Sub", [length, count]);
         var positions = _graph.Node("Slice", [_layers.Stored("user.position"), first, length, zero]);
         var typeRows = _graph.Node("Gather", [_layers.Stored("user.type"), _graph.Node("Squeeze", [types, zero])], ("axis", 0));
-        return _graph.Node("Add", [_graph.Node("Add", [scaled, positions]), typeRows]);
+        var gapRows = _graph.Node("Gather", [_layers.Stored("user.gap"), _graph.Node("Squeeze", [gaps, zero])], ("axis", 0));
+        return _graph.Node("Add", [_graph.Node("Add", [_graph.Node("Add", [scaled, positions]), typeRows]), gapRows]);
     }
 
     /// <summary>[T, T], a large negative number above the diagonal: an event does not see later ones.</summary>

@@ -20,6 +20,9 @@ public sealed record Batch
     /// <summary>[B·T], event types.</summary>
     public required long[] Types { get; init; }
 
+    /// <summary>[B·T], classes of the time since the event before.</summary>
+    public required long[] Gaps { get; init; }
+
     /// <summary>[B·T], 1 for an event and 0 for padding.</summary>
     public required float[] Present { get; init; }
 

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Settings;
+using Recsys.Engine;
 
 namespace Recsys.Model.Training;
 
@@ -6,6 +7,9 @@ namespace Recsys.Model.Training;
 public sealed class BatchMaker(Sequences sequences, QueryPairs queries, int products, TrainSettings settings)
 {
     private const int QueriesPerUser = 2;
+
+    // Share of the windows learned without times, since requests may bring histories that have none.
+    private const double Untimed = 0.1;
     private readonly int[] _position = new int[products];
 
     /// <summary>Steps in an epoch: as many as the windows fill, and where there are none, as the queries do.</summary>
@@ -35,6 +39,7 @@ public sealed class BatchMaker(Sequences sequences, QueryPairs queries, int prod
         Array.Fill(_position, -1);
         var items = new long[windows.Length * length];
         var types = new long[items.Length];
+        var gaps = new long[items.Length];
         var present = new float[items.Length];
         var positions = new List<long>();
         var targets = new List<long>();
@@ -42,8 +47,10 @@ public sealed class BatchMaker(Sequences sequences, QueryPairs queries, int prod
         {
             var events = sequences.Events(windows[b]);
             var (row, first) = (b * length + length - events.Length, windows[b].End - events.Length);
+            var timed = random.Unit() >= Untimed;
             for (var t = 0; t < events.Length; t++)
             {
+                if (timed && t > 0) gaps[row + t] = EventGaps.Of(events[t - 1].Timestamp, events[t].Timestamp);
                 items[row + t] = Use(events[t].Product, used);
                 types[row + t] = (long)events[t].Type;
                 present[row + t] = 1;
@@ -61,6 +68,7 @@ public sealed class BatchMaker(Sequences sequences, QueryPairs queries, int prod
             Length = length,
             Items = items,
             Types = types,
+            Gaps = gaps,
             Present = present,
             Positions = [.. positions],
             Targets = [.. targets],

@@ -17,10 +17,12 @@ public static class UserVectors
         int count = histories.Count, length = model.Shape.Length, d = model.Shape.Dimensions;
         var items = new float[count * length * d];
         var types = new long[count * length];
+        var gaps = new long[count * length];
         var present = new float[count * length];
         for (var b = 0; b < count; b++)
         {
             var window = HistoryWindow.Of(histories[b], length);
+            EventGaps.Of(window, gaps.AsSpan(b * length + length - window.Length, window.Length));
             for (var t = 0; t < window.Length; t++)
             {
                 var at = b * length + length - window.Length + t;
@@ -30,7 +32,7 @@ public static class UserVectors
             }
         }
         using var scope = NewDisposeScope();
-        var encoded = model.Users.Forward(tensor(items, [count, length, d]), tensor(types, [count, length]),
+        var encoded = model.Users.Forward(tensor(items, [count, length, d]), tensor(types, [count, length]), tensor(gaps, [count, length]),
             tensor(present, [count, length, 1]), AttentionMask.Of(present, count, length), training: false);
         return encoded.select(1, length - 1).contiguous().MoveToOuterDisposeScope();
     }

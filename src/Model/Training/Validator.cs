@@ -59,7 +59,7 @@ public sealed class Validator
 
     private static (HistoryItem[] History, int[] Relevant, HashSet<int>? Bought) Case(UserEvents user, bool repeats)
     {
-        var before = user.Events.Take(user.Before(Part.Validation)).Where(e => e.Type != EventType.Return).Select(e => new HistoryItem(e.Product, e.Type)).ToArray();
+        var before = user.Events.Take(user.Before(Part.Validation)).Where(e => e.Type != EventType.Return).Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp)).ToArray();
         var relevant = user.PurchasedIn(Part.Validation);
         if (repeats) return (before, relevant, null);
         var bought = before.Where(e => e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet();

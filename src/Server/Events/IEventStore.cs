@@ -3,8 +3,7 @@ using Recsys.Engine;
 namespace Recsys.Server.Events;
 
 /// <summary>Something a user did with a product of the catalogue.</summary>
-/// <param name="Timestamp">Unix milliseconds, UTC.</param>
-internal readonly record struct UserEvent(string UserId, HistoryItem Item, long Timestamp);
+internal readonly record struct UserEvent(string UserId, HistoryItem Item);
 
 /// <summary>Users' newest events. Thread-safe.</summary>
 internal interface IEventStore

@@ -1,8 +1,10 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Memory;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
+using Recsys.Model.Memory;
 
 namespace Recsys.Engine.Tests.Support;
 
@@ -51,6 +53,7 @@ internal static class Fixture
             for (var i = 0; i < data.Length; i++) data[i] = (float)((isNorm ? 1 : 0) + scale * (2 * random.NextDouble() - 1));
             weights[name] = new FloatTensor(size, data);
         }
+        foreach (var (name, value) in MemoryTensors.Of(Memory(products, random), Blend(random))) weights[name] = value;
         return weights;
     }
 
@@ -66,10 +69,30 @@ internal static class Fixture
         return new FittedClassifier(categories, weights, 1, null, 1);
     }
 
+    /// <summary>Rows of up to six neighbours, some of them empty.</summary>
+    public static MemoryScorer Memory(int products, Random random)
+    {
+        var starts = new int[products + 1];
+        var items = new List<int>();
+        for (var row = 0; row < products; row++)
+        {
+            items.AddRange(Enumerable.Range(0, row % 7 == 3 ? 0 : 6).Select(_ => random.Next(products)).Where(item => item != row).Distinct().Order());
+            starts[row + 1] = items.Count;
+        }
+        return new(new SparseWeights(starts, [.. items], [.. items.Select(_ => Signed(random))]), [.. Enumerable.Range(0, BlendFeatures.Priors * products).Select(_ => (float)random.NextDouble())]);
+    }
+
+    /// <summary>Weights for short and for long histories.</summary>
+    public static Blend Blend(Random random) => new([0, 5], [Row(random), Row(random)]);
+
+    private static float[] Row(Random random) => [.. Enumerable.Range(0, BlendFeatures.Count).Select(_ => Signed(random))];
+
+    private static float Signed(Random random) => (float)(2 * random.NextDouble() - 1);
+
     public static HistoryItem[] History(int events, int products, int seed = 5)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, events).Select(_ => new HistoryItem(random.Next(products), (EventType)random.Next(3)))];
+        return [.. Enumerable.Range(0, events).Select(i => new HistoryItem(random.Next(products), (EventType)random.Next(3), 1_700_000_000_000 + (1000L << (i % 30))))];
     }
 
     /// <summary>Writes the bundle and opens it.</summary>

@@ -10,7 +10,7 @@ internal sealed class ReferenceEncoder(EncoderShape shape, IReadOnlyDictionary<s
     /// <summary>The same network on what is left of the weights after int8 rounding.</summary>
     public static ReferenceEncoder OfInt8(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> weights)
     {
-        string[] kept = ["user.position", "user.type"];
+        string[] kept = ["user.position", "user.type", "user.gap"];
         return new(shape, weights.ToDictionary(w => w.Key, w => w.Value.Shape.Length == 2 && !kept.Contains(w.Key) ? Rounded(w.Value) : w.Value));
     }
 
@@ -29,7 +29,7 @@ internal sealed class ReferenceEncoder(EncoderShape shape, IReadOnlyDictionary<s
         {
             x[i] = new double[d];
             for (var j = 0; j < d; j++)
-                x[i][j] = Math.Sqrt(d) * At("items", window[i].Product, j) + At("user.position", shape.Length - t + i, j) + At("user.type", (int)window[i].Type, j);
+                x[i][j] = Math.Sqrt(d) * At("items", window[i].Product, j) + At("user.position", shape.Length - t + i, j) + At("user.type", (int)window[i].Type, j) + At("user.gap", Gap(window, i), j);
         }
         for (var block = 0; block < shape.Blocks; block++)
         {
@@ -38,6 +38,13 @@ internal sealed class ReferenceEncoder(EncoderShape shape, IReadOnlyDictionary<s
             x = Sum(x, Map(x, row => Linear([.. Linear(Norm(row, $"{name}.norm2"), $"{name}.feed_forward.in").Select(Gelu)], $"{name}.feed_forward.out")));
         }
         return Norm(x[^1], "user.norm");
+    }
+
+    private static int Gap(IReadOnlyList<HistoryItem> window, int i)
+    {
+        if (i == 0 || window[i].Timestamp == 0 || window[i - 1].Timestamp == 0) return 0;
+        var seconds = (window[i].Timestamp - window[i - 1].Timestamp) / 1000;
+        return seconds < 1 ? 1 : Math.Min(15, 2 + (int)Math.Floor(Math.Log(seconds, 4) + 1e-12));
     }
 
     public double[] Query(IReadOnlyList<int> features)

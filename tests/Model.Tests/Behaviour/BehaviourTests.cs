@@ -4,6 +4,7 @@ using Recsys.Engine;
 using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
+using Recsys.Model.Memory;
 using Recsys.Model.Networks;
 using Recsys.Model.Tests.Support;
 using Xunit;
@@ -26,7 +27,7 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
         change?.Invoke(tensors);
         using var model = Recommender.Restore(info.Encoder, tensors, shop.Dataset, 0);
         using var engine = RecsysEngine.Open(shop.Reference);
-        return EngineEqualsTraining.Run(model, engine, Subjects);
+        return EngineEqualsTraining.Run(model, MemoryTensors.Read(tensors, shop.Dataset.Products.Length, "the checkpoint"), engine, Subjects);
     }
 
     private BehaviourCheck Golden(params GoldenCase[] cases)

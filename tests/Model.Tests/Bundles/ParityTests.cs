@@ -1,6 +1,9 @@
+using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Memory;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Memory;
 using Recsys.Model.Networks;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
@@ -29,7 +32,7 @@ public sealed class ParityTests(TinyShop shop)
             lengths.Add(Math.Min(history.Length, info.Encoder.Length + 1));
             var vector = User(model, tensors["items"], window);
             Close(vector, engine.EncodeUser(history));
-            SameRanking(vector, tensors["items"], engine.Recommend(history, Depth, repeats: true).Hits, Swap);
+            SameRanking(Blended(vector, tensors["items"], engine, history), engine.Recommend(history, Depth, repeats: true).Hits, Swap);
         }
         Assert.Superset(new HashSet<int> { 1, 2, 5, 9, info.Encoder.Length + 1 }, lengths);
     }
@@ -44,7 +47,7 @@ public sealed class ParityTests(TinyShop shop)
         {
             var vector = Query(model, query, info.Encoder.TextBuckets);
             Close(vector, engine.EncodeQuery(query));
-            SameRanking(vector, tensors["items"], engine.Rank(engine.EncodeQuery(query), Depth).Hits, Swap);
+            SameRanking(Scores(vector, tensors["items"]), engine.Rank(engine.EncodeQuery(query), Depth).Hits, Swap);
         }
     }
 
@@ -53,20 +56,21 @@ public sealed class ParityTests(TinyShop shop)
     public void The_int8_bundle_answers_as_the_networks_with_rounded_matrices_do()
     {
         var (info, tensors) = shop.Load(shop.Pruned);
-        var rounded = tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Shape.Length == 2 && pair.Key is not ("user.position" or "user.type") ? Rounded(pair.Value) : pair.Value);
+        var rounded = tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Shape.Length == 2 && pair.Key is not ("user.position" or "user.type" or "user.gap") && !MemoryTensors.Owns(pair.Key) ? Rounded(pair.Value) : pair.Value);
         using var model = Recommender.Restore(info.Encoder, rounded, shop.Dataset, 0);
         using var engine = RecsysEngine.Open(shop.Bundle);
         foreach (var history in shop.Histories())
         {
             var vector = User(model, rounded["items"], HistoryWindow.Of(history, info.Encoder.Length));
             Close(vector, engine.EncodeUser(history));
-            SameRanking(vector, rounded["items"], engine.Recommend(history, Depth, repeats: true).Hits, SixteenBits(vector, rounded["items"]));
+            var weight = Math.Abs(engine.Blend.For(history.Count(e => e.Type != EventType.Return))[(int)BlendFeature.Encoder]);
+            SameRanking(Blended(vector, rounded["items"], engine, history), engine.Recommend(history, Depth, repeats: true).Hits, Math.Max(Swap, weight * SixteenBits(vector, rounded["items"])));
         }
         foreach (var query in Queries())
         {
             var vector = Query(model, query, info.Encoder.TextBuckets);
             Close(vector, engine.EncodeQuery(query));
-            SameRanking(vector, rounded["items"], engine.Rank(engine.EncodeQuery(query), Depth).Hits, SixteenBits(vector, rounded["items"]));
+            SameRanking(Scores(vector, rounded["items"]), engine.Rank(engine.EncodeQuery(query), Depth).Hits, SixteenBits(vector, rounded["items"]));
         }
     }
 
@@ -78,8 +82,10 @@ public sealed class ParityTests(TinyShop shop)
         using var scope = NewDisposeScope();
         int length = window.Length, d = model.Shape.Dimensions;
         var present = Enumerable.Repeat(1f, length).ToArray();
+        var gaps = new long[length];
+        EventGaps.Of(window, gaps);
         var encoded = model.Users.Forward(tensor(window.SelectMany(e => items.Data.AsSpan(e.Product * d, d).ToArray()).ToArray(), [1, length, d]),
-            tensor(window.Select(e => (long)e.Type).ToArray(), [1, length]), tensor(present, [1, length, 1]), AttentionMask.Of(present, 1, length), training: false);
+            tensor(window.Select(e => (long)e.Type).ToArray(), [1, length]), tensor(gaps, [1, length]), tensor(present, [1, length, 1]), AttentionMask.Of(present, 1, length), training: false);
         return encoded.select(1, length - 1).contiguous().data<float>().ToArray();
     }
 
@@ -105,10 +111,20 @@ public sealed class ParityTests(TinyShop shop)
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, Relative * scale));
     }
 
-    // Position by position, another product only where its score is as good as the same.
-    private static void SameRanking(float[] vector, FloatTensor items, IReadOnlyList<Hit> hits, double gap)
+    private static double[] Scores(float[] vector, FloatTensor items) => [.. items.Data.Chunk(vector.Length).Select(row => row.Zip(vector, (a, b) => (double)a * b).Sum())];
+
+    private static double[] Blended(float[] vector, FloatTensor items, RecsysEngine engine, HistoryItem[] history)
     {
-        var scores = items.Data.Chunk(vector.Length).Select(row => row.Zip(vector, (a, b) => (double)a * b).Sum()).ToArray();
+        var weights = engine.Blend.For(history.Count(e => e.Type != EventType.Return));
+        var remembered = new float[engine.Catalogue.Count];
+        engine.Memory.Add(history, weights, remembered);
+        var encoder = weights[(int)BlendFeature.Encoder];
+        return [.. Scores(vector, items).Zip(remembered, (encoded, rest) => encoded * encoder + rest)];
+    }
+
+    // Position by position, another product only where its score is as good as the same.
+    private static void SameRanking(double[] scores, IReadOnlyList<Hit> hits, double gap)
+    {
         var expected = scores.OrderDescending().Take(hits.Count).ToArray();
         var tolerance = gap * Math.Max(1, scores.Max(Math.Abs));
         Assert.Equal(Depth, hits.Select(hit => hit.Product).Distinct().Count());

@@ -43,7 +43,7 @@ public sealed class OddShopTests : IDisposable
         using var engine = RecsysEngine.Open(_folder["bundle"]);
         foreach (var user in dataset.Users)
         {
-            var hits = engine.Recommend([.. user.Events.Select(e => new HistoryItem(e.Product, e.Type))], 6).Hits;
+            var hits = engine.Recommend([.. user.Events.Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp))], 6).Hits;
             Assert.Equal(6, hits.Count);
             Assert.All(hits, hit => Assert.True(float.IsFinite(hit.Score)));
         }

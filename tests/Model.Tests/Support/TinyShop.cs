@@ -64,7 +64,7 @@ public sealed class TinyShop : IDisposable
 
     /// <summary>Histories of many lengths: of one event, of a few, and longer than the window.</summary>
     public IEnumerable<HistoryItem[]> Histories() => Dataset.Users.Take(40).SelectMany((user, i) => new[] { 1, 1 + i % 9, user.Events.Length }
-        .Select(length => user.Events.Take(length).Select(e => new HistoryItem(e.Product, e.Type)).ToArray()))
+        .Select(length => user.Events.Take(length).Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp)).ToArray()))
         .Where(history => history.Any(e => e.Type != EventType.Return));
 
     public void Dispose() => _folder.Dispose();

@@ -43,6 +43,7 @@ public sealed class LossesTests(TinyShop shop)
             Products = [0, 1],
             Items = [0],
             Types = [0],
+            Gaps = [0],
             Present = [1],
             Positions = [],
             Targets = [],
@@ -58,7 +59,7 @@ public sealed class LossesTests(TinyShop shop)
         var d = model.Shape.Dimensions;
         var vectors = Rows(model.Items.Vectors(batch.Products, identity), d);
         var items = batch.Items.SelectMany(item => vectors[item]).ToArray();
-        var users = Rows(model.Users.Forward(tensor(items, [batch.Users, batch.Length, d]), tensor(batch.Types, [batch.Users, batch.Length]), tensor(batch.Present, [batch.Users, batch.Length, 1]),
+        var users = Rows(model.Users.Forward(tensor(items, [batch.Users, batch.Length, d]), tensor(batch.Types, [batch.Users, batch.Length]), tensor(batch.Gaps, [batch.Users, batch.Length]), tensor(batch.Present, [batch.Users, batch.Length, 1]),
             AttentionMask.Of(batch.Present, batch.Users, batch.Length), training: false), d);
         var total = CrossEntropy([.. batch.Positions.Select(position => users[position])], vectors, batch.Targets, batch.Negatives);
         if (batch.Queries.Count == 0) return total;
