@@ -49,9 +49,9 @@ public sealed class BlendSearchTests
     [Fact]
     public void Long_and_short_histories_may_be_worth_different_things()
     {
-        List<BlendCase> cases = [.. Cases(600, 2, BlendFeature.Trend, 5), .. Cases(600, 30, BlendFeature.Encoder, 6)];
+        List<BlendCase> cases = [.. Cases(600, 2, BlendFeature.Trend, 5, noise: 1.5), .. Cases(600, 30, BlendFeature.Encoder, 6, noise: 1.5)];
         var (blend, ndcg) = new BlendSearch(cases).Run();
-        Assert.Equal(1, ndcg, 1e-9);
+        Assert.True(ndcg >= cases.GroupBy(one => one.Events).Sum(some => BlendSearch.Mean([.. blend.For(2).ToArray().Select(weight => (double)weight)], [.. some]) * some.Count()) / cases.Count);
         Assert.NotEqual(blend.For(2).ToArray(), blend.For(30).ToArray());
     }
 
