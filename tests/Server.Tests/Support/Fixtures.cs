@@ -1,7 +1,9 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Memory;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
+using Recsys.Model.Memory;
 
 namespace Recsys.Server.Tests.Support;
 
@@ -22,6 +24,8 @@ public static class Fixtures
         var weights = CheckpointTensors.Shapes(Shape, Products).ToDictionary(
             pair => pair.Key,
             pair => new FloatTensor(pair.Value, [.. Enumerable.Range(0, (int)pair.Value.Aggregate(1L, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() - 0.5))]));
+        var forgetful = new MemoryScorer(new SparseWeights(new int[Products + 1], [], []), new float[BlendFeatures.Priors * Products]);
+        foreach (var (name, value) in MemoryTensors.Of(forgetful, Blend.EncoderOnly)) weights[name] = value;
         using var target = new AtomicFolder(folder);
         BundleWriter.Write(target.Path, new BundleContent
         {
