@@ -74,6 +74,6 @@ public sealed class CliTests : IDisposable
 
         Assert.Equal(1, code);
         var line = Assert.Single(error.TrimEnd().Split('\n'));
-        Assert.StartsWith($"error: {Path.Combine(File("mine"), "events.csv")} is missing", line, StringComparison.Ordinal);
+        Assert.StartsWith($"error: {Path.Combine(File("mine"), "products.csv")} is missing", line, StringComparison.Ordinal);
     }
 }

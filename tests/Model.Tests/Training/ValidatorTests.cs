@@ -23,7 +23,7 @@ public sealed class ValidatorTests
     {
         using var fresh = Recommender.Create(new TrainSettings { Dimensions = 32, Blocks = 1, Length = 5, FeedForward = 32, TextBuckets = 256 }, 1, dataset);
         var tensors = fresh.Parameters.Export();
-        foreach (var name in (string[])["item.identity", "query.table", "user.norm.weight"]) Array.Clear(tensors[name].Data);
+        foreach (var name in (string[])["item.identity", "item.price", "query.table", "user.norm.weight"]) Array.Clear(tensors[name].Data);
         for (var p = 0; p < Products; p++) tensors["item.identity"].Data[p * 32] = slope * p;
         tensors["user.norm.bias"].Data[0] = 1;
         tensors["query.projection.bias"].Data[0] = 1;
