@@ -49,6 +49,7 @@ public class ProblemTests(SharedServers servers)
     [InlineData("/recommend", """{"user_id":1,"history":[1003,{"type":"view"}]}""", "history[1].product_id")]
     [InlineData("/recommend", """{"user_id":1,"history":[{"product_id":1003,"type":"seen"}]}""", "history[0].type")]
     [InlineData("/recommend", """{"user_id":1,"history":[{"product_id":1003,"typ":"view"}]}""", "history[0].typ")]
+    [InlineData("/recommend", """{"user_id":1,"history":[{"product_id":1003,"timestamp":"soon"}]}""", "history[0].timestamp")]
     public async Task The_field_at_fault_is_named(string path, string body, string fields)
     {
         var reply = await _client.PostAsync(path, body);

@@ -77,6 +77,13 @@ public class RecommendTests(SharedServers servers)
     }
 
     [Fact]
+    public async Task A_history_may_say_when_things_happened()
+    {
+        var reply = await _client.PostAsync("/recommend", """{"user_id":1,"history":[{"product_id":1003,"timestamp":"2026-01-02T03:04:05Z"},{"product_id":1005,"type":"view","timestamp":1767323045000}]}""");
+        Assert.False(reply.Cold);
+    }
+
+    [Fact]
     public async Task Text_ids_are_compared_exactly()
     {
         Assert.True((await servers.Texts.Public.PostAsync("/recommend", """{"user_id":1,"history":["sku-0002"]}""")).Cold);

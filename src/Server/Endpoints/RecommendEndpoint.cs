@@ -25,9 +25,9 @@ internal sealed class RecommendEndpoint(Lifecycle lifecycle, TimeProvider time)
     private static List<HistoryItem> Known(IReadOnlyList<RequestedEvent> given, Catalogue catalogue)
     {
         var known = new List<HistoryItem>(given.Count);
-        foreach (var (productId, type) in given)
+        foreach (var (productId, type, timestamp) in given)
         {
-            if (catalogue.TryFind(productId, out var product)) known.Add(new HistoryItem(product, type));
+            if (catalogue.TryFind(productId, out var product)) known.Add(new HistoryItem(product, type, timestamp));
         }
         return known;
     }

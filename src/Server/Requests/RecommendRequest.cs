@@ -5,14 +5,15 @@ using Recsys.Contracts.Artifacts;
 namespace Recsys.Server.Requests;
 
 /// <summary>One event of a history in a request.</summary>
-internal readonly record struct RequestedEvent(string ProductId, EventType Type);
+/// <param name="Timestamp">Unix milliseconds; 0 where the request does not say.</param>
+internal readonly record struct RequestedEvent(string ProductId, EventType Type, long Timestamp = 0);
 
 /// <summary>The body of <c>/recommend</c>.</summary>
 /// <param name="History">Oldest first; replaces the stored history. null: use the stored one.</param>
 internal sealed record RecommendRequest(string UserId, int K, IReadOnlyList<RequestedEvent>? History)
 {
     private static readonly string[] Names = ["user_id", "k", "history"];
-    private static readonly string[] EventNames = ["product_id", "type"];
+    private static readonly string[] EventNames = ["product_id", "type", "timestamp"];
 
     public static RecommendRequest Parse(JsonElement root, FieldErrors errors)
     {
@@ -36,7 +37,7 @@ internal sealed record RecommendRequest(string UserId, int K, IReadOnlyList<Requ
     /// <summary>A bare id stands for a purchase: the one type of event that every shop has, so that every model has learned it.</summary>
     private static RequestedEvent ParseId(JsonElement item, string path, FieldErrors errors)
     {
-        if (!CanonicalId.TryRead(item, out var id)) errors.Add(path, $"{CanonicalId.Rule}, or an object with product_id and type");
+        if (!CanonicalId.TryRead(item, out var id)) errors.Add(path, $"{CanonicalId.Rule}, or an object with product_id, type and timestamp");
         return new RequestedEvent(id, EventType.Purchase);
     }
 
@@ -45,6 +46,8 @@ internal sealed record RecommendRequest(string UserId, int K, IReadOnlyList<Requ
         var fields = new RequestObject(item, path, errors, EventNames);
         var type = EventType.Purchase;
         if (fields.TryOptional("type", out var value) && !EventKind.TryRead(value, out type)) fields.Add("type", EventKind.Rule);
-        return new RequestedEvent(fields.Id("product_id"), type);
+        var timestamp = 0L;
+        if (fields.TryOptional("timestamp", out value) && !EventTime.TryRead(value, out timestamp)) fields.Add("timestamp", EventTime.Rule);
+        return new RequestedEvent(fields.Id("product_id"), type, timestamp);
     }
 }

@@ -24,6 +24,7 @@ public static class Fixtures
         var weights = CheckpointTensors.Shapes(Shape, Products).ToDictionary(
             pair => pair.Key,
             pair => new FloatTensor(pair.Value, [.. Enumerable.Range(0, (int)pair.Value.Aggregate(1L, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() - 0.5))]));
+        Array.Clear(weights["user.gap"].Data); // what is asked here is which events count, with or without a time
         var forgetful = new MemoryScorer(new SparseWeights(new int[Products + 1], [], []), new float[BlendFeatures.Priors * Products]);
         foreach (var (name, value) in MemoryTensors.Of(forgetful, Blend.EncoderOnly)) weights[name] = value;
         using var target = new AtomicFolder(folder);
