@@ -1,3 +1,4 @@
+using Cake.Core;
 using Cake.Core.Diagnostics;
 using Recsys.Build.Reporting;
 using Recsys.Build.Tools;
@@ -33,7 +34,7 @@ public sealed class VerifyStep(BuildContext context)
                 foreach (var file in Directory.GetFiles(scored)) File.Move(file, folder.File(Path.GetFileName(file)));
                 Directory.Delete(scored);
                 report = Verification.Run(context.Layout with { Verify = folder.Path }, context.Settings.Verify, context.Settings.Seed, Provenance(),
-                    context.Trust.SigningKey, PruningFigures(), steps.ChampionHash);
+                    context.Trust.SigningKey, steps.ChampionHash, ReportFacts.Read(context.Layout, Champion.Folder(context.Settings, context.Layout), context.Hashes.OfFolder));
                 folder.Commit();
                 return figures;
             },
@@ -116,29 +117,31 @@ public sealed class VerifyStep(BuildContext context)
         {
             if (context.Trust.Override is not null) context.Say("The verdict is a pass: nothing is overridden.");
             context.Say($"Verify: pass. {verdict.Reason} Report: {page}");
+            Publish(null);
             return;
         }
         if (context.Trust.Override is not null)
         {
             // The run goes on, under the name and with the words of whoever decided that.
             context.Log.Warning("{0}", $"Verify: {verdict.Outcome.Replace('_', ' ')}. {verdict.Reason} Report: {page}");
-            VerifiedBundle.Require(context).Warn(context.Log);
+            Publish(VerifiedBundle.Require(context).Warn(context.Log).Override);
             return;
         }
+        Publish(null);
         context.Outcome.Record(verdict.Outcome == Verdict.Fail ? OutcomeKind.VerifyFailed : OutcomeKind.NotEnoughEvidence);
         throw new BuildException($"Verify: {verdict.Outcome.Replace('_', ' ')}. {verdict.Reason} Report: {page}");
     }
 
-    private Dictionary<string, double> PruningFigures()
+    // What cannot be shown changes no outcome.
+    private void Publish(VerdictOverride? made)
     {
-        var file = Path.Combine(context.Layout.Prune, PruningReport.FileName);
-        var figures = new Dictionary<string, double>(StringComparer.Ordinal);
-        if (!File.Exists(file)) return figures;
-        foreach (var layer in ArtifactJson.Read<PruningReport>(file).Layers)
+        try
         {
-            figures[$"{layer.Name}: neurons kept"] = (double)layer.Kept.Count / layer.Neurons;
-            figures[$"{layer.Name}: energy kept"] = layer.KeptEnergy;
+            BuildServerReport.Publish(context, context.Layout.Verify, context.Settings.Name, made);
         }
-        return figures;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CakeException or ArtifactException)
+        {
+            context.Log.Warning("{0}", $"The verdict is not shown in CI: {e.Message} Remedy: look at {Path.Combine(context.Layout.Verify, VerifyReport.PageName)}.");
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Recsys.Build.Verify;
+
 namespace Recsys.Build.Reporting;
 
 /// <summary><c>report.html</c>: one self-contained page without scripts, times or anything from the network.</summary>
@@ -6,7 +8,21 @@ public static class HtmlReport
     /// <summary>The file's text.</summary>
     public static string Render(VerifyReport report)
     {
-        var verdict = report.Judgement.Verdict;
+        var (verdict, judgement) = (report.Judgement.Verdict, report.Judgement);
+        (string Title, Html Content)[] sections =
+        [
+            ("Gates", GateSection.Of(verdict)),
+            ("Champion against challenger", ChampionSection.Of(report)),
+            ("Slices", judgement.Slices.Count == 0 ? Html.Empty : HtmlSections.Slices(judgement.Slices)),
+            ("Metrics", HtmlSections.Metrics(judgement)),
+            ("Behaviour", BehaviourSection.Of(verdict)),
+            ("Warnings", judgement.Warnings.Count == 0 ? Html.Empty : HtmlSections.Warnings(judgement.Warnings)),
+            ("Data", DataSection.Of(report)),
+            ("Learning curves", CurveSection.Of(report.Facts.Curves)),
+            ("Model card", ModelSection.Of(report)),
+            ("Lineage", LineageSection.Of(report)),
+        ];
+        var shown = sections.Where(section => section.Content != Html.Empty).ToList();
         return Html.Of($"""
             <!doctype html>
             <html lang="en">
@@ -26,15 +42,14 @@ public static class HtmlReport
             <h1>{report.Bundle.Name}: {Labels.Outcome(verdict.Outcome)}</h1>
             <p>{Labels.Sentence(verdict.Reason)}</p>
             </header>
-            {Section("Look at these first", Html.Of($"<ol>\n{Html.Join(WorstFacts.Of(report).Select(fact => Html.Of($"<li>{fact}</li>")))}</ol>"))}
-            {HtmlSections.Metrics(report.Judgement)}
-            {Section("Gates", HtmlSections.Gates(verdict))}
-            {Section("Behaviour", BehaviourSection.Of(verdict))}
-            {HtmlSections.Slices(report.Judgement.Slices)}
-            {HtmlSections.Warnings(report.Judgement.Warnings)}
-            {Section("Data", HtmlSections.Data(report.Dataset))}
-            {HtmlSections.Model(report)}
-            {Section("Lineage", HtmlSections.Lineage(report))}
+            <section>
+            <h2>Look at these first</h2>
+            <ol>
+            {Html.Join(WorstFacts.Of(report).Select(fact => Html.Of($"<li>{fact}</li>")))}</ol>
+            </section>
+            <nav aria-label="Sections">
+            {Html.Join(shown.Select(section => Html.Of($"<a href=\"#{Id(section.Title)}\">{section.Title}</a>")))}</nav>
+            {Html.Join(shown.Select(section => Html.Of($"<section id=\"{Id(section.Title)}\">\n<h2>{section.Title}</h2>\n{section.Content}\n</section>")))}
             </main>
             </body>
             </html>
@@ -42,7 +57,7 @@ public static class HtmlReport
             """).ToString();
     }
 
-    internal static Html Section(string title, Html content) => Html.Of($"<section>\n<h2>{title}</h2>\n{content}\n</section>");
+    private static string Id(string title) => title.ToLowerInvariant().Replace(' ', '-');
 
     /// <summary>Rows of figures in a frame that scrolls by itself on a narrow screen.</summary>
     internal static Html Table(string caption, IEnumerable<Html> heads, IEnumerable<Html> rows) => Html.Of($"""
@@ -54,6 +69,18 @@ public static class HtmlReport
         {Html.Join(rows)}</tbody>
         </table></div>
         """);
+
+    /// <summary>Heads of columns; those of figures stand right.</summary>
+    internal static IEnumerable<Html> Heads(params (string Text, bool Figures)[] heads) =>
+        heads.Select(head => head.Text.Length == 0 ? Html.Of($"<td></td>") : Html.Of($"<th scope=\"col\" class=\"{(head.Figures ? "n" : "")}\">{head.Text}</th>"));
+
+    /// <summary>A figure with its interval, where it has one.</summary>
+    internal static Html Cell(MetricSummary? summary, bool ours = false) => Html.Of($"<td class=\"n{(ours ? " ours" : "")}\">{summary switch
+    {
+        null => Html.Of($"–"),
+        { Lower: { } lower, Upper: { } upper } => Html.Of($"{Figure.Short(summary.Mean)}<small>{Figure.Short(lower)} … {Figure.Short(upper)}</small>"),
+        _ => Html.Of($"{Figure.Short(summary.Mean)}"),
+    }}</td>");
 
     internal static Html List(IEnumerable<(string Name, Html Value)> facts) =>
         Html.Of($"<dl>\n{Html.Join(facts.Select(fact => Html.Of($"<dt>{fact.Name}</dt><dd>{fact.Value}</dd>")))}</dl>");

@@ -48,6 +48,14 @@ public static class Labels
     /// <summary>What a task's subjects are.</summary>
     public static string Subjects(string task) => task == ScoreRow.Search ? "queries" : "users";
 
+    /// <summary>A task as a heading.</summary>
+    public static string Task(string task) => task switch
+    {
+        ScoreRow.Recommend => "Recommendations",
+        ScoreRow.Search => "Search",
+        _ => task,
+    };
+
     /// <summary>What a gate bounds.</summary>
     public static string Gate(GateResult gate) =>
         $"{gate.Task} {Metric(Verify.Metric.Parse(gate.Metric))}" + (gate.Against is { } other ? $", bundle minus {System(other)}" : " of the bundle")

@@ -8,14 +8,15 @@ public sealed record VerifyReport(Judgement Judgement, BundleManifest Bundle, Da
 {
     public const string PageName = "report.html", JsonName = "report.json";
 
-    /// <summary>Figures of the pruning step by name; empty when nothing was pruned.</summary>
-    public SortedDictionary<string, double> Pruning { get; init; } = new(StringComparer.Ordinal);
+    /// <summary>What is shown beside the judgement.</summary>
+    public ReportFacts Facts { get; init; } = ReportFacts.None;
 
-    /// <summary>Writes <c>report.html</c>, <c>report.json</c> and, last, <c>verdict.json</c>.</summary>
+    /// <summary>Writes <c>report.html</c>, <c>report.json</c>, <c>junit.xml</c> and, last, <c>verdict.json</c>.</summary>
     public void Write(string folder)
     {
         AtomicFile.Write(Path.Combine(folder, PageName), HtmlReport.Render(this));
         AtomicFile.Write(Path.Combine(folder, JsonName), JsonReport.Render(this));
+        AtomicFile.Write(Path.Combine(folder, JUnitReport.FileName), JUnitReport.Render(Bundle.Name, Judgement.Verdict));
         AtomicFile.Write(Path.Combine(folder, Verdict.FileName), ArtifactJson.Serialize(Judgement.Verdict));
     }
 }

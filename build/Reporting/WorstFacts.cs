@@ -24,6 +24,7 @@ public static class WorstFacts
             yield return $"Gate {gate.Name} is not decided: {Labels.Gate(gate)}: {gate.Reason}.";
         foreach (var gate in gates.Where(gate => gate.Outcome == Verdict.NotApplicable))
             yield return $"Gate {gate.Name} is not applicable: {gate.Reason}.";
+        if (report.Facts.Drift is [{ Change: Drift.Major } drift, ..]) yield return Moved(drift);
         foreach (var warning in judgement.Warnings) yield return Labels.Sentence(warning);
         if (judgement.Slices is [{ Informs: false }, ..]) yield return Slice(judgement.Slices[0]);
         if (gates.Where(gate => gate.Outcome == Verdict.Pass).MinBy(gate => gate.LowerBound - gate.AtLeast) is { } narrowest)
@@ -44,6 +45,9 @@ public static class WorstFacts
     private static string Beside(string? system, MetricSummary? lead) => system is null || lead is null
         ? ""
         : $", {(lead.Mean < 0 ? $"{Figure.Short(-lead.Mean)} behind" : $"{Figure.Short(lead.Mean)} ahead of")} {Labels.System(system)}";
+
+    private static string Moved(Drift drift) =>
+        $"The data have moved since the champion's: {drift.Attribute.Replace('_', ' ')} (PSI {Figure.Short(drift.Index)}), most of all {drift.LargestMove().Name}, {Figure.Percent(drift.LargestMove().Before)} of {drift.Of} then and {Figure.Percent(drift.LargestMove().Now)} now.";
 
     private static string? Rejected(DatasetManifest dataset)
     {

@@ -52,6 +52,7 @@ public static class Judge
                 Resamples = resamples,
             }.Sealed(),
             Systems = systems,
+            Champion = [.. tasks.SelectMany(task => Summary.OfChampion(task, measured[task.Task].Figures, input))],
             Slices = slices,
             Warnings = Verify.Warnings.Of(input.Settings, measured.ToDictionary(task => task.Key, task => task.Value.Figures), systems, slices),
         };

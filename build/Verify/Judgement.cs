@@ -63,6 +63,9 @@ public sealed record Judgement
     /// <summary>By task and system in a fixed order, the bundle first.</summary>
     public required IReadOnlyList<SystemSummary> Systems { get; init; }
 
+    /// <summary>The bundle beside the champion, by task and metric; empty where there is no other bundle in production.</summary>
+    public required IReadOnlyList<ChampionLead> Champion { get; init; }
+
     /// <summary>The bundle on parts of the subjects, the worst first (<see cref="Verify.Slices.Order"/>).</summary>
     public required IReadOnlyList<SliceSummary> Slices { get; init; }
 
@@ -87,6 +90,13 @@ public sealed record SystemSummary
 
 /// <summary>A mean with its two-sided 95 % bootstrap interval; metrics that are not resampled have none.</summary>
 public sealed record MetricSummary(string Metric, double Mean, double? Lower, double? Upper);
+
+/// <summary>One metric of the bundle and of the champion on the same users or queries.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Bundle">The bundle's figure with its own interval.</param>
+/// <param name="Champion">The champion's figure with its own interval.</param>
+/// <param name="Lead">The paired difference, bundle minus champion, with its two-sided 95 % interval; negative: a loss.</param>
+public sealed record ChampionLead(string Task, MetricSummary Bundle, MetricSummary Champion, MetricSummary Lead);
 
 /// <summary>The bundle's NDCG@10 on some of a task's users or queries, beside the model before it and the best baseline there.</summary>
 public sealed record SliceSummary

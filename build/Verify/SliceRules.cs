@@ -7,11 +7,11 @@ namespace Recsys.Build.Verify;
 /// <summary>The slices of the settings or, where they name none, those that are found by default.</summary>
 public static class SliceRules
 {
-    /// <summary>Before the name of a category.</summary>
-    public const string CategoryPrefix = "category:";
+    /// <summary>Before the name of a category, and of a country.</summary>
+    public const string CategoryPrefix = "category:", CountryPrefix = "country:";
 
-    /// <summary>Categories that are slices by default: those with the most subjects.</summary>
-    public const int LargestCategories = 8;
+    /// <summary>Categories, and countries, that are slices by default: those with the most subjects.</summary>
+    public const int Largest = 8;
 
     private static readonly SliceRule[] Fixed =
     [
@@ -35,7 +35,7 @@ public static class SliceRules
     /// <exception cref="SettingsException">A slice of the settings is formed by an attribute that no subject has.</exception>
     public static IReadOnlyList<SliceRule> Of(VerifySettings settings, string task, SubjectTable subjects)
     {
-        if (settings.Slices.Count == 0) return [.. Fixed.Where(rule => rule.Task == task), .. Categories(task, subjects)];
+        if (settings.Slices.Count == 0) return [.. Fixed.Where(rule => rule.Task == task), .. Categories(task, subjects), .. Countries(task, subjects)];
         var known = subjects.Columns.ToList();
         var mistakes = settings.Slices.Where(slice => !known.Contains(slice.Value.By, StringComparer.Ordinal)).OrderBy(slice => slice.Key, StringComparer.Ordinal)
             .Select(slice => new SettingsMistake($"verify.slices.{slice.Key}.by", "settings", $"'{slice.Value.By}' is no attribute; known are {string.Join(", ", known)}.")).ToList();
@@ -44,18 +44,23 @@ public static class SliceRules
             .Select(slice => Of(slice.Key, slice.Value, task))];
     }
 
-    /// <summary>Whether a gate may name a slice. Which categories there are is not known before the subjects are.</summary>
+    /// <summary>Whether a gate may name a slice. Which categories and countries there are is not known before the subjects are.</summary>
     public static bool MayExist(VerifySettings settings, string task, string name) => Names(settings, task).Contains(name, StringComparer.Ordinal)
-        || (settings.Slices.Count == 0 && name.StartsWith(CategoryPrefix, StringComparison.Ordinal));
+        || (settings.Slices.Count == 0 && (name.StartsWith(CategoryPrefix, StringComparison.Ordinal) || name.StartsWith(CountryPrefix, StringComparison.Ordinal)));
 
     /// <summary>Names that are known without the subjects.</summary>
     public static IEnumerable<string> Names(VerifySettings settings, string task) => settings.Slices.Count == 0
         ? Fixed.Where(rule => rule.Task == task).Select(rule => rule.Name)
         : settings.Slices.Where(slice => slice.Value.Task is null || slice.Value.Task == task).Select(slice => slice.Key).Order(StringComparer.Ordinal);
 
-    private static IEnumerable<SliceRule> Categories(string task, SubjectTable subjects) => subjects.Values(SubjectRow.Category)
-        .CountBy(value => value, StringComparer.Ordinal).OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(LargestCategories)
-        .Select(count => Value(task, CategoryPrefix + count.Key, $"{Wanted(task)} products of the category {count.Key}", SubjectRow.Category, count.Key));
+    private static IEnumerable<SliceRule> Categories(string task, SubjectTable subjects) => MostFrequent(subjects, SubjectRow.Category)
+        .Select(category => Value(task, CategoryPrefix + category, $"{Wanted(task)} products of the category {category}", SubjectRow.Category, category));
+
+    private static IEnumerable<SliceRule> Countries(string task, SubjectTable subjects) => MostFrequent(subjects, SubjectRow.Country)
+        .Select(country => Value(task, CountryPrefix + country, $"last seen in {country}", SubjectRow.Country, country));
+
+    private static IEnumerable<string> MostFrequent(SubjectTable subjects, string attribute) => subjects.Values(attribute)
+        .CountBy(value => value, StringComparer.Ordinal).OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(Largest).Select(count => count.Key);
 
     private static SliceRule Of(string name, SliceSettings slice, string task) => new(task, name, Words(slice), slice.By)
     {

@@ -1,3 +1,5 @@
+using Recsys.Contracts.Artifacts;
+
 namespace Recsys.Build.Verify;
 
 /// <summary>Every reported metric of every system.</summary>
@@ -17,6 +19,12 @@ public static class Summary
                     : Of(metric, figures.Of(system.System, metric))),
             ],
         });
+
+    /// <summary>The bundle beside the champion on the metrics that are resampled; nothing where the champion is the bundle itself.</summary>
+    public static IEnumerable<ChampionLead> OfChampion(TaskScores scores, TaskFigures figures, JudgeInput input) =>
+        input.Champion == input.Bundle || scores.Of(ScoreRow.Champion) is null || scores.Of(ScoreRow.Bundle) is null ? [] : Metric.Reported
+            .Where(metric => input.Knows(metric) && metric.Kind != MetricKind.Gini).Select(metric => new ChampionLead(scores.Task,
+                Of(metric, figures.Of(ScoreRow.Bundle, metric)), Of(metric, figures.Of(ScoreRow.Champion, metric)), Of(metric, figures.Lead(ScoreRow.Bundle, ScoreRow.Champion, metric))));
 
     /// <summary>An estimate with its two-sided 95 % interval.</summary>
     public static MetricSummary Of(Metric metric, Interval interval) =>

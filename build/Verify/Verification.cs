@@ -14,12 +14,12 @@ public static class Verification
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="provenance">Settings and code behind the scores.</param>
     /// <param name="key">Signs the statement, where there is one.</param>
-    /// <param name="pruning">Figures of the pruning step for the report.</param>
     /// <param name="champion">Hash of the champion's folder; none where there is no champion.</param>
+    /// <param name="facts">What the report shows beside the judgement.</param>
     /// <exception cref="ArtifactException">An artefact is missing or contradicts itself.</exception>
     /// <exception cref="SettingsException">A gate cannot be decided.</exception>
     public static VerifyReport Run(ArtifactLayout layout, VerifySettings settings, int seed, Provenance provenance, SigningKey? key = null,
-        IReadOnlyDictionary<string, double>? pruning = null, string? champion = null)
+        string? champion = null, ReportFacts? facts = null)
     {
         // Whatever happens from here on, no older verdict stays beside these scores.
         foreach (var file in new[] { Verdict.FileName, VerdictStatement.FileName, VerdictStatement.SignedName }) File.Delete(Path.Combine(layout.Verify, file));
@@ -49,7 +49,7 @@ public static class Verification
             Golden = settings.Golden is { } golden ? GoldenFile.HashOf(golden) : null,
             Provenance = provenance,
         });
-        var report = new VerifyReport(judgement, bundle, dataset) { Pruning = new SortedDictionary<string, double>(pruning?.ToDictionary() ?? [], StringComparer.Ordinal) };
+        var report = new VerifyReport(judgement, bundle, dataset) { Facts = facts ?? ReportFacts.None };
         report.Write(layout.Verify);
         VerdictStatement.Write(layout.Verify, judgement.Verdict, bundle.Name, key);
         return report;

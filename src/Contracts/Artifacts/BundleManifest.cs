@@ -45,6 +45,11 @@ public sealed record BundleManifest
 
     /// <summary>Facts for the model card: plain words and figures, no times.</summary>
     public SortedDictionary<string, string> Card { get; init; } = [];
+
+    /// <summary>
+    /// Attribute to how the dataset spreads over it: what the data of the next bundle is compared with. Absent where another tool wrote the bundle.
+    /// </summary>
+    public SortedDictionary<string, Distribution>? Profile { get; init; }
 }
 
 /// <summary>Shapes and constants that training and serving share.</summary>

@@ -12,7 +12,7 @@ public sealed record SubjectRow(string Task, string Subject, IReadOnlyList<strin
     public const char Separator = '|';
 
     /// <summary>Attributes that <c>Model evaluate</c> writes. Another tool may write others; any column can form slices.</summary>
-    public const string Recency = "recency", Category = "category", Popularity = "popularity", Language = "language", QueryLength = "query_length";
+    public const string Recency = "recency", Category = "category", Popularity = "popularity", Language = "language", QueryLength = "query_length", Country = "country";
 
     /// <summary>The attribute that <c>scores.tsv</c> holds already.</summary>
     public const string History = "history";
@@ -24,7 +24,7 @@ public sealed record SubjectRow(string Task, string Subject, IReadOnlyList<strin
     public const string Han = "han", Latin = "latin", Mixed = "mixed", Other = "other";
 
     /// <summary>The columns that <c>Model evaluate</c> writes.</summary>
-    public static readonly string[] Columns = [Recency, Category, Popularity, Language, QueryLength];
+    public static readonly string[] Columns = [Recency, Category, Popularity, Language, QueryLength, Country];
 
     /// <summary>The columns before the attributes.</summary>
     public static readonly string[] Key = ["task", "subject"];

@@ -15,6 +15,10 @@ public static class Tables
     public const string Searches = "searches.tsv";
     public static readonly string[] SearchColumns = ["query", "user_id", "product", "timestamp", "part"];
 
+    /// <summary><c>dataset/users.tsv</c>, sorted like events: the users whose country is known. Left out where the events name no countries.</summary>
+    public const string Users = "users.tsv";
+    public static readonly string[] UserColumns = ["user_id", "country"];
+
     /// <summary><c>dataset/rejected.tsv</c>: the quarantine. row is the 1-based data row of the shop's table.</summary>
     public const string Rejected = "rejected.tsv";
     public static readonly string[] RejectedColumns = ["table", "row", "reason", "content"];

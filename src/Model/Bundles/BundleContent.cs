@@ -43,6 +43,9 @@ public sealed record BundleContent
     /// <summary>Rows of <c>tags.tsv</c>; null writes no such file.</summary>
     public IReadOnlyList<TagRow>? Tags { get; init; }
 
+    /// <summary>What the dataset looked like: <see cref="BundleManifest.Profile"/>.</summary>
+    public SortedDictionary<string, Distribution>? Profile { get; init; }
+
     /// <summary>Number formats of tables and weights.</summary>
     public QuantizeSettings Quantize { get; init; } = new();
 }

@@ -52,6 +52,7 @@ public static class BundleWriter
             Search = content.Search,
             Lineage = Sorted(content.Lineage),
             Card = Sorted(content.Card),
+            Profile = content.Profile,
         };
         File.WriteAllText(Path.Combine(targetFolder, BundleManifest.FileName), ArtifactJson.Serialize(manifest));
         return manifest;

@@ -60,6 +60,7 @@ public static class QuantizeCommand
             Card = ModelCard.Bundle(info.Card, quantize, classifier),
             Classifier = classifier,
             Tags = settings.Classify.MaxEpochs == 0 ? null : TagLearner.Learn(dataset, settings),
+            Profile = DataProfile.Of(dataset),
             Quantize = quantize,
         };
         BundleWriter.Write(target.Path, content);

@@ -38,13 +38,14 @@ public sealed record UserEvents(string Id, EventRow[] Events)
 /// <summary>The dataset folder in memory.</summary>
 public sealed class Dataset
 {
-    private Dataset(DatasetManifest manifest, string hash, ProductRow[] products, UserEvents[] users, SearchRow[] searches)
+    private Dataset(DatasetManifest manifest, string hash, ProductRow[] products, UserEvents[] users, SearchRow[] searches, IReadOnlyDictionary<string, string> countries)
     {
         Manifest = manifest;
         Hash = hash;
         Products = products;
         Users = users;
         Searches = searches;
+        Countries = countries;
     }
 
     public DatasetManifest Manifest { get; }
@@ -61,8 +62,11 @@ public sealed class Dataset
 
     public SearchRow[] Searches { get; }
 
+    /// <summary>User id to country, of the users whose country is known.</summary>
+    public IReadOnlyDictionary<string, string> Countries { get; }
+
     /// <summary>The same dataset with other facts of the same products.</summary>
-    public Dataset With(ProductRow[] products) => new(Manifest, Hash, products, Users, Searches);
+    public Dataset With(ProductRow[] products) => new(Manifest, Hash, products, Users, Searches, Countries);
 
     /// <summary>Reads and checks the folder.</summary>
     /// <exception cref="ArtifactException">A file is missing, changed since Ingest, or malformed.</exception>
@@ -81,7 +85,8 @@ public sealed class Dataset
         }
         var products = DatasetTables.Products(Path.Combine(folder, Tables.Products));
         var users = DatasetTables.Events(Path.Combine(folder, Tables.Events), products.Length);
-        return new Dataset(manifest, ContentHash.OfFile(manifestFile), products, users, DatasetTables.Searches(Path.Combine(folder, Tables.Searches), products.Length));
+        return new Dataset(manifest, ContentHash.OfFile(manifestFile), products, users, DatasetTables.Searches(Path.Combine(folder, Tables.Searches), products.Length),
+            DatasetTables.Countries(Path.Combine(folder, Tables.Users)));
     }
 
     /// <summary>Purchases of every product in the parts before <paramref name="end"/>.</summary>

@@ -40,6 +40,16 @@ internal static class DatasetTables
         }
     }
 
+    /// <summary>User to country, of those whose country is known.</summary>
+    public static Dictionary<string, string> Countries(string file)
+    {
+        var countries = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!File.Exists(file)) return countries;
+        foreach (var row in Rows(file, Tables.UserColumns))
+            if (!countries.TryAdd(row[0], row[1])) throw row.Unusable(0, "a user has one row");
+        return countries;
+    }
+
     public static SearchRow[] Searches(string file, int products) => !File.Exists(file) ? [] :
     [
         .. Rows(file, Tables.SearchColumns).Select(row => new SearchRow(row[0], row[2].Length == 0 ? -1 : row.Product(2, products), row.Time(3), row.Part(4))),

@@ -16,12 +16,12 @@ public sealed class Attributes(Dataset dataset)
     {
         var before = user.Before(Part.Test);
         var recency = before == 0 ? "" : Math.Floor(Math.Max(0, TestFrom(user, before) - user.Events[before - 1].Timestamp) / Day).ToString(CultureInfo.InvariantCulture);
-        return new SubjectRow(ScoreRow.Recommend, user.Id, [recency, Categories(relevant), Classes(relevant), "", ""]);
+        return new SubjectRow(ScoreRow.Recommend, user.Id, [recency, Categories(relevant), Classes(relevant), "", "", SubjectRow.Cell(dataset.Countries.TryGetValue(user.Id, out var country) ? [country] : [])]);
     }
 
     /// <summary>A query with the products that are relevant.</summary>
     public SubjectRow Of(string query, int[] relevant) => new(ScoreRow.Search, query,
-        ["", Categories(relevant), Classes(relevant), QueryText.Language(query), QueryText.Length(query).ToString(CultureInfo.InvariantCulture)]);
+        ["", Categories(relevant), Classes(relevant), QueryText.Language(query), QueryText.Length(query).ToString(CultureInfo.InvariantCulture), ""]);
 
     // Where each user has a cut of its own, it is the first event after it.
     private long TestFrom(UserEvents user, int before) =>

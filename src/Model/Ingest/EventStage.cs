@@ -7,7 +7,10 @@ namespace Recsys.Model.Ingest;
 /// <summary>Events parsed and judged row by row: <c>staged_events</c>.</summary>
 internal sealed class EventStage(Database database, RawTable table, TableSettings settings, TableSettings products)
 {
-    public static readonly string[] Targets = ["user_id", "product_id", "type", "timestamp", "quantity", "price", "title", "category", "description"];
+    public static readonly string[] Targets = ["user_id", "product_id", "type", "timestamp", "quantity", "price", "country", "title", "category", "description"];
+
+    /// <summary>Whether the table says where its users are.</summary>
+    public bool HasCountries { get; private set; }
 
     /// <summary>
     /// Judges everything but whether the product exists. <c>fault</c> is the row's own reason, also of rows without user:
@@ -17,6 +20,7 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
     {
         var map = new ColumnMap(table, settings, "events").Allow(Targets);
         map.Check(database);
+        HasCountries = map.Has("country");
         var derived = products.From == "events";
         var described = new ColumnMap(table, products with { Columns = derived ? products.Columns : [] }, "products");
         if (derived) described.Allow(ProductStage.Described).Check(database);
@@ -38,6 +42,7 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
                     {(map.Has("type") ? $"lower(clean_text({map.Required("type")}))" : "'purchase'")} AS type,
                     clean_text({map.Required("timestamp")}) AS time_text,
                     clean_text({map.Optional("quantity")}) AS quantity_text, clean_text({map.Optional("price")}) AS price_text,
+                    clean_text({map.Optional("country")}) AS country,
                     clean_text({Describe("title")}) AS title, clean_text({Describe("category")}) AS category, clean_text({Describe("description")}) AS description
                 FROM {table.Relation}),
             parsed AS (
@@ -45,7 +50,7 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
                     CASE WHEN quantity_text IS NULL THEN 1 WHEN type = 'return' THEN abs(parse_count(quantity_text)) ELSE parse_count(quantity_text) END AS quantity
                 FROM read),
             judged AS (SELECT *, {fault} AS fault FROM parsed)
-            SELECT row, user_id, product_id, type, ts, quantity, price, {(derived ? "title, category, description," : "")} wanted AND describes AS describes, fault,
+            SELECT row, user_id, product_id, type, ts, quantity, price, {(HasCountries ? "country," : "")} {(derived ? "title, category, description," : "")} wanted AND describes AS describes, fault,
                 CASE WHEN NOT wanted THEN '{Reason.LeftOut}' WHEN user_id IS NULL THEN '{Reason.Anonymous}' ELSE coalesce(fault, '{Reason.Kept}') END AS fate
             FROM judged
             """);

@@ -75,10 +75,10 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
         RequireEnough(database, events);
 
         progress?.Invoke("writing");
-        return Write(database, quarantine, searches, reports, asOf, dataset, history);
+        return Write(database, quarantine, stage is { HasCountries: true } ? events : null, searches, reports, asOf, dataset, history);
     }
 
-    private IngestSummary Write(Database database, Quarantine quarantine, RawTable? searches, SortedDictionary<string, TableReport> reports, long? asOf, string dataset, string history)
+    private IngestSummary Write(Database database, Quarantine quarantine, RawTable? located, RawTable? searches, SortedDictionary<string, TableReport> reports, long? asOf, string dataset, string history)
     {
         var cuts = Cuts.Of(database, _data, searches);
         using var output = new AtomicFolder(dataset);
@@ -86,6 +86,7 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
         var writer = new DatasetWriter(database);
         writer.Products(output.File(Tables.Products));
         writer.Events(output.File(Tables.Events));
+        if (located is not null) writer.Users(output.File(Tables.Users), located);
         writer.Searches(output.File(Tables.Searches), searches, cuts);
         quarantine.Write(output.File(Tables.Rejected));
         writer.History(past.File(Tables.History), _data.HistoryLength);

@@ -1,11 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Recsys.Build.Reporting;
 using Recsys.Build.Tests.Verify;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Spectre.Console;
 using Xunit;
-using Rows = Recsys.Build.Tests.Verify.Rows;
 
 namespace Recsys.Build.Tests.Reporting;
 
@@ -16,23 +16,9 @@ public sealed class VerifyReportTests
 
     private static readonly GateSettings Quality = new() { Against = ScoreRow.Reference, AtLeast = -0.03 };
 
-    private static VerifyReport Report(params (string, GateSettings)[] gates)
-    {
-        var recommend = new[] { (ScoreRow.Bundle, 0.40), (ScoreRow.Reference, 0.41), (ScoreRow.Popularity, 0.15), (ScoreRow.ItemKnn, 0.30), (ScoreRow.OwnFrequency, 0.60) }
-            .SelectMany((system, i) => Rows.Coins(system.Item1, 600, system.Item2, (ulong)i / 2));
-        var search = Rows.Coins(ScoreRow.Bundle, 60, 0.5, 3, task: ScoreRow.Search).Select((row, i) => i < 3 ? row with { Ranks = [], Top = [] } : row);
-        return new VerifyReport(Rows.Judge(recommend.Concat(search), gates), Manifests.Bundle(), Manifests.Dataset())
-        {
-            Pruning = new(StringComparer.Ordinal) { ["parameters removed"] = 18_432, ["share kept"] = 0.75 },
-        };
-    }
+    private static VerifyReport Report(params (string, GateSettings)[] gates) => Reports.Of(gates);
 
-    private static VerifyReport Typical() => Report(
-        ("beats-popularity", new GateSettings { Against = ScoreRow.Popularity, AtLeast = 0.05 }),
-        ("no-loss", Quality),
-        ("own-frequency", new GateSettings { Against = ScoreRow.OwnFrequency, AtLeast = 0.02 }),
-        ("search-mrr", new GateSettings { Task = ScoreRow.Search, Metric = "mrr", AtLeast = 0.4 }),
-        ("search-reference", new GateSettings { Task = ScoreRow.Search, Metric = "mrr", Against = ScoreRow.Reference, AtLeast = -0.02 }));
+    private static VerifyReport Typical() => Reports.Typical();
 
     private static string Expected(string name) => Repository.At("tests", "Build.Tests", "Reporting", "Snapshots", name);
 
@@ -107,7 +93,7 @@ public sealed class VerifyReportTests
         {
             Bundle = Manifests.Bundle() with { Name = Hostile, Card = card },
             Dataset = Manifests.Dataset() with { Tables = new(StringComparer.Ordinal) { [Hostile] = new TableReport { Read = 1, Kept = 0, Rejected = new(StringComparer.Ordinal) { [Hostile] = 1 } } } },
-            Pruning = new(StringComparer.Ordinal) { [Hostile] = 1 },
+            Facts = Reports.Facts(Hostile),
             Judgement = report.Judgement with { Warnings = [Hostile] },
         };
         var page = HtmlReport.Render(report);
@@ -122,8 +108,28 @@ public sealed class VerifyReportTests
     public void The_page_needs_nothing_from_outside()
     {
         var page = HtmlReport.Render(Typical());
-        foreach (var reference in new[] { "http:", "https:", "src=", "href=", "@import", "url(", "<script" })
+        foreach (var reference in new[] { "http:", "https:", "src=", "@import", "url(", "<script" })
             Assert.DoesNotContain(reference, page, StringComparison.OrdinalIgnoreCase);
+        // Links lead to the page's own sections only.
+        var links = Regex.Matches(page, "href=\"([^\"]*)\"").Select(link => link.Groups[1].Value).ToList();
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.Single(Regex.Matches(page, $"id=\"{Regex.Escape(link.TrimStart('#'))}\"")));
+        Assert.All(links, link => Assert.StartsWith("#", link, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_can_be_read_aloud()
+    {
+        var page = HtmlReport.Render(Typical());
+        Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
+        Assert.Matches("<title>[^<]+</title>", page);
+        // Every picture has its facts as text, or stands beside them.
+        Assert.All(Regex.Matches(page, "<svg[^>]*>").Select(svg => svg.Value), svg => Assert.Matches("role=\"img\" aria-label=\"[^\"]+\"|aria-hidden=\"true\"", svg));
+        var levels = Regex.Matches(page, "<h([1-6])[ >]").Select(head => head.Groups[1].Value[0] - '0').ToList();
+        Assert.Equal(1, levels.Count(level => level == 1));
+        Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1, "a heading skips a level"));
+        // Rows of figures scroll by keyboard, too.
+        Assert.All(Regex.Matches(page, "<div class=\"scroll\"[^>]*>").Select(frame => frame.Value), frame => Assert.Contains("tabindex=\"0\"", frame, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -138,12 +144,13 @@ public sealed class VerifyReportTests
     }
 
     [Fact]
-    public void Writing_puts_page_json_and_verdict_into_the_folder()
+    public void Writing_puts_every_form_and_the_verdict_into_the_folder()
     {
         using var shop = new Shop();
         var report = shop.Verify();
         Assert.Equal(HtmlReport.Render(report), File.ReadAllText(Path.Combine(shop.Layout.Verify, "report.html")));
         Assert.Equal(JsonReport.Render(report), File.ReadAllText(Path.Combine(shop.Layout.Verify, "report.json")));
+        Assert.Equal(JUnitReport.Render("shop", report.Judgement.Verdict), File.ReadAllText(Path.Combine(shop.Layout.Verify, "junit.xml")));
         Assert.Equal(Verdict.Pass, ArtifactJson.Read<Verdict>(shop.VerdictPath).Outcome);
     }
 }

@@ -16,6 +16,12 @@ internal static class Manifests
         Encoder = new EncoderShape { Dimensions = 64, Length = 50, Blocks = 2, Heads = 2, FeedForward = 96, TextBuckets = 4096 },
         Lineage = new(StringComparer.Ordinal) { ["checkpoint"] = ContentHash.OfText("t"), ["dataset"] = ContentHash.OfText("d") },
         Card = new(StringComparer.Ordinal) { ["trained on"] = "12,345 purchases", ["validation ndcg@10"] = "0.2811" },
+        Profile = new(StringComparer.Ordinal)
+        {
+            ["category"] = new(Distribution.Events, [new("Home", 500), new("Garden", 300), new(Distribution.Other, 200)]),
+            ["event_type"] = new(Distribution.Events, [new("view", 700), new("cart", 60), new("purchase", 235), new("return", 5)]),
+            ["history_length"] = new(Distribution.Users, [new("1", 50), new("2 to 4", 30), new("5 to 9", 20)]),
+        },
     };
 
     public static DatasetManifest Dataset() => new()

@@ -39,7 +39,7 @@ public sealed class SliceTests
         var slices = Judge.Decide(Input(Settings(), opponent)).Slices;
         Assert.Equal((ScoreRow.Recommend, "category:Toys", 50, opponent), (slices[0].Task, slices[0].Slice, slices[0].Count, slices[0].Opponent));
         Assert.Equal((-1, 0), (slices[0].Change!.Mean, slices[0].Bundle.Mean));
-        Assert.Equal(["category:Books", "category:Toys", "light_users", "new_users", "recent_users", "returning_users", "lapsed_users"],
+        Assert.Equal(["category:Books", "category:Toys", "country:DE", "country:FR", "light_users", "new_users", "recent_users", "returning_users", "lapsed_users"],
             slices.Select(slice => slice.Slice).OrderBy(name => name.EndsWith("_users", StringComparison.Ordinal) ? 1 : 0).ThenBy(name => name is "recent_users" ? 2 : name is "returning_users" ? 3 : name is "lapsed_users" ? 4 : 1).ThenBy(name => name, StringComparer.Ordinal));
     }
 
@@ -134,6 +134,22 @@ public sealed class SliceTests
         var category = Enumerable.Range(0, 11).SelectMany(c => Enumerable.Repeat($"c{c:D2}", c + 1)).ToList();
         var input = Rows.Input(rows, Settings()) with { Subjects = new SubjectRows(["category"], [.. rows.Select((row, i) => new SubjectRow(row.Task, row.Subject, [category[i]]))]) };
         Assert.Equal(Enumerable.Range(3, 8).Select(c => $"category:c{c:D2}"), Judge.Decide(input).Slices.Select(slice => slice.Slice).Where(name => name.StartsWith("category:", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
+    public void The_largest_countries_are_slices_of_users_and_a_gate_may_name_one()
+    {
+        var rows = Enumerable.Range(0, 100).Select(i => Rows.Of(ScoreRow.Bundle, $"u{i:D2}", 1, i < 60 ? [1] : [])).Append(Rows.Of(ScoreRow.Bundle, "lamp", 1, [1], task: ScoreRow.Search)).ToList();
+        var settings = Rows.Settings(("home", new GateSettings { AtLeast = 0.9, Slice = "country:France" }));
+        var judgement = Judge.Decide(Rows.Input(rows, settings) with
+        {
+            Subjects = new SubjectRows([SubjectRow.Country], [.. rows.Select((row, i) => new SubjectRow(row.Task, row.Subject, [row.Task == ScoreRow.Search ? "" : i < 60 ? "France" : i < 99 ? $"c{i % 10}" : ""]))]),
+        });
+        var countries = judgement.Slices.Where(slice => slice.Slice.StartsWith("country:", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["country:France", .. Enumerable.Range(0, 7).Select(i => $"country:c{i}")], countries.Select(slice => slice.Slice).Order(StringComparer.Ordinal));
+        Assert.Equal((60, "last seen in France", 1.0), countries.Where(slice => slice.Slice == "country:France").Select(slice => (slice.Count, slice.Description, slice.Bundle.Mean)).Single());
+        Assert.All(countries, slice => Assert.Equal(ScoreRow.Recommend, slice.Task));
+        Assert.Equal((Verdict.Pass, 60), (judgement.Verdict.Gates[0].Outcome, judgement.Verdict.Gates[0].Count));
     }
 
     [Fact]

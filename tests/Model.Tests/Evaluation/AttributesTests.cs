@@ -40,8 +40,8 @@ public sealed class AttributesTests
         var dataset = SmallDataset.Of(3, [user], product: i => new ProductRow($"P{i}", "t", i == 0 ? "Home > Lamps" : i == 1 ? "Toys|Games > Cards" : "", 1, ""), testFrom: 10 * Day);
         var row = new Attributes(dataset).Of(dataset.Users[0], [0, 1, 2]);
         Assert.Equal(("recommend", "u"), (row.Task, row.Subject));
-        Assert.Equal(["7", "Home|Toys/Games", "head|new", "", ""], row.Values);
+        Assert.Equal(["7", "Home|Toys/Games", "head|new", "", "", ""], row.Values);
         Assert.Equal("", new Attributes(dataset).Of(new UserEvents("fresh", []), [1]).Values[0]);
-        Assert.Equal(["", "Home", "head", "mixed", "5"], new Attributes(dataset).Of("LED 台灯", [0]).Values);
+        Assert.Equal(["", "Home", "head", "mixed", "5", ""], new Attributes(dataset).Of("LED 台灯", [0]).Values);
     }
 }

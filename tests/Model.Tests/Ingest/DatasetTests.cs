@@ -54,6 +54,40 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
+    public void A_user_s_country_is_the_latest_one_before_the_test_part()
+    {
+        // User 1 moves, then is silent about it; user 2 moves in the test part; user 3 never says; the test part begins at hour 36.
+        _shop.Write("events.csv", $"{TestShop.EventHeader},where\n{string.Join('\n', TestShop.Sound().Select((line, i) => line + i switch { 0 => ",France", 5 => ",Spain", 10 => ",", 1 => ",  United   Kingdom ", 36 => ",Italy", 3 => ",EIRE|x", _ => "," }))}\n");
+        _shop.Data = _shop.Data with { Events = new TableSettings { Path = "events.csv", Columns = { ["country"] = new ColumnSource { Column = "where" } } } };
+        var manifest = _shop.Ingest().Manifest;
+        Assert.Equal([["1", "Spain"], ["2", "United Kingdom"], ["4", "EIRE|x"]], Tsv.Read(Path.Combine(_shop.Dataset, Tables.Users), Tables.UserColumns));
+        Assert.Contains(Tables.Users, manifest.Files.Keys);
+
+        var dataset = Recsys.Model.Data.Dataset.Load(_shop.Dataset);
+        var attributes = new Recsys.Model.Evaluation.Attributes(dataset);
+        Assert.Equal(["Spain", "United Kingdom", "", "EIRE/x", ""], dataset.Users.Select(user => attributes.Of(user, [0]).Values[^1]));
+    }
+
+    [Fact]
+    public void Countries_are_no_learning_data_and_without_them_there_is_no_such_table()
+    {
+        var without = _shop.Ingest().Manifest;
+        Assert.False(File.Exists(Path.Combine(_shop.Dataset, Tables.Users)));
+        _shop.Write("events.csv", $"{TestShop.EventHeader},country\n{string.Join('\n', TestShop.Sound().Select(line => line + ",France"))}\n");
+        var with = _shop.Ingest().Manifest;
+        Assert.Equal(without.Learning, with.Learning);
+        Assert.Equal(without.Files[Tables.Events], with.Files[Tables.Events]);
+        Assert.Equal(5, Tsv.Read(Path.Combine(_shop.Dataset, Tables.Users), Tables.UserColumns).Count());
+    }
+
+    [Fact]
+    public void A_country_column_that_the_table_lacks_is_named()
+    {
+        _shop.Data = _shop.Data with { Events = new TableSettings { Path = "events.csv", Columns = { ["country"] = new ColumnSource { Column = "land" } } } };
+        Assert.Contains("has no column 'land' (data.events.columns.country)", Assert.Throws<DataException>(() => _shop.Ingest()).Message);
+    }
+
+    [Fact]
     public void Products_are_in_the_order_of_their_numbers_and_events_point_at_them()
     {
         _shop.WriteEvents("u,10,cart,2026-01-01,3,1");
