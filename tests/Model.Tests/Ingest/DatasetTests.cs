@@ -69,6 +69,18 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
+    public void Where_each_user_has_a_test_part_of_its_own_the_country_comes_from_before_it()
+    {
+        // User 1 buys at hours 0, 10, 20 and 30: the last one is its test part, although others' events of that hour are not theirs.
+        _shop.Write("events.csv", $"{TestShop.EventHeader},country\n{string.Join('\n', TestShop.Sound().Select((line, i) => line + i switch { 25 => ",Spain", 30 => ",Italy", 26 => ",France", 31 => ",Malta", _ => "," }))}\n");
+        _shop.Data = _shop.Data with { Split = DataSettings.LastBasketSplit };
+        _shop.Ingest();
+        Assert.Equal([["1", "Spain"]], Tsv.Read(Path.Combine(_shop.Dataset, Tables.Users), Tables.UserColumns).Where(row => row[0] == "1"));
+        // User 2 buys at hours 6, 16, 26 and 36: hour 31 is before the last one.
+        Assert.Equal([["2", "Malta"]], Tsv.Read(Path.Combine(_shop.Dataset, Tables.Users), Tables.UserColumns).Where(row => row[0] == "2"));
+    }
+
+    [Fact]
     public void Countries_are_no_learning_data_and_without_them_there_is_no_such_table()
     {
         var without = _shop.Ingest().Manifest;
