@@ -42,6 +42,7 @@ public sealed record ChampionChanges(int Added, int Removed, long ChampionSize, 
             ["text features"] = Text($"{manifest.Encoder.TextBuckets} buckets"),
             ["repeats"] = manifest.Repeats ? "recommended" : "left out",
         };
+        if (manifest.Search is { } search) facts["search"] = Text($"{string.Join(", ", search.Weights.Select(weight => Text($"{weight.Key} {weight.Value:0.###}")))}; learned from {search.LearnedFrom}");
         foreach (var (name, value) in manifest.Card) facts[name] = value;
         foreach (var (name, hash) in manifest.Lineage) facts[$"{name} (hash)"] = hash;
         return facts;

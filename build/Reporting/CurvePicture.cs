@@ -6,7 +6,7 @@ namespace Recsys.Build.Reporting;
 /// <summary>One figure over the epochs as inline SVG. Its colours are the page's, so it is right on a light and on a dark one and on paper.</summary>
 public static class CurvePicture
 {
-    private const double Width = 320, Height = 170, Left = 52, Right = 12, Top = 10, Bottom = 24;
+    private const double Width = 320, Height = 170, Left = 56, Right = 12, Top = 10, Bottom = 24;
 
     /// <param name="title">What is drawn.</param>
     /// <param name="epochs">Ascending.</param>
@@ -27,7 +27,7 @@ public static class CurvePicture
         return Html.Of($"""
             <svg class="curve" viewBox="0 0 {Width} {Height}" role="img" aria-label="{label}">
             <title>{label}</title>
-            {Html.Join(new[] { low, high }.Distinct().Select(tick => Html.Of($"<line class=\"axis\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick)}\" y2=\"{Y(tick)}\"/><text class=\"end\" x=\"{Left - 6}\" y=\"{Y(tick)}\" dy=\"4\">{Figure.Short(tick)}</text>")))}
+            {Html.Join(new[] { low, high }.Distinct().Select(tick => Html.Of($"<line class=\"axis\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick)}\" y2=\"{Y(tick)}\"/><text class=\"end\" x=\"{Left - 6}\" y=\"{Y(tick)}\" dy=\"4\">{tick.ToString("G4", CultureInfo.InvariantCulture)}</text>")))}
             {Html.Join(new[] { first, last }.Distinct().Select(tick => Html.Of($"<text class=\"middle\" x=\"{X(tick)}\" y=\"{Height - 6}\">{tick}</text>")))}
             <text class="middle" x="{Text((Left + Width - Right) / 2)}" y="{Height - 6}">epoch</text>
             <polyline points="{string.Join(' ', points.Select(point => $"{X(point.Epoch)},{Y(point.Value)}"))}"/>

@@ -38,6 +38,6 @@ internal static class PageStyle
           .gates .n { text-align: left; white-space: normal; } .gates .n small { display: inline; margin-left: .5rem; } .gates .label { display: inline; color: var(--soft); } .picture .interval { width: 15rem; }
         }
         @media (max-width: 34rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
-        @media print { @page { margin: 12mm; } body { font-size: 10pt; } main { max-width: none; padding: 0; } nav { display: none; } h2, h3 { break-after: avoid; } tr, .card, .verdict, dl > * { break-inside: avoid; } .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding-right: .35rem; } small { font-size: 7pt; } .picture .interval { width: 24mm; } .cards { grid-template-columns: 1fr 1fr; } }
+        @media print { @page { margin: 12mm; } body { font-size: 10pt; } main { max-width: none; padding: 0 1px; } nav { display: none; } h2, h3, h4, p.muted { break-after: avoid; } tr, .card, .verdict, dl > * { break-inside: avoid; } .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding-right: .35rem; } small { font-size: 7pt; } .picture .interval { width: 24mm; } .cards { grid-template-columns: 1fr 1fr; } }
         """;
 }
