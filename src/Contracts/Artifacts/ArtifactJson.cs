@@ -21,6 +21,7 @@ namespace Recsys.Contracts.Artifacts;
 [JsonSerializable(typeof(Statement<OverridePredicate>))]
 [JsonSerializable(typeof(DsseEnvelope))]
 [JsonSerializable(typeof(BehaviourReport))]
+[JsonSerializable(typeof(QualityResult))]
 internal sealed partial class ArtifactJsonContext : JsonSerializerContext;
 
 /// <summary>Reads and writes the artefact records as JSON: snake_case, indented, <c>\n</c>, stable order.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Memory;
 using Recsys.Model.Data;
@@ -15,28 +16,26 @@ public interface IBaseline
     double[] Score(ReadOnlySpan<EventRow> history);
 }
 
-/// <summary>Purchases before the cut, the same for everybody.</summary>
+/// <summary>Buyers before the cut, the same for everybody. Buyers and not purchases: one customer's habit is no popularity.</summary>
 public sealed class PopularityBaseline(Dataset dataset, Part cut) : IBaseline
 {
-    private readonly double[] _counts = [.. dataset.PurchaseCounts(cut).Select(count => (double)count)];
+    private readonly double[] _buyers = Bought.Buyers(dataset, cut);
 
     public string System => ScoreRow.Popularity;
 
-    public double[] Score(ReadOnlySpan<EventRow> history) => [.. _counts];
+    public double[] Score(ReadOnlySpan<EventRow> history) => [.. _buyers];
 }
 
 /// <summary>The user's own purchase counts, popularity behind them.</summary>
 public sealed class OwnFrequencyBaseline(Dataset dataset, Part cut) : IBaseline
 {
-    private readonly long[] _counts = dataset.PurchaseCounts(cut);
+    private readonly double[] _popularity = Bought.Behind(dataset, cut, 1);
 
     public string System => ScoreRow.OwnFrequency;
 
     public double[] Score(ReadOnlySpan<EventRow> history)
     {
-        double most = _counts.Max() + 1;
-        var scores = new double[_counts.Length];
-        for (var i = 0; i < scores.Length; i++) scores[i] = _counts[i] / most;
+        var scores = (double[])_popularity.Clone();
         foreach (var e in history)
             if (e.Type == EventType.Purchase) scores[e.Product] += 1;
         return scores;
@@ -45,51 +44,44 @@ public sealed class OwnFrequencyBaseline(Dataset dataset, Part cut) : IBaseline
 
 /// <summary>
 /// Item-to-item neighbours: cosine of two products' buyer sets with shrinkage 20, summed over the products the user bought,
-/// popularity behind it.
+/// popularity behind it. A product is its own nearest neighbour, which is what speaks for buying it again.
 /// </summary>
-public sealed class ItemKnnBaseline : IBaseline
+public sealed class ItemKnnBaseline(Dataset dataset, Part cut) : IBaseline
 {
     private const double Shrink = 20;
-    private readonly CoOccurrence _together;
-    private readonly double[] _popularity;
+    private readonly CoOccurrence _together = new(Bought.ByUser(dataset, cut), dataset.Products.Length);
+    private readonly double[] _popularity = Bought.Behind(dataset, cut, Bought.Least);
 
-    public ItemKnnBaseline(Dataset dataset, Part cut)
-    {
-        _together = new CoOccurrence(Bought.ByUser(dataset, cut), dataset.Products.Length);
-        var counts = dataset.PurchaseCounts(cut);
-        double most = counts.Max() + 1;
-        _popularity = [.. counts.Select(count => 1e-9 * count / most)];
-    }
+    // Of what somebody who is scored has: a large catalogue has too many pairs to keep them all.
+    private readonly ConcurrentDictionary<int, (int Item, float Weight)[]> _neighbours = [];
+
+    /// <summary>Neighbours kept of each product: many, since in long histories far ones add up.</summary>
+    public const int Keep = 10_000;
 
     public string System => ScoreRow.ItemKnn;
 
-    // A product's neighbours are looked up when a user has it: a large catalogue has too many pairs to keep.
     public double[] Score(ReadOnlySpan<EventRow> history)
     {
         var scores = (double[])_popularity.Clone();
         foreach (var product in Bought.Of(history).Order())
-            foreach (var (other, weight) in _together.Cosines(product, Shrink)) scores[other] += weight;
+        {
+            double buyers = _together.Users(product);
+            scores[product] += buyers / (buyers + Shrink);
+            foreach (var (other, weight) in _neighbours.GetOrAdd(product, one => _together.Cosines(one, Shrink, Keep))) scores[other] += weight;
+        }
         return scores;
     }
 }
 
 /// <summary>EASE (Steck 2019, arXiv:1905.03375) over the products the user bought, popularity behind it.</summary>
-public sealed class EaseBaseline : IBaseline
+/// <param name="lambda">Its L2 regularization, above 0.</param>
+public sealed class EaseBaseline(Dataset dataset, Part cut, double lambda) : IBaseline
 {
-    private readonly SparseWeights _weights;
-    private readonly double[] _popularity;
-
-    /// <param name="lambda">Its L2 regularization, above 0.</param>
-    public EaseBaseline(Dataset dataset, Part cut, double lambda)
-    {
-        _weights = ItemWeights.Ease(Bought.ByUser(dataset, cut), dataset.Products.Length, lambda, Keep);
-        var counts = dataset.PurchaseCounts(cut);
-        double most = counts.Max() + 1;
-        _popularity = [.. counts.Select(count => 1e-9 * count / most)];
-    }
+    private readonly SparseWeights _weights = ItemWeights.Ease(Bought.ByUser(dataset, cut), dataset.Products.Length, lambda, Keep);
+    private readonly double[] _popularity = Bought.Behind(dataset, cut, Bought.Least);
 
     /// <summary>Weights kept of each product; what is left out is too small to move a top ten.</summary>
-    public const int Keep = 1000;
+    public const int Keep = 1_000;
 
     public string System => ScoreRow.Ease;
 
@@ -102,10 +94,13 @@ public sealed class EaseBaseline : IBaseline
     }
 }
 
-/// <summary>Distinct products bought.</summary>
+/// <summary>Who bought what.</summary>
 internal static class Bought
 {
-    /// <summary>Of events.</summary>
+    /// <summary>Popularity this small orders what is equal, and nothing else.</summary>
+    public const double Least = 1e-9;
+
+    /// <summary>Distinct products bought in some events.</summary>
     public static HashSet<int> Of(ReadOnlySpan<EventRow> events)
     {
         var bought = new HashSet<int>();
@@ -114,6 +109,23 @@ internal static class Bought
         return bought;
     }
 
-    /// <summary>Of each user before the cut, ascending.</summary>
+    /// <summary>Distinct products of each user before the cut, ascending.</summary>
     public static int[][] ByUser(Dataset dataset, Part cut) => [.. dataset.Users.Select(user => Of(user.Events.AsSpan(0, user.Before(cut))).Order().ToArray())];
+
+    /// <summary>Users who bought each product before the cut, [N].</summary>
+    public static double[] Buyers(Dataset dataset, Part cut)
+    {
+        var buyers = new double[dataset.Products.Length];
+        foreach (var products in ByUser(dataset, cut))
+            foreach (var product in products) buyers[product]++;
+        return buyers;
+    }
+
+    /// <summary>The same as shares of something below <paramref name="most"/>.</summary>
+    public static double[] Behind(Dataset dataset, Part cut, double most)
+    {
+        var buyers = Buyers(dataset, cut);
+        var above = buyers.Max() + 1;
+        return [.. buyers.Select(count => most * count / above)];
+    }
 }

@@ -36,8 +36,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
         log($"recommend: {users.Count} users with a purchase in the test part");
         foreach (var (name, ranker) in models)
             foreach (var row in Model(name, ranker, users)) yield return row;
-        foreach (var baseline in users.Count == 0 ? [] : Baselines())
-            foreach (var row in Baseline(baseline, users)) yield return row;
+        foreach (var row in RunBaselines()) yield return row;
         var queries = Queries();
         log($"search: {queries.Count} queries with a click in the test part");
         foreach (var (name, ranker) in models)
@@ -45,6 +44,9 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
         foreach (var row in SearchPopularity(queries)) yield return row;
         foreach (var row in SearchBm25(queries)) yield return row;
     }
+
+    /// <summary>Rows of the baselines for users alone, for which no bundle is needed.</summary>
+    public IEnumerable<ScoreRow> RunBaselines() => Users() is { Count: > 0 } users ? Baselines().SelectMany(baseline => Baseline(baseline, users)) : [];
 
     private List<IBaseline> Baselines()
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Recsys.Model.Memory;
 
 /// <summary>Which products the same users have: the user-item matrix by user and by product.</summary>
@@ -21,12 +23,17 @@ public sealed class CoOccurrence
     /// <summary>Users that have a product.</summary>
     public int Users(int item) => _usersOf[item].Length;
 
-    /// <summary>The users that have the product too, for every product where there is one; the product itself among them.</summary>
-    public Dictionary<int, int> With(int item)
+    /// <summary>How many users have a product and each other one; the product itself is among them, and only pairs that somebody has.</summary>
+    public (int Item, int Users)[] With(int item)
     {
-        var common = new Dictionary<int, int>();
+        var counts = ArrayPool<int>.Shared.Rent(_usersOf.Length);
+        Array.Clear(counts, 0, _usersOf.Length);
+        var found = new List<int>();
         foreach (var user in _usersOf[item])
-            foreach (var other in _itemsOf[user]) common[other] = common.GetValueOrDefault(other) + 1;
+            foreach (var other in _itemsOf[user])
+                if (counts[other]++ == 0) found.Add(other);
+        (int, int)[] common = [.. found.Select(other => (other, counts[other]))];
+        ArrayPool<int>.Shared.Return(counts);
         return common;
     }
 
@@ -34,6 +41,11 @@ public sealed class CoOccurrence
     /// Cosine of the user sets of a product and each other one, shrunk: |A ∩ B| / (√(|A| |B|) + shrink), so that few common users
     /// count for little (Sarwar et al. 2001, doi:10.1145/371920.372071; the shrinkage of Bell and Koren 2007, doi:10.1109/ICDM.2007.90).
     /// </summary>
-    public IEnumerable<(int Item, double Weight)> Cosines(int item, double shrink) => With(item).Where(pair => pair.Key != item)
-        .Select(pair => (pair.Key, pair.Value / (Math.Sqrt((double)Users(item) * Users(pair.Key)) + shrink)));
+    /// <param name="keep">The most similar ones, equal ones by index.</param>
+    /// <returns>Ascending products.</returns>
+    public (int Item, float Weight)[] Cosines(int item, double shrink, int keep) =>
+    [
+        .. With(item).Where(pair => pair.Item != item).Select(pair => (pair.Item, Weight: (float)(pair.Users / (Math.Sqrt((double)Users(item) * Users(pair.Item)) + shrink))))
+            .OrderByDescending(pair => pair.Weight).ThenBy(pair => pair.Item).Take(keep).OrderBy(pair => pair.Item),
+    ];
 }

@@ -52,14 +52,13 @@ public static class ItemWeights
     /// <param name="itemsOfUser">Each user's products, each product once.</param>
     /// <param name="products">Products there are, N.</param>
     /// <param name="shrink">At least 0.</param>
-    /// <param name="keep">Neighbours kept of each product: the most similar ones, equal ones by index.</param>
+    /// <param name="keep">Neighbours kept of each product: the most similar ones, equal ones by index; never itself.</param>
     public static SparseWeights Knn(IReadOnlyList<int[]> itemsOfUser, int products, double shrink, int keep)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(shrink);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(keep);
         var together = new CoOccurrence(itemsOfUser, products);
-        return Rows(products, product =>
-            together.Cosines(product, shrink).OrderByDescending(pair => pair.Weight).ThenBy(pair => pair.Item).Take(keep).OrderBy(pair => pair.Item).Select(pair => (pair.Item, (float)pair.Weight)));
+        return Rows(products, product => together.Cosines(product, shrink, keep));
     }
 
     private static SparseWeights Rows(int products, Func<int, IEnumerable<(int Item, float Weight)>> row)

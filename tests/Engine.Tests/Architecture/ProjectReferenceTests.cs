@@ -14,6 +14,7 @@ public sealed class ProjectReferenceTests
         ["src/Server"] = ["Contracts", "Engine"],
         ["src/Frosting"] = [],
         ["build"] = ["Contracts", "Frosting"],
+        ["benchmarks/Quality"] = ["Contracts", "Model"],
     };
 
     private static readonly string Root = FindRoot();
@@ -70,7 +71,7 @@ public sealed class ProjectReferenceTests
         XDocument.Load(Path.Combine(Root, project)).Descendants().Where(node => node.Name.LocalName == element).Select(node => node.Attribute("Include")?.Value ?? "");
 
     private static IEnumerable<string> ProjectFiles() =>
-        new[] { "src", "tests", "build" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories))
+        new[] { "src", "tests", "build", "benchmarks" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 

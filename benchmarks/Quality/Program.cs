@@ -1,0 +1,1 @@
+return Recsys.Quality.QualityCli.Run(args, Console.Out, Console.Error);
