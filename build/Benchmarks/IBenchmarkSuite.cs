@@ -21,11 +21,21 @@ public interface IBenchmarkSuite
 /// <param name="Holds">Whether the figure is within its limit.</param>
 public sealed record Measurement(string What, string Measured, string Limit, bool Holds);
 
+/// <summary>A table with a heading.</summary>
+/// <param name="Title">Heading.</param>
+/// <param name="About">Paragraphs before the table.</param>
+/// <param name="Columns">Names of the columns.</param>
+/// <param name="Rows">Cells, as many as columns.</param>
+public sealed record BenchmarkSection(string Title, IReadOnlyList<string> About, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
+
 /// <summary>What a suite found.</summary>
 /// <param name="About">How it was measured, one paragraph each.</param>
 /// <param name="Measurements">In the order of the page.</param>
 public sealed record BenchmarkResult(IReadOnlyList<string> About, IReadOnlyList<Measurement> Measurements)
 {
+    /// <summary>Tables of their own before the measurements.</summary>
+    public IReadOnlyList<BenchmarkSection> Sections { get; init; } = [];
+
     /// <summary>The figures for a terminal.</summary>
     public IEnumerable<string> Lines() => Measurements.Select(one => $"{one.What}: {one.Measured}{(one.Limit.Length == 0 ? "" : $" ({one.Limit}: {(one.Holds ? "holds" : "FAILS")})")}");
 }

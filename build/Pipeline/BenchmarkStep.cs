@@ -11,7 +11,7 @@ public sealed class BenchmarkStep(BuildContext context)
 {
     public const string SuiteName = "suite";
 
-    private static readonly IBenchmarkSuite[] Suites = [new JudgeSuite()];
+    private readonly IBenchmarkSuite[] _suites = [new JudgeSuite(), new QualitySuite(context)];
 
     public void Run()
     {
@@ -27,8 +27,8 @@ public sealed class BenchmarkStep(BuildContext context)
 
     private IBenchmarkSuite Named(string? name)
     {
-        if (Suites.FirstOrDefault(suite => suite.Name == name) is { } found) return found;
-        var names = Suites.Select(suite => suite.Name).ToList();
+        if (_suites.FirstOrDefault(suite => suite.Name == name) is { } found) return found;
+        var names = _suites.Select(suite => suite.Name).ToList();
         var nearest = name is null ? null : NearestName.Of(name, names);
         context.Outcome.Record(OutcomeKind.SettingsWrong);
         throw new BuildException(new SettingsException([new SettingsMistake("", $"--{SuiteName}",
@@ -40,8 +40,20 @@ public sealed class BenchmarkStep(BuildContext context)
         var page = new StringBuilder();
         page.Append($"# Benchmark: {suite.Name}\n\nWritten by `./build.sh --target=Benchmark --suite={suite.Name}`.\n\n");
         foreach (var paragraph in result.About) page.Append(paragraph).Append("\n\n");
+        foreach (var section in result.Sections)
+        {
+            page.Append($"## {section.Title}\n\n");
+            foreach (var paragraph in section.About) page.Append(paragraph).Append("\n\n");
+            Row(section.Columns);
+            Row([.. section.Columns.Select(_ => "---")]);
+            foreach (var row in section.Rows) Row(row);
+            page.Append('\n');
+        }
+        if (result.Sections.Count > 0) page.Append("## Limits\n\n");
         page.Append("| what | measured | limit | |\n|---|---|---|---|\n");
         foreach (var one in result.Measurements) page.Append($"| {one.What} | {one.Measured} | {one.Limit} | {(one.Limit.Length == 0 ? "" : one.Holds ? "holds" : "**fails**")} |\n");
         return page.ToString();
+
+        void Row(IReadOnlyList<string> cells) => page.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
     }
 }

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Recsys.Build.Benchmarks;
 using Recsys.Build.Evidence;
 using Recsys.Build.Reporting;
 using Recsys.Contracts.Settings;
@@ -22,7 +23,7 @@ public static class SettingsArguments
         ["image-reference"] = "image.reference",
     };
 
-    private static readonly string[] Known = ["target", "settings", "environment", "data", RunOptions.WhyName, RunOptions.ForceName, SliceExplanation.ArgumentName, BenchmarkStep.SuiteName,
+    private static readonly string[] Known = ["target", "settings", "environment", "data", RunOptions.WhyName, RunOptions.ForceName, SliceExplanation.ArgumentName, BenchmarkStep.SuiteName, QualitySuite.OnlyName,
         Trust.OverrideName];
 
     // What says which shop is meant, as opposed to how it is built.

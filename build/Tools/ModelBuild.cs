@@ -17,17 +17,22 @@ public static class ModelBuild
     public static string Version(string root, HashMemo hashes) => SourceHash.Of(root, hashes, Sources);
 
     /// <returns>The compiled assembly.</returns>
-    public static string Ensure(BuildContext context)
+    public static string Ensure(BuildContext context) => Ensure(context, "src/Model", "Recsys.Model.dll", "model", Sources);
+
+    /// <summary>The same for the tool of the suite "quality".</summary>
+    public static string EnsureQuality(BuildContext context) => Ensure(context, "benchmarks/Quality", "Recsys.Quality.dll", "quality", [.. Sources, "benchmarks"]);
+
+    private static string Ensure(BuildContext context, string project, string name, string stamped, string[] sources)
     {
-        var assembly = Path.Combine(context.Root, "src", "Model", "bin", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, "Recsys.Model.dll");
-        var stamp = Path.Combine(context.Root, ".build", "model.hash");
-        var version = Version(context.Root, context.Hashes);
+        var assembly = Path.Combine(context.Root, project, "bin", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, name);
+        var stamp = Path.Combine(context.Root, ".build", $"{stamped}.hash");
+        var version = SourceHash.Of(context.Root, context.Hashes, sources);
         if (File.Exists(assembly) && File.Exists(stamp) && File.ReadAllText(stamp) == version) return assembly;
-        context.Say("Compiling the model tool …");
+        context.Say($"Compiling the {stamped} tool …");
         // "dotnet build" prints its summary however quiet it is told to be; this is the same without.
         var settings = new DotNetMSBuildSettings { NoLogo = true, Verbosity = DotNetVerbosity.Quiet, ArgumentCustomization = arguments => arguments.Append("-restore") };
         using var guard = OrphanGuard.Start();
-        context.DotNetMSBuild(Path.Combine(context.Root, "src", "Model", "Model.csproj"), settings.WithProperty("Configuration", "Release"));
+        context.DotNetMSBuild(Path.Combine(context.Root, project, $"{Path.GetFileName(project)}.csproj"), settings.WithProperty("Configuration", "Release"));
         AtomicFile.Write(stamp, version);
         return assembly;
     }

@@ -15,10 +15,11 @@ public sealed class ModelTool(IFileSystem fileSystem, ICakeEnvironment environme
     /// <exception cref="BuildException">The tool failed; carries its own last error line.</exception>
     public void Run(ModelToolSettings settings)
     {
-        _verb = settings.Verb;
+        _verb = settings.Verb ?? System.IO.Path.GetFileNameWithoutExtension(settings.Assembly.FullPath);
         // The dotnet that runs this build, wherever it was found: the one on the path may be another.
         settings.ToolPath ??= Running(System.Environment.ProcessPath);
-        var arguments = new ProcessArgumentBuilder().AppendQuoted(settings.Assembly.FullPath).Append(settings.Verb);
+        var arguments = new ProcessArgumentBuilder().AppendQuoted(settings.Assembly.FullPath);
+        if (settings.Verb is { } verb) arguments.Append(verb);
         foreach (var (name, value) in settings.Options) arguments.AppendSwitchQuoted($"--{name}", value);
         Run(settings, arguments, new ProcessSettings { RedirectStandardError = true, RedirectedStandardErrorHandler = Hear }, null);
     }

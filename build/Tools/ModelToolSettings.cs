@@ -6,8 +6,8 @@ namespace Recsys.Build.Tools;
 /// <summary>One call of the Model command-line tool.</summary>
 public sealed class ModelToolSettings : ToolSettings
 {
-    /// <summary>sample, ingest, train, prune, quantize or evaluate.</summary>
-    public required string Verb { get; init; }
+    /// <summary>sample, ingest, train, prune, quantize or evaluate; null for a tool without verbs.</summary>
+    public required string? Verb { get; init; }
 
     /// <summary>The compiled tool.</summary>
     public required FilePath Assembly { get; init; }

@@ -44,6 +44,14 @@ public sealed class SchemaTests
         Assert.Equal(["recommend_beats_popularity", "recommend_keeps_reference", "recommend_keeps_champion", "search_keeps_reference"], settings.Verify.Gates.Keys);
     }
 
+    [Fact]
+    public void The_benchmarks_settings_are_valid_and_named_as_their_files()
+    {
+        var files = Directory.GetFiles(Repository.At("benchmarks", "settings"), "*.json");
+        Assert.True(files.Length >= 4);
+        Assert.All(files, file => Assert.Equal(Path.GetFileNameWithoutExtension(file), SettingsFile.Read(file).Name));
+    }
+
     private static IEnumerable<(string Path, JsonObject Schema)> Walk(string path, JsonObject schema)
     {
         yield return (path, schema);

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Recsys.Build.Reporting;
+using Recsys.Build.Verify;
+using Recsys.Contracts.Artifacts;
+
+namespace Recsys.Build.Benchmarks;
+
+/// <summary>From score rows of public datasets to tables: every system's figures, and how far the bundle is ahead of the best peer.</summary>
+public static class QualityPage
+{
+    private const int Resamples = 2_000;
+    private const double TwoSided = 0.025;
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The page as JSON.</summary>
+    public static string Json(BenchmarkResult result) => JsonSerializer.Serialize(result, Readable) + "\n";
+
+    /// <param name="measured">Results, each with the folder it lies in.</param>
+    /// <exception cref="ArtifactException">A score file is missing or contradicts itself.</exception>
+    public static BenchmarkResult Of(IReadOnlyList<(string Folder, QualityResult Result)> measured)
+    {
+        var sections = new List<BenchmarkSection>();
+        var measurements = new List<Measurement>();
+        foreach (var (folder, result) in measured)
+        {
+            foreach (var section in result.Sections) sections.Add(Section(folder, result, section, measurements));
+            if (!result.Facts.TryGetValue("parity_cases", out var cases)) continue;
+            var failed = result.Facts["parity_failed"];
+            measurements.Add(new Measurement($"{result.Name}: rankings of the engine unlike those of training", $"{Figure.Count((long)failed)} of {Figure.Count((long)cases)}", "none", failed == 0));
+        }
+        var codes = measured.Select(one => one.Result.Code).Distinct().Count();
+        return new BenchmarkResult(
+        [
+            $"Public datasets, taken through the verbs and scored through the serving engine; peers are computed in the same run. The first metric of a table names the best peer. Intervals are two-sided 95 %, of {Figure.Count(Resamples)} paired bootstrap resamples of the subjects. "
+                + "A row of the table at the end fails when the bundle is proved worse than the best peer.",
+            .. codes > 1 ? new[] { "The datasets were measured by different versions of the code: remove their results to measure them again." } : [],
+        ], measurements)
+        {
+            Sections = sections,
+        };
+    }
+
+    private static BenchmarkSection Section(string folder, QualityResult result, QualitySection section, List<Measurement> measurements)
+    {
+        var metrics = section.Metrics.Select(Metric.Parse).ToArray();
+        var rows = ScoreFile.Read(Path.Combine(folder, section.Scores)).Where(row => row.Task == section.Task).ToList();
+        var scores = ScoreTable.Build(rows, section.Depth, section.Catalogue).Single();
+        var figures = new TaskFigures(scores, metrics, section.Catalogue, Resamples, result.Seed);
+        var peers = scores.Systems.Select(system => system.System).Where(ScoreRow.IsBaseline).ToList();
+        var best = peers.MaxBy(peer => figures.Of(peer, metrics[0]).Estimate);
+        var table = scores.Systems.Select(system => (IReadOnlyList<string>)[Labels.System(system.System), .. metrics.Select(metric => Figure.Short(figures.Of(system.System, metric).Estimate))]).ToList();
+        if (best is not null && scores.Of(ScoreRow.Bundle) is not null)
+        {
+            var leads = metrics.Select(metric => (Metric: metric, Lead: figures.Lead(ScoreRow.Bundle, best, metric))).ToList();
+            table.Add([$"**bundle − {Labels.System(best)}**", .. leads.Select(one => $"{Signed(one.Lead.Estimate)} [{Signed(one.Lead.Lower(TwoSided))}, {Signed(one.Lead.Upper(TwoSided))}]")]);
+            var first = leads[0];
+            measurements.Add(new Measurement($"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {first.Metric}", $"{Signed(first.Lead.Estimate)} [{Signed(first.Lead.Lower(TwoSided))}, {Signed(first.Lead.Upper(TwoSided))}]",
+                "not below 0", first.Lead.Upper(TwoSided) >= 0));
+        }
+        return new BenchmarkSection($"{result.Title}: {section.Name}", [section.Protocol, Facts(result, scores.Subjects.Count)], ["system", .. metrics.Select(metric => metric.ToString())], table);
+    }
+
+    // Times to two significant digits, memory to 10 MiB: what a second run would say again.
+    private static string Facts(QualityResult result, int subjects)
+    {
+        var facts = result.Facts;
+        string Count(string name) => Figure.Count((long)facts.GetValueOrDefault(name));
+        var text = $"{Figure.Count(subjects)} subjects; {Count("products")} products, {Count("users")} users, {Count("events_kept")} events; seed {result.Seed}.";
+        return facts.TryGetValue("train_seconds", out var seconds)
+            ? text + $" Training: {facts.GetValueOrDefault("epochs")} epochs in {Rounded(seconds / 60)} minutes, {Figure.Count((long)double.Parse(Rounded(facts["train_positions_per_second"]), CultureInfo.InvariantCulture))} positions a second, "
+                + $"at most {Figure.Count((long)Math.Round(facts["train_peak_memory_mib"] / 10) * 10)} MiB. The bundle has {(facts.GetValueOrDefault("bundle_bytes") / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB."
+            : text;
+    }
+
+    private static string Rounded(double value)
+    {
+        if (value <= 0) return "0";
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
+        return (Math.Round(value / unit) * unit).ToString("0.##", CultureInfo.InvariantCulture);
+    }
+
+    private static string Signed(double value) => value.ToString("+0.0000;−0.0000;0.0000", CultureInfo.InvariantCulture);
+}

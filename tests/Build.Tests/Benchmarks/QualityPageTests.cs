@@ -1,0 +1,63 @@
+using Recsys.Build.Benchmarks;
+using Recsys.Contracts.Artifacts;
+using Xunit;
+
+namespace Recsys.Build.Tests.Benchmarks;
+
+/// <summary>From score rows of one dataset to its table, the best peer, and whether the bundle is proved worse.</summary>
+public sealed class QualityPageTests
+{
+    // Ranks of the one relevant product, for 200 users.
+    private static BenchmarkResult Page(Func<int, int> bundle, Func<int, int> ease, double failed = 0)
+    {
+        using var folder = new TemporaryFolder();
+        ScoreRow Row(string system, int user, int rank) => new()
+        {
+            Task = ScoreRow.Recommend, System = system, Subject = $"u{user:000}", History = 3, Relevant = 1, Ranks = rank == 0 ? [] : [rank], Top = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+        };
+        var users = Enumerable.Range(0, 200).ToArray();
+        Tsv.Write(Path.Combine(folder.Root, "scores.tsv"), ScoreRow.Header, users.SelectMany(user => new[]
+        {
+            Row(ScoreRow.Bundle, user, bundle(user)), Row(ScoreRow.Popularity, user, user % 10 == 0 ? 1 : 0), Row(ScoreRow.Ease, user, ease(user)),
+        }).Select(row => row.ToFields()));
+        return QualityPage.Of([(folder.Root, new QualityResult
+        {
+            Name = "beauty", Title = "Beauty", Code = "sha256:1", Inputs = "sha256:2", Seed = 7,
+            Facts = new SortedDictionary<string, double>
+            {
+                ["products"] = 12101, ["users"] = 22363, ["events_kept"] = 198502, ["train_seconds"] = 1234.5, ["epochs"] = 12, ["train_positions_per_second"] = 1987.6,
+                ["train_peak_memory_mib"] = 1403.2, ["bundle_bytes"] = 2.345e6, ["parity_cases"] = 1250, ["parity_failed"] = failed,
+            },
+            Sections = [new QualitySection { Name = "leave-one-out", Protocol = "Last item.", Scores = "scores.tsv", Task = ScoreRow.Recommend, Metrics = ["ndcg@10", "hit_rate@10"], Catalogue = 50, Depth = 20 }],
+        })]);
+    }
+
+    [Fact]
+    public void A_table_has_every_system_and_the_lead_over_the_best_peer_with_its_interval()
+    {
+        var page = Page(user => user % 2 == 0 ? 1 : 0, user => user % 4 == 0 ? 1 : 0);
+        var section = Assert.Single(page.Sections);
+        Assert.Equal("Beauty: leave-one-out", section.Title);
+        Assert.Equal(["Last item.", "200 subjects; 12,101 products, 22,363 users, 198,502 events; seed 7. Training: 12 epochs in 21 minutes, 2,000 positions a second, at most 1,400 MiB. The bundle has 2.3 MB."], section.About);
+        Assert.Equal(["bundle|0.5000|0.5000", "popularity|0.1000|0.1000", "EASE|0.2500|0.2500"], section.Rows.SkipLast(1).Select(row => string.Join('|', row)));
+        Assert.Matches(@"^\*\*bundle − EASE\*\*\|\+0\.2500 \[\+0\.1\d{3}, \+0\.3\d{3}\]\|\+0\.2500 \[\+0\.1\d{3}, \+0\.3\d{3}\]$", string.Join('|', section.Rows[^1]));
+        Assert.All(page.Measurements, one => Assert.True(one.Holds));
+        Assert.Equal(2, page.Measurements.Count);
+        Assert.Equal(QualityPage.Json(page), QualityPage.Json(Page(user => user % 2 == 0 ? 1 : 0, user => user % 4 == 0 ? 1 : 0)));
+    }
+
+    [Fact]
+    public void A_bundle_that_is_proved_worse_than_the_best_peer_breaks_the_promise() =>
+        Assert.False(Page(user => user % 8 == 0 ? 1 : 0, user => user % 2 == 0 ? 1 : 0).Measurements[0].Holds);
+
+    [Fact]
+    public void A_bundle_that_only_seems_worse_does_not() =>
+        Assert.True(Page(user => user % 2 == 0 && user > 4 ? 1 : 0, user => user % 2 == 1 ? 1 : 0).Measurements[0].Holds);
+
+    [Fact]
+    public void An_engine_that_ranks_otherwise_than_training_breaks_the_promise()
+    {
+        var parity = Page(user => 1, user => 2, failed: 1).Measurements[^1];
+        Assert.Equal(("1 of 1,250", false), (parity.Measured, parity.Holds));
+    }
+}
