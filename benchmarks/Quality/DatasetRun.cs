@@ -23,6 +23,7 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
     private const int ParityUsers = 1000;
     private readonly VerbRunner _verbs = new(folder, log);
     private readonly ArtifactLayout _layout = new(folder);
+    private readonly List<DatasetRun> _parts = [];
 
     /// <summary>Figures of the run by name.</summary>
     public SortedDictionary<string, double> Facts { get; } = new(StringComparer.Ordinal);
@@ -35,6 +36,30 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
 
     /// <summary>Folder for converted tables.</summary>
     public string Tables => _layout.Tables;
+
+    /// <summary>The artefacts.</summary>
+    public ArtifactLayout Layout => _layout;
+
+    /// <summary>Whether only baselines are wanted: there is no bundle then.</summary>
+    public bool BaselinesOnly => baselines;
+
+    /// <summary>A run of its own with other tables, such as one of several folds; its figures are added up here.</summary>
+    public DatasetRun Part(string name)
+    {
+        var part = new DatasetRun(data, Path.Combine(folder, name), settings, users, baselines, log);
+        _parts.Add(part);
+        return part;
+    }
+
+    /// <summary>Figures of the parts: sums of times and counts, the largest memory.</summary>
+    public void AddUp()
+    {
+        foreach (var name in _parts.SelectMany(part => part.Facts.Keys).Distinct(StringComparer.Ordinal))
+        {
+            var figures = _parts.Select(part => part.Facts.GetValueOrDefault(name)).ToArray();
+            Facts[name] = name is "train_seconds" or "epochs" or "parity_cases" or "parity_failed" ? figures.Sum() : figures.Max();
+        }
+    }
 
     /// <summary>Tables to bundle.</summary>
     /// <param name="tables">Folder of the shop's tables.</param>

@@ -11,7 +11,7 @@ namespace Recsys.Quality;
 /// <summary>The command line: which public datasets are measured, where they are and where the figures go.</summary>
 public static class QualityCli
 {
-    private static readonly IQualityDataset[] Datasets = [.. SequenceDataset.All, .. OnlineRetailDataset.All];
+    private static readonly IQualityDataset[] Datasets = [.. SequenceDataset.All, .. OnlineRetailDataset.All, new HomeDepotDataset(), new ChineseTitlesDataset(), new PriceRunnerDataset()];
 
     /// <returns>0 done; 1 a fault; 2 the command line or settings are wrong.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)

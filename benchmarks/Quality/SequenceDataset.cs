@@ -39,14 +39,12 @@ public sealed class SequenceDataset(string name, string title, string file, stri
         var lines = File.ReadLines(run.Public(file)).Where(line => line.Length > 0).Select(line => line.Split(' ')).Take(run.Users > 0 ? run.Users : int.MaxValue).ToList();
         var words = items is null ? [] : File.ReadLines(run.Public(items)).Select(line => line.Split('\t')).ToDictionary(fields => fields[0], fields => fields[2], StringComparer.Ordinal);
         using var folder = new AtomicFolder(run.Tables);
-        File.WriteAllLines(folder.File("events.csv"), lines.SelectMany(line => line.Skip(1).Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"{line[0]},{item},{1_000_000_000L + 86_400L * i}"))).Prepend("user_id,product_id,timestamp"));
-        File.WriteAllLines(folder.File("products.csv"), lines.SelectMany(line => line.Skip(1)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(item =>
+        CsvTable.Write(folder.File("events.csv"), ["user_id", "product_id", "timestamp"], lines.SelectMany(line => line.Skip(1).Select((item, i) => new[] { line[0], item, (1_000_000_000L + 86_400L * i).ToString(CultureInfo.InvariantCulture) })));
+        CsvTable.Write(folder.File("products.csv"), ["product_id", "title", "category"], lines.SelectMany(line => line.Skip(1)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(item =>
         {
             var path = words.GetValueOrDefault(item)?.Split(" | ");
-            return path is null ? $"{item},item {item}," : $"{item},{Quoted(string.Join(' ', path))},{Quoted(string.Join(" > ", path.Skip(1)))}";
-        }).Prepend("product_id,title,category"));
+            return path is null ? new[] { item, $"item {item}", "" } : [item, string.Join(' ', path), string.Join(" > ", path.Skip(1))];
+        }));
         folder.Commit();
     }
-
-    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -45,23 +45,19 @@ public static class QualityPage
 
     private static BenchmarkSection Section(string folder, QualityResult result, QualitySection section, List<Measurement> measurements)
     {
-        var metrics = section.Metrics.Select(Metric.Parse).ToArray();
-        var rows = ScoreFile.Read(Path.Combine(folder, section.Scores)).Where(row => row.Task == section.Task).ToList();
-        var scores = ScoreTable.Build(rows, section.Depth, section.Catalogue).Single();
-        var figures = new TaskFigures(scores, metrics, section.Catalogue, Resamples, result.Seed);
-        var peers = scores.Systems.Select(system => system.System).Where(ScoreRow.IsBaseline).ToList();
-        var best = peers.MaxBy(peer => figures.Of(peer, metrics[0]).Estimate);
-        var table = scores.Systems.Select(system => (IReadOnlyList<string>)[Labels.System(system.System), .. metrics.Select(metric => Figure.Short(figures.Of(system.System, metric).Estimate))]).ToList();
-        if (best is not null && scores.Of(ScoreRow.Bundle) is not null)
+        var figures = new QualityFigures(folder, section, Resamples, result.Seed);
+        var best = figures.Systems.Where(ScoreRow.IsBaseline).MaxBy(peer => figures.Of(peer, section.Metrics[0]));
+        var table = figures.Systems.Select(system => (IReadOnlyList<string>)[Labels.System(system), .. section.Metrics.Select(metric => Figure.Short(figures.Of(system, metric)))]).ToList();
+        if (best is not null && figures.Systems.Contains(ScoreRow.Bundle))
         {
-            var leads = metrics.Select(metric => (Metric: metric, Lead: figures.Lead(ScoreRow.Bundle, best, metric))).ToList();
-            table.Add([$"**bundle − {Labels.System(best)}**", .. leads.Select(one => $"{Signed(one.Lead.Estimate)} [{Signed(one.Lead.Lower(TwoSided))}, {Signed(one.Lead.Upper(TwoSided))}]")]);
-            var first = leads[0];
-            measurements.Add(new Measurement($"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {first.Metric}", $"{Signed(first.Lead.Estimate)} [{Signed(first.Lead.Lower(TwoSided))}, {Signed(first.Lead.Upper(TwoSided))}]",
-                "not below 0", first.Lead.Upper(TwoSided) >= 0));
+            var leads = section.Metrics.Select(metric => figures.Lead(ScoreRow.Bundle, best, metric)).ToList();
+            table.Add([$"**bundle − {Labels.System(best)}**", .. leads.Select(Text)]);
+            measurements.Add(new Measurement($"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {section.Metrics[0]}", Text(leads[0]), "not proved below 0", leads[0].Upper(TwoSided) >= 0));
         }
-        return new BenchmarkSection($"{result.Title}: {section.Name}", [section.Protocol, Facts(result, scores.Subjects.Count)], ["system", .. metrics.Select(metric => metric.ToString())], table);
+        return new BenchmarkSection($"{result.Title}: {section.Name}", [section.Protocol, Facts(result, figures.Subjects)], ["system", .. section.Metrics], table);
     }
+
+    private static string Text(Interval lead) => $"{Signed(lead.Estimate)} [{Signed(lead.Lower(TwoSided))}, {Signed(lead.Upper(TwoSided))}]";
 
     // Times to two significant digits, memory to 10 MiB: what a second run would say again.
     private static string Facts(QualityResult result, int subjects)

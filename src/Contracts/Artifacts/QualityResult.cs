@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Recsys.Contracts.Artifacts;
 
 /// <summary><c>result.json</c> of one public dataset: what the quality tool measured there, for the suite that judges and prints it.</summary>
@@ -36,10 +38,13 @@ public sealed record QualitySection
     /// <summary>Who is asked what, and what counts as right; one paragraph.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>Score rows beside this file, every system over the same subjects.</summary>
+    /// <summary>
+    /// A file beside this one with every system over the same subjects: score rows, or, where <see cref="Depth"/> is 0, one value for each
+    /// (<see cref="QualityValue"/>).
+    /// </summary>
     public required string Scores { get; init; }
 
-    /// <summary><c>recommend</c> or <c>search</c>: which rows of the file.</summary>
+    /// <summary><c>recommend</c> or <c>search</c>: which score rows of the file; empty for values.</summary>
     public required string Task { get; init; }
 
     /// <summary>Metrics in the order of the columns; the first one decides who is the best peer.</summary>
@@ -48,6 +53,17 @@ public sealed record QualitySection
     /// <summary>Products that could be shown.</summary>
     public required int Catalogue { get; init; }
 
-    /// <summary>Ranks recorded.</summary>
+    /// <summary>Ranks recorded in score rows; 0 for values.</summary>
     public required int Depth { get; init; }
+}
+
+/// <summary>What one subject counts for under one system, within [0, 1].</summary>
+public sealed record QualityValue(string Subject, string System, string Metric, double Value)
+{
+    public static readonly string[] Header = ["subject", "system", "metric", "value"];
+
+    public string[] ToFields() => [Subject, System, Metric, Value.ToString("R", CultureInfo.InvariantCulture)];
+
+    /// <exception cref="FormatException">The value is no number.</exception>
+    public static QualityValue FromFields(IReadOnlyList<string> fields) => new(fields[0], fields[1], fields[2], double.Parse(fields[3], CultureInfo.InvariantCulture));
 }
