@@ -6,6 +6,7 @@ using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
+using Recsys.Model.Memory;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
 
@@ -122,7 +123,7 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
         var (info, tensors) = Checkpoint.Load(_layout.Train, dataset.Learning);
         using var model = Recommender.Restore(info.Encoder, tensors, dataset, dropout: 0);
         using var engine = RecsysEngine.Open(_layout.Reference);
-        var check = EngineEqualsTraining.Run(model, engine, new Subjects(dataset, ParityUsers));
+        var check = EngineEqualsTraining.Run(model, MemoryTensors.Read(tensors, dataset.Products.Length, "the trained checkpoint"), engine, new Subjects(dataset, ParityUsers));
         (Facts["parity_cases"], Facts["parity_failed"]) = (check.Cases, check.Failed);
         log(string.Create(CultureInfo.InvariantCulture, $"engine equals training: {check.Cases} cases, {check.Failed} failed{(check.Failed > 0 ? $": {check.Failures[0].Case}: {check.Failures[0].What}" : "")}"));
     }

@@ -60,4 +60,26 @@ public sealed class QualityPageTests
         var parity = Page(user => 1, user => 2, failed: 1).Measurements[^1];
         Assert.Equal(("1 of 1,250", false), (parity.Measured, parity.Holds));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Values_are_paired_by_subject_and_every_system_has_the_same(bool missing)
+    {
+        using var folder = new TemporaryFolder();
+        var values = Enumerable.Range(0, 40).SelectMany(i => new[] { new QualityValue($"{i}", ScoreRow.Bundle, "accuracy", i % 4 == 0 ? 0 : 1), new QualityValue($"{i}", "naive_bayes", "accuracy", i % 2) }).SkipLast(missing ? 1 : 0);
+        Tsv.Write(folder.At("values.tsv"), QualityValue.Header, values.Reverse().Select(value => value.ToFields()));
+        var section = new QualitySection { Name = "all", Protocol = "", Scores = "values.tsv", Task = "", Metrics = ["accuracy"], Catalogue = 40, Depth = 0 };
+        if (missing)
+        {
+            Assert.Contains("naive_bayes", Assert.Throws<ArtifactException>(() => new QualityFigures(folder.Root, section, 2_000, 1)).Message, StringComparison.Ordinal);
+            return;
+        }
+        var figures = new QualityFigures(folder.Root, section, 2_000, 1);
+        Assert.Equal((40, 0.75, 0.5), (figures.Subjects, figures.Of(ScoreRow.Bundle, "accuracy"), figures.Of("naive_bayes", "accuracy")));
+        var lead = figures.Lead(ScoreRow.Bundle, "naive_bayes", "accuracy");
+        Assert.Equal(0.25, lead.Estimate, 1e-12);
+        // A quarter of the subjects differ, all in the bundle's favour: pairing keeps the interval above 0.
+        Assert.InRange(lead.Lower(0.025), 0.1, 0.2);
+    }
 }
