@@ -66,10 +66,13 @@ public static class QualityPage
         string Count(string name) => Figure.Count((long)facts.GetValueOrDefault(name));
         var text = $"{Figure.Count(subjects)} subjects; {Count("products")} products, {Count("users")} users, {Count("events_kept")} events; seed {result.Seed}.";
         return facts.TryGetValue("train_seconds", out var seconds)
-            ? text + $" Training: {facts.GetValueOrDefault("epochs")} epochs in {Rounded(seconds / 60)} minutes, {Figure.Count((long)double.Parse(Rounded(facts["train_positions_per_second"]), CultureInfo.InvariantCulture))} positions a second, "
+            ? text + $" Training: {facts.GetValueOrDefault("epochs")} epochs in {Rounded(seconds / 60)} minutes{Speed(facts["train_positions_per_second"])}, "
                 + $"at most {Figure.Count((long)Math.Round(facts["train_peak_memory_mib"] / 10) * 10)} MiB. The bundle has {(facts.GetValueOrDefault("bundle_bytes") / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB."
             : text;
     }
+
+    // A shop without events has no positions.
+    private static string Speed(double positions) => positions <= 0 ? "" : $", {Figure.Count((long)double.Parse(Rounded(positions), CultureInfo.InvariantCulture))} positions a second";
 
     private static string Rounded(double value)
     {
