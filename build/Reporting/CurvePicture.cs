@@ -12,6 +12,7 @@ public static class CurvePicture
     /// <param name="epochs">Ascending.</param>
     /// <param name="values">One for each epoch; null where there is none. At least one is there.</param>
     /// <param name="best">Marks the highest.</param>
+    /// <remarks>A line from a point to itself is a dot.</remarks>
     public static Html Of(string title, IReadOnlyList<int> epochs, IReadOnlyList<double?> values, bool best)
     {
         var points = epochs.Zip(values).Where(point => point.Second is not null).Select(point => (Epoch: point.First, Value: point.Second!.Value)).ToList();
@@ -30,7 +31,7 @@ public static class CurvePicture
             {Html.Join(new[] { low, high }.Distinct().Select(tick => Html.Of($"<line class=\"axis\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick)}\" y2=\"{Y(tick)}\"/><text class=\"end\" x=\"{Left - 6}\" y=\"{Y(tick)}\" dy=\"4\">{tick.ToString("G4", CultureInfo.InvariantCulture)}</text>")))}
             {Html.Join(new[] { first, last }.Distinct().Select(tick => Html.Of($"<text class=\"middle\" x=\"{X(tick)}\" y=\"{Height - 6}\">{tick}</text>")))}
             <text class="middle" x="{Text((Left + Width - Right) / 2)}" y="{Height - 6}">epoch</text>
-            <polyline points="{string.Join(' ', points.Select(point => $"{X(point.Epoch)},{Y(point.Value)}"))}"/>
+            <polyline points="{string.Join(' ', (points.Count > 1 ? points : [.. points, .. points]).Select(point => $"{X(point.Epoch)},{Y(point.Value)}"))}"/>
             {(best ? Html.Of($"<circle class=\"ring\" cx=\"{X(top.Epoch)}\" cy=\"{Y(top.Value)}\" r=\"5\"/>") : Html.Empty)}
             </svg>
             """);

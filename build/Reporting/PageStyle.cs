@@ -31,7 +31,7 @@ internal static class PageStyle
         .share { display: block; width: 100%; height: .7rem; background: none; } .share rect { fill: var(--now); } .share line { stroke: var(--ink); stroke-width: 2; vector-effect: non-scaling-stroke; }
         .interval { display: block; max-width: 100%; } svg line { stroke: var(--line); stroke-width: 1; } svg .bound { stroke: var(--ink); stroke-width: 2; stroke-dasharray: 4 3; } svg .zero { stroke: var(--soft); }
         svg .bar { stroke: currentColor; stroke-width: 6; stroke-linecap: round; } svg .dot { fill: currentColor; stroke: var(--page); stroke-width: 2; }
-        .curve { display: block; width: 100%; height: auto; } .curve polyline { fill: none; stroke: var(--now); stroke-width: 2.5; stroke-linejoin: round; } .curve .ring { fill: var(--page); stroke: var(--ink); stroke-width: 2; }
+        .curve { display: block; width: 100%; height: auto; } .curve polyline { fill: none; stroke: var(--now); stroke-width: 2.5; stroke-linejoin: round; stroke-linecap: round; } .curve .ring { fill: var(--page); stroke: var(--ink); stroke-width: 2; }
         .curve text { font-size: 12px; fill: var(--soft); } .curve .end { text-anchor: end; } .curve .middle { text-anchor: middle; }
         @media (max-width: 44rem) {
           .gates, .gates tbody, .gates tr, .gates tbody th, .gates tbody td { display: block; width: auto; } .gates thead { display: none; } .gates th, .gates td { border: 0; padding: .1rem 0; } .gates tr { border-bottom: 1px solid var(--line); padding: .6rem 0; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Recsys.Build.Reporting;
 using Recsys.Build.Tests.Verify;
 using Recsys.Contracts.Artifacts;
@@ -125,6 +126,15 @@ public sealed class ChampionReportTests : IDisposable
             Assert.Contains("<polyline points=\"", picture, StringComparison.Ordinal);
             Assert.Contains($"best {values.Max():0.0000} after epoch", picture, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void What_was_not_measured_has_no_curve()
+    {
+        var curve = new LearningCurve("train", [0, 1], new Dictionary<string, IReadOnlyList<double?>> { ["loss"] = [null, 2], ["search"] = [0, 0], ["none"] = [null, null] });
+        var page = HtmlReport.Render(Reports.Typical() with { Facts = new ReportFacts { Curves = [curve] } });
+        Assert.Single(Regex.Matches(page, "<figcaption>"));
+        Assert.Contains("<figcaption>loss</figcaption>", page, StringComparison.Ordinal);
     }
 
     [Fact]
