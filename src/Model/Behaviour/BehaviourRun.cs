@@ -5,6 +5,7 @@ using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Memory;
 using Recsys.Model.Networks;
+using Recsys.Model.Training;
 
 namespace Recsys.Model.Behaviour;
 
@@ -19,7 +20,7 @@ public sealed class BehaviourRun(Dataset dataset, RecsysSettings settings, Actio
         TorchSharp.torch.set_num_threads(settings.Threads);
         var subjects = new Subjects(dataset);
         var golden = settings.Verify.Golden is { } path ? GoldenFile.Read(path) : null;
-        using var model = Recommender.Restore(trained.Info.Encoder, trained.Tensors, dataset, dropout: 0);
+        using var model = Recommender.Restore(trained.Info.Encoder, trained.Tensors, Refitting.Learned(settings, dataset), dropout: 0);
         var checks = new List<BehaviourCheck>
         {
             EngineEqualsTraining.Run(model, MemoryTensors.Read(trained.Tensors, dataset.Products.Length, "the trained checkpoint"), reference, subjects),

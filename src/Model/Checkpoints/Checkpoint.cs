@@ -33,7 +33,7 @@ public sealed record Checkpoint(CheckpointInfo Info, SortedDictionary<string, Fl
         Tsv.Write(Path.Combine(folder, CheckpointInfo.CurveFile), ["epoch", "loss", "validation_ndcg@10", "validation_search_ndcg@10"],
             curve.Select(row => new[]
             {
-                Text(row.Epoch), double.IsNaN(row.Loss) ? "" : Text(row.Loss), Text(row.Validation.Recommend), Text(row.Validation.Search),
+                Text(row.Epoch), double.IsNaN(row.Loss) ? "" : Text(row.Loss), row.Validation is { } score ? Text(score.Recommend) : "", row.Validation is { } same ? Text(same.Search) : "",
             }));
     }
 

@@ -5,10 +5,14 @@ namespace Recsys.Model.Commands;
 /// <summary>What of a learning curve is worth comparing between runs.</summary>
 public static class CurveFigures
 {
-    public static SortedDictionary<string, double> Of(IReadOnlyList<EpochResult> curve) => new(StringComparer.Ordinal)
+    public static SortedDictionary<string, double> Of(IReadOnlyList<EpochResult> curve)
     {
-        ["epochs"] = curve.Count - 1,
-        ["validation_ndcg@10"] = curve.Max(row => row.Validation.Recommend),
-        ["validation_search_ndcg@10"] = curve.Max(row => row.Validation.Search),
-    };
+        var figures = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["epochs"] = curve.Count - 1 };
+        if (Best(curve, score => score.Recommend) is { } recommend) figures["validation_ndcg@10"] = recommend;
+        if (Best(curve, score => score.Search) is { } search) figures["validation_search_ndcg@10"] = search;
+        return figures;
+    }
+
+    /// <summary>The largest of a figure over the epochs that were measured; null where none was.</summary>
+    public static double? Best(IReadOnlyList<EpochResult> curve, Func<ValidationScore, double> figure) => curve.Max(row => row.Validation is { } score ? figure(score) : (double?)null);
 }

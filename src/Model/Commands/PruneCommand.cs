@@ -36,11 +36,15 @@ public static class PruneCommand
                     $"{layer.Name}: {layer.Kept.Count} of {layer.Neurons} neurons, {layer.WeightsAfter:N0} of {layer.WeightsBefore:N0} weights, {layer.KeptEnergy:P1} of the energy kept"));
             }
             var visible = new ProductSplit(settings.Classify, settings.Seed).Visible(dataset);
-            using var model = Recommender.Restore(shape, tensors, visible, settings.Train.Dropout);
-            var curve = new Trainer(model, visible, settings, TimeProvider.System, output.WriteLine, states, output.Step)
-                .Fit(settings.Prune.FineTuneEpochs, settings.Prune.LearningRate, keepStart: true);
+            var learned = Refitting.Learned(settings, visible);
+            using var model = Recommender.Restore(shape, tensors, learned, settings.Train.Dropout);
+            var trainer = new Trainer(model, learned, settings, TimeProvider.System, output.WriteLine, states, output.Step);
+            // What the networks have seen cannot tell whether fine-tuning helped them.
+            var curve = Refitting.Applies(settings, visible)
+                ? trainer.Refit(settings.Prune.FineTuneEpochs, settings.Prune.LearningRate)
+                : trainer.Fit(settings.Prune.FineTuneEpochs, settings.Prune.LearningRate, keepStart: true);
             // Products are served with all that is known of them.
-            using var served = Recommender.Restore(model.Shape, model.Parameters.Export(), dataset, settings.Train.Dropout);
+            using var served = Recommender.Restore(model.Shape, model.Parameters.Export(), Refitting.Learned(settings, dataset), settings.Train.Dropout);
             var smaller = served.Export();
             foreach (var (name, value) in tensors.Where(tensor => MemoryTensors.Owns(tensor.Key))) smaller[name] = value;
             Checkpoint.Write(target.Path, shape, dataset.Learning, trained.Info.Tensors, smaller, curve, ModelCard.Pruning(trained.Info.Card, report, curve));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
@@ -26,19 +27,31 @@ public static class TrainCommand
             using var target = new AtomicFolder(options.Out(arguments));
             var visible = new ProductSplit(settings.Classify, settings.Seed).Visible(dataset);
             using var model = Recommender.Create(settings.Train, settings.Seed, visible);
-            var curve = new Trainer(model, visible, settings, TimeProvider.System, output.WriteLine, states, output.Step)
-                .Fit(settings.Train.MaxEpochs, settings.Train.LearningRate, keepStart: false);
+            var trainer = new Trainer(model, visible, settings, TimeProvider.System, output.WriteLine, states, output.Step);
+            var curve = trainer.Fit(settings.Train.MaxEpochs, settings.Train.LearningRate, keepStart: false);
             // Products are served with all that is known of them.
-            using var served = Recommender.Restore(model.Shape, model.Parameters.Export(), dataset, settings.Train.Dropout);
-            var card = ModelCard.Training(dataset, settings, curve);
+            using var measured = Recommender.Restore(model.Shape, model.Parameters.Export(), dataset, settings.Train.Dropout);
+            var remembered = MemoryTraining.Fit(measured, dataset, settings, output.WriteLine);
+            var again = new TrainingStateFile(options.Out(arguments) + ".refit", TimeProvider.System, output.WriteLine);
+            using var refitted = Refitting.Applies(settings, dataset) ? Refit(visible.WithValidationEvents(), trainer.BestEpoch, settings, again, output) : null;
+            using var served = Recommender.Restore(model.Shape, (refitted ?? model).Parameters.Export(), Refitting.Learned(settings, dataset), settings.Train.Dropout);
             var tensors = served.Export();
-            foreach (var (name, value) in MemoryTraining.Fit(served, dataset, settings, output.WriteLine)) tensors[name] = value;
-            Checkpoint.Write(target.Path, model.Shape, dataset.Learning, prunedFrom: null, tensors, curve, card);
+            foreach (var (name, value) in remembered) tensors[name] = value;
+            Checkpoint.Write(target.Path, model.Shape, dataset.Learning, prunedFrom: null, tensors, curve, ModelCard.Training(dataset, settings, curve, refitted is null ? null : trainer.BestEpoch));
             target.Commit();
             states.Remove();
+            again.Remove();
             options.WriteFigures(arguments, CurveFigures.Of(curve));
             return Cli.Done;
         });
         return command;
+    }
+
+    private static Recommender Refit(Dataset dataset, int epochs, RecsysSettings settings, TrainingStateFile states, ProgressLine output)
+    {
+        output.WriteLine(FormattableString.Invariant($"training anew for {epochs} epochs with the validation part"));
+        var model = Recommender.Create(settings.Train, settings.Seed, dataset);
+        new Trainer(model, dataset, settings, TimeProvider.System, output.WriteLine, states, output.Step).Refit(epochs, settings.Train.LearningRate);
+        return model;
     }
 }

@@ -68,6 +68,16 @@ public sealed class Dataset
     /// <summary>The same dataset with other facts of the same products.</summary>
     public Dataset With(ProductRow[] products) => new(Manifest, Hash, products, Users, Searches, Countries);
 
+    /// <summary>
+    /// The same dataset with the events of the validation part counted as train. Its searches stay: the search's weights are learned
+    /// from them later, by vectors that must not have seen them.
+    /// </summary>
+    public Dataset WithValidationEvents() => new(Manifest, Hash, Products,
+        [.. Users.Select(user => user with { Events = Array.ConvertAll(user.Events, e => e.Part == Part.Validation ? e with { Part = Part.Train } : e) })], Searches, Countries);
+
+    /// <summary>Whether an event lies in the validation part.</summary>
+    public bool HasValidationEvents => Users.Any(user => user.Events.Any(e => e.Part == Part.Validation));
+
     /// <summary>Reads and checks the folder.</summary>
     /// <exception cref="ArtifactException">A file is missing, changed since Ingest, or malformed.</exception>
     public static Dataset Load(string folder)

@@ -18,43 +18,55 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
 {
     private readonly TrainSettings _train = settings.Train;
 
-    /// <summary>The search loss in the score that is watched: recommendation leads, search has its weight's share.</summary>
-    private double Watched(ValidationScore score) => score.Recommend + (_train.SearchWeight > 0 ? 0.25 * score.Search : 0);
+    // Recommendation leads, search has its weight's share; where nothing is measured, later is better.
+    private double Watched(EpochResult result) => result.Validation is { } score ? score.Recommend + (_train.SearchWeight > 0 ? 0.25 * score.Search : 0) : result.Epoch;
+
+    /// <summary>The epoch whose parameters were left in the model.</summary>
+    public int BestEpoch { get; private set; }
 
     /// <summary>Fits for at most <paramref name="epochs"/> epochs.</summary>
+    /// <param name="epochs">At most.</param>
+    /// <param name="learningRate">Step size.</param>
     /// <param name="keepStart">true: the parameters as given compete for the best (fine-tuning); false: they do not.</param>
     /// <returns>The learning curve.</returns>
-    public IReadOnlyList<EpochResult> Fit(int epochs, double learningRate, bool keepStart)
+    public IReadOnlyList<EpochResult> Fit(int epochs, double learningRate, bool keepStart) => Fit(epochs, learningRate, keepStart, validated: true);
+
+    /// <summary>Fits for exactly so many epochs and keeps the last: there is no validation part left to choose by.</summary>
+    /// <returns>The learning curve.</returns>
+    public IReadOnlyList<EpochResult> Refit(int epochs, double learningRate) => Fit(epochs, learningRate, keepStart: false, validated: false);
+
+    private IReadOnlyList<EpochResult> Fit(int epochs, double learningRate, bool keepStart, bool validated)
     {
         if (dataset.Users.Length == 0 && _train.SearchWeight == 0)
             throw new ArtifactException("there is nothing to learn: the shop has no events, and train.search_weight is 0. Remedy: raise train.search_weight, or bring events.");
         set_num_threads(settings.Threads);
         using var dropout = manual_seed(settings.Seed);
         model.Text.Prepare();
-        var key = states is null ? "" : TrainingKey.Of(settings, dataset, model.Parameters, epochs, learningRate, keepStart);
+        var key = states is null ? "" : TrainingKey.Of(settings, dataset, model.Parameters, epochs, learningRate, keepStart, validated);
         var sequences = new Sequences(dataset, model.Shape.Length, _train.Horizon);
         var batches = new BatchMaker(sequences, new QueryPairs(dataset, model.Shape.TextBuckets), dataset.Products.Length, _train);
-        var validator = new Validator(model, dataset, settings.Recommend.Repeats);
+        var validator = validated ? new Validator(model, dataset, settings.Recommend.Repeats) : null;
         var losses = new Losses(model, _train.SearchWeight);
         var adam = new Adam(learningRate);
         var run = new TrainingRun(model.Parameters, adam, dropout, settings.Seed);
         if (!Resume(run, key))
         {
-            var before = new EpochResult(0, double.NaN, validator.Score());
-            run.Begin(before, keepStart ? Watched(before.Validation) : double.NegativeInfinity);
+            var before = new EpochResult(0, double.NaN, validator?.Score());
+            run.Begin(before, keepStart ? Watched(before) : double.NegativeInfinity);
             Report(before, "before training");
         }
         for (var epoch = run.Curve.Count; epoch <= epochs && epoch - run.BestEpoch <= _train.Patience; epoch++)
         {
             var start = clock.GetTimestamp();
             RunEpoch(run, batches, losses, adam, key);
-            var result = new EpochResult(epoch, run.Loss, validator.Score());
-            var better = run.FinishEpoch(result, Watched(result.Validation));
+            var result = new EpochResult(epoch, run.Loss, validator?.Score());
+            var better = run.FinishEpoch(result, Watched(result));
             states?.Save(key, run.Capture()); // before the report: what was reported is never lost
             Report(result, string.Create(CultureInfo.InvariantCulture, $"{clock.GetElapsedTime(start).TotalSeconds:F1} s{(better ? ", best so far" : "")}"));
         }
         run.TakeBest();
-        log($"keeping epoch {run.BestEpoch}");
+        BestEpoch = run.BestEpoch;
+        if (validated) log($"keeping epoch {run.BestEpoch}");
         return run.Curve;
     }
 
@@ -108,7 +120,7 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
     }
 
     private void Report(EpochResult result, string note) => log(string.Create(CultureInfo.InvariantCulture,
-        $"epoch {result.Epoch,3}  loss {result.Loss,7:F4}  validation NDCG@10 {result.Validation.Recommend:F4}  search {result.Validation.Search:F4}  ({note})"));
+        $"epoch {result.Epoch,3}  loss {result.Loss,7:F4}  {(result.Validation is { } score ? string.Create(CultureInfo.InvariantCulture, $"validation NDCG@10 {score.Recommend:F4}  search {score.Search:F4}") : "with the validation part")}  ({note})"));
 }
 
 /// <summary>Training produced a value that is no number.</summary>

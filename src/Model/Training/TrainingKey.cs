@@ -16,7 +16,7 @@ namespace Recsys.Model.Training;
 public static class TrainingKey
 {
     /// <param name="parameters">As the run begins: a checkpoint's, a pruned one's, or fresh from the seed.</param>
-    public static string Of(RecsysSettings settings, Dataset dataset, Parameters parameters, int epochs, double learningRate, bool keepStart)
+    public static string Of(RecsysSettings settings, Dataset dataset, Parameters parameters, int epochs, double learningRate, bool keepStart, bool validated)
     {
         var text = new StringBuilder();
         Add("code", string.Join(' ', new[] { typeof(TrainingKey), typeof(RecsysEngine), typeof(ContentHash), typeof(torch) }.Select(Version)));
@@ -31,6 +31,7 @@ public static class TrainingKey
         Add("epochs", epochs);
         Add("learning rate", learningRate);
         Add("keep start", keepStart);
+        Add("validated", validated);
         return ContentHash.OfText(text.ToString());
 
         void Add(string name, object value) => text.Append(CultureInfo.InvariantCulture, $"{name}={value}\n");

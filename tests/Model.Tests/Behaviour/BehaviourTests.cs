@@ -25,7 +25,7 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
     {
         var (info, tensors) = shop.Load(checkpoint);
         change?.Invoke(tensors);
-        using var model = Recommender.Restore(info.Encoder, tensors, shop.Dataset, 0);
+        using var model = Recommender.Restore(info.Encoder, tensors, shop.Learned, 0);
         using var engine = RecsysEngine.Open(shop.Reference);
         return EngineEqualsTraining.Run(model, MemoryTensors.Read(tensors, shop.Dataset.Products.Length, "the checkpoint"), engine, Subjects);
     }

@@ -23,7 +23,7 @@ public sealed class ParityTests(TinyShop shop)
     public void The_reference_bundle_answers_users_as_the_networks_do()
     {
         var (info, tensors) = shop.Load(shop.Trained);
-        using var model = Recommender.Restore(info.Encoder, tensors, shop.Dataset, 0);
+        using var model = Recommender.Restore(info.Encoder, tensors, shop.Learned, 0);
         using var engine = RecsysEngine.Open(shop.Reference);
         var lengths = new HashSet<int>();
         foreach (var history in shop.Histories())
@@ -41,7 +41,7 @@ public sealed class ParityTests(TinyShop shop)
     public void The_reference_bundle_answers_queries_as_the_networks_do()
     {
         var (info, tensors) = shop.Load(shop.Trained);
-        using var model = Recommender.Restore(info.Encoder, tensors, shop.Dataset, 0);
+        using var model = Recommender.Restore(info.Encoder, tensors, shop.Learned, 0);
         using var engine = RecsysEngine.Open(shop.Reference);
         foreach (var query in Queries())
         {
@@ -57,7 +57,7 @@ public sealed class ParityTests(TinyShop shop)
     {
         var (info, tensors) = shop.Load(shop.Pruned);
         var rounded = tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Shape.Length == 2 && pair.Key is not ("user.position" or "user.type" or "user.gap") && !MemoryTensors.Owns(pair.Key) ? Rounded(pair.Value) : pair.Value);
-        using var model = Recommender.Restore(info.Encoder, rounded, shop.Dataset, 0);
+        using var model = Recommender.Restore(info.Encoder, rounded, shop.Learned, 0);
         using var engine = RecsysEngine.Open(shop.Bundle);
         foreach (var history in shop.Histories())
         {

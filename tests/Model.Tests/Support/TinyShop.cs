@@ -41,6 +41,9 @@ public sealed class TinyShop : IDisposable
 
     public Dataset Dataset { get; }
 
+    /// <summary>As the networks that are served have learned from it.</summary>
+    public Dataset Learned => Recsys.Model.Training.Refitting.Learned(Settings, Dataset);
+
     public string DatasetFolder => Path("dataset");
 
     public string Trained => Path("train");
@@ -59,7 +62,7 @@ public sealed class TinyShop : IDisposable
     public Recommender Restore(string folder)
     {
         var (info, tensors) = Load(folder);
-        return Recommender.Restore(info.Encoder, tensors, Dataset, Settings.Train.Dropout);
+        return Recommender.Restore(info.Encoder, tensors, Learned, Settings.Train.Dropout);
     }
 
     /// <summary>Histories of many lengths: of one event, of a few, and longer than the window.</summary>

@@ -39,8 +39,8 @@ public sealed class TrainerTests(TinyShop shop)
         var (_, curve) = Fit(settings, 6, 0.05, start: model);
 
         var kept = new Validator(model, shop.Dataset, settings.Recommend.Repeats).Score();
-        Assert.Equal(curve.Skip(1).Max(row => row.Validation.Recommend), kept.Recommend);
-        var best = curve.Skip(1).MaxBy(row => row.Validation.Recommend)!.Epoch;
+        Assert.Equal(curve.Skip(1).Max(row => row.Validation!.Recommend), kept.Recommend);
+        var best = curve.Skip(1).MaxBy(row => row.Validation!.Recommend)!.Epoch;
         Assert.InRange(curve[^1].Epoch, best, Math.Min(6, best + 2));
     }
 
@@ -53,7 +53,7 @@ public sealed class TrainerTests(TinyShop shop)
         var (after, curve) = Fit(shop.Settings, 1, 1.0, keepStart: true, start: model);
 
         Assert.Equal(2, curve.Count);
-        if (curve[1].Validation.Recommend + 0.25 * curve[1].Validation.Search > curve[0].Validation.Recommend + 0.25 * curve[0].Validation.Search)
+        if (curve[1].Validation!.Recommend + 0.25 * curve[1].Validation!.Search > curve[0].Validation!.Recommend + 0.25 * curve[0].Validation!.Search)
             Assert.Skip("a step size of 1 has helped");
         Assert.All(before, pair => Assert.Equal(pair.Value.Data, after[pair.Key].Data));
     }
