@@ -59,32 +59,3 @@ public sealed class PriceRunnerDataset : IQualityDataset
         return hash % HeldOut == 0;
     }
 }
-
-/// <summary>Multinomial naive Bayes over words with add-one smoothing (McCallum and Nigam, AAAI workshop 1998).</summary>
-internal sealed class NaiveBayes
-{
-    private readonly Dictionary<string, (double Prior, Dictionary<string, int> Words, double Total)> _classes = new(StringComparer.Ordinal);
-    private readonly int _vocabulary;
-
-    public NaiveBayes(IEnumerable<(string Title, string Category)> titles)
-    {
-        var groups = titles.GroupBy(title => title.Category, title => title.Title, StringComparer.Ordinal).ToList();
-        double all = groups.Sum(group => group.Count());
-        foreach (var group in groups)
-        {
-            var words = group.SelectMany(Words).GroupBy(word => word, StringComparer.Ordinal).ToDictionary(word => word.Key, word => word.Count(), StringComparer.Ordinal);
-            _classes.Add(group.Key, (Math.Log(group.Count() / all), words, words.Values.Sum()));
-        }
-        _vocabulary = _classes.Values.SelectMany(one => one.Words.Keys).Distinct(StringComparer.Ordinal).Count();
-    }
-
-    /// <summary>The most likely category; of equal ones the first by name.</summary>
-    public string Classify(string title)
-    {
-        var words = Words(title).ToArray();
-        return _classes.OrderBy(one => one.Key, StringComparer.Ordinal)
-            .MaxBy(one => one.Value.Prior + words.Sum(word => Math.Log((one.Value.Words.GetValueOrDefault(word) + 1) / (one.Value.Total + _vocabulary)))).Key;
-    }
-
-    private static IEnumerable<string> Words(string title) => title.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-}
