@@ -22,7 +22,7 @@ public static class ConsoleReport
         {
             console.WriteLine();
             Line(console, $"{task.Key} ({Figure.Count(task.First().Count)} {Labels.Subjects(task.Key)})", bold: true);
-            console.Write(Table([.. task]));
+            console.Write(Table([.. task], task.Key == ScoreRow.Classify ? Metric.OfClasses : Columns));
         }
         console.WriteLine();
         Line(console, $"gates ({verdict.Gates.Count})", bold: true);
@@ -46,17 +46,17 @@ public static class ConsoleReport
         Line(console, $"{Labels.Outcome(verdict.Outcome)}: {verdict.Reason}", Colour(verdict.Outcome));
     }
 
-    private static Table Table(IReadOnlyList<SystemSummary> systems)
+    private static Table Table(IReadOnlyList<SystemSummary> systems, IReadOnlyList<Metric> columns)
     {
         var table = new Table { Border = TableBorder.None, ShowRowSeparators = false };
         table.AddColumn(new TableColumn("system").NoWrap());
-        foreach (var metric in Columns) table.AddColumn(new TableColumn(Heading(metric)).RightAligned().NoWrap());
+        foreach (var metric in columns) table.AddColumn(new TableColumn(Heading(metric)).RightAligned().NoWrap());
         table.AddColumn(new TableColumn("n").RightAligned().NoWrap());
         foreach (var column in table.Columns) column.Padding = new Padding(0, 0, 1, 0);
         foreach (var system in systems)
         {
             table.AddRow([new Text(Cut(Labels.System(system.System), 16)),
-                .. Columns.Select(metric => new Text(system.Of(metric) is { } summary ? Figure.Short(summary.Mean) : "-")),
+                .. columns.Select(metric => new Text(system.Of(metric) is { } summary ? Figure.Short(summary.Mean) : "-")),
                 new Text(Figure.Count(system.Count))]);
         }
         return table;

@@ -12,7 +12,7 @@ internal static class HtmlSections
         return Html.Join(judgement.Systems.GroupBy(system => system.Task).Select(task => Html.Of($"<h3>{Labels.Task(task.Key)}</h3>\n{HtmlReport.Table(
             $"Means over {Figure.Count(task.First().Count)} {Labels.Subjects(task.Key)}; small figures: two-sided 95 % interval by bootstrap; empty: share of answers without any product",
             HtmlReport.Heads([("Metric", false), .. task.Select(system => (Labels.System(system.System), true))]),
-            Metric.Reported.Where(metric => task.Any(system => system.Of(metric) is not null)).Select(metric => Row(metric, task)))}")));
+            Metric.ReportedOf(task.Key).Where(metric => task.Any(system => system.Of(metric) is not null)).Select(metric => Row(metric, task)))}")));
     }
 
     // The systems side by side: there are few of them, so that their figures fit beside each other.

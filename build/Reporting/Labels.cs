@@ -14,6 +14,8 @@ public static class Labels
         ScoreRow.Ease => "EASE",
         ScoreRow.OwnFrequency => "own frequency",
         ScoreRow.Bm25 => "BM25",
+        ScoreRow.Majority => "majority class",
+        ScoreRow.NaiveBayes => "naive Bayes",
         _ => system,
     };
 
@@ -38,6 +40,8 @@ public static class Labels
         MetricKind.Gini => $"Gini@{metric.Depth}",
         MetricKind.Ild => $"ILD@{metric.Depth}",
         MetricKind.Novelty => $"Novelty@{metric.Depth}",
+        MetricKind.Accuracy => "Accuracy",
+        MetricKind.MacroF1 => "Macro-F1",
         _ => metric.ToString(),
     };
 
@@ -46,7 +50,7 @@ public static class Labels
         text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text[^1] == '.' ? "" : ".")}";
 
     /// <summary>What a task's subjects are.</summary>
-    public static string Subjects(string task) => task == ScoreRow.Search ? "queries" : "users";
+    public static string Subjects(string task) => GateRule.SubjectsOf(task);
 
     /// <summary>A task as a heading.</summary>
     public static string Task(string task) => task switch

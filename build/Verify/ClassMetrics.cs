@@ -27,3 +27,38 @@ public static class ClassMetrics
         return named.Count == 0 ? 0 : named.OrderBy(one => one.Key, StringComparer.Ordinal).Sum(one => 2.0 * right.GetValueOrDefault(one.Key) / one.Value) / named.Count;
     }
 }
+
+/// <summary>Macro-F1 of one system's rows, which can be taken again over a resample: a class that the resample lacks does not count.</summary>
+public sealed class MacroF1Statistic : IStatistic
+{
+    private readonly int[] _truths;
+    private readonly int[] _predictions;
+    private readonly int _classes;
+
+    public MacroF1Statistic(IReadOnlyList<ClassPair> pairs)
+    {
+        var classes = pairs.SelectMany(pair => (string[])[pair.Truth, pair.Predicted]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
+        _truths = [.. pairs.Select(pair => classes[pair.Truth])];
+        _predictions = [.. pairs.Select(pair => classes[pair.Predicted])];
+        _classes = classes.Count;
+    }
+
+    public double Of(ReadOnlySpan<double> weights)
+    {
+        var (right, named) = (new double[_classes], new double[_classes]);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            named[_truths[i]] += weights[i];
+            named[_predictions[i]] += weights[i];
+            if (_truths[i] == _predictions[i]) right[_truths[i]] += weights[i];
+        }
+        var (sum, present) = (0.0, 0);
+        for (var i = 0; i < _classes; i++)
+        {
+            if (named[i] <= 0) continue;
+            sum += 2 * right[i] / named[i];
+            present++;
+        }
+        return present == 0 ? 0 : sum / present;
+    }
+}

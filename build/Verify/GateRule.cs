@@ -109,7 +109,10 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
         };
     }
 
-    private string Subjects => Settings.Task == ScoreRow.Search ? "queries" : "users";
+    private string Subjects => SubjectsOf(Settings.Task);
+
+    /// <summary>What a task's subjects are.</summary>
+    public static string SubjectsOf(string task) => task switch { ScoreRow.Search => "queries", ScoreRow.Classify => "products", _ => "users" };
 
     /// <summary>
     /// By the normal approximation, N = n ((z₀.₉₅ + z₀.₈₀) · SE / |estimate − bound|)² subjects decide with 80 % probability.

@@ -21,15 +21,17 @@ public static class GateRules
     {
         void Mistake(string field, string message) => mistakes.Add(new SettingsMistake($"verify.gates.{name}.{field}", "settings", message));
 
-        if (gate.Task is not (ScoreRow.Recommend or ScoreRow.Search)) Mistake("task", $"'{gate.Task}' is neither recommend nor search.");
+        if (gate.Task is not (ScoreRow.Recommend or ScoreRow.Search or ScoreRow.Classify)) Mistake("task", $"'{gate.Task}' is none of recommend, search and classify.");
         if (gate.Against == ScoreRow.Bundle) Mistake("against", "the bundle cannot be compared with itself; name another system, or leave it out to bound the metric.");
-        if (gate.Slice is { } slice && !SliceRules.MayExist(settings, gate.Task, slice)) Mistake("slice", UnknownSlice(settings, gate.Task, slice));
+        if (gate is { Task: ScoreRow.Classify, Slice: not null }) Mistake("slice", "held-out products have no slices; leave it out.");
+        else if (gate.Slice is { } slice && !SliceRules.MayExist(settings, gate.Task, slice)) Mistake("slice", UnknownSlice(settings, gate.Task, slice));
         if (!(gate.AtLeast is >= -1 and <= 1)) Mistake("at_least", "must be a number from -1 to 1.");
         else if (gate.Against is null ? gate.AtLeast <= 0 : gate.AtLeast <= -1)
             Mistake("at_least", gate.Against is null ? "0 or less is reached by every bundle; set the least acceptable value." : "a loss of 1 is never exceeded; set the largest acceptable loss.");
         try
         {
             var metric = Metric.Parse(gate.Metric);
+            if (metric.IsOfClasses != (gate.Task == ScoreRow.Classify)) Mistake("metric", $"'{metric}' is no measure of {gate.Task}; known are {string.Join(", ", Metric.ReportedOf(gate.Task))}.");
             if (metric.Kind is MetricKind.Gini or MetricKind.ZeroResults) Mistake("metric", $"'{metric}' is reported only: less of it is better, so it has no at_least.");
             if (metric.Kind is MetricKind.Novelty) Mistake("metric", $"'{metric}' is reported only: it is in bits, which at_least cannot bound.");
             if (metric.Kind is MetricKind.Coverage or MetricKind.Ild && metric.Depth > Metric.RecordedTop) Mistake("metric", $"only the first {Metric.RecordedTop} products are recorded; use {new Metric(metric.Kind, Metric.RecordedTop)} or less.");
@@ -72,9 +74,16 @@ public static class GateRules
             return rule with
             {
                 Missing = $"there are no scores for the task {task}"
-                    + (task == ScoreRow.Search ? "; it needs a search log (data.searches) with clicks in the test part" : "; it needs users with a purchase in the test part"),
+                    + task switch
+                    {
+                        ScoreRow.Search => "; it needs a search log (data.searches) with clicks in the test part",
+                        ScoreRow.Classify => "; it needs products with categories, some of them held out (classify.held_out)",
+                        _ => "; it needs users with a purchase in the test part",
+                    },
             };
         }
+        if (task == ScoreRow.Classify && rule.Settings.Against == ScoreRow.Champion && scores.Of(ScoreRow.Champion) is null)
+            return rule with { Inapplicable = "the champion has no classifier" };
         foreach (var system in new[] { ScoreRow.Bundle, rule.Settings.Against }.OfType<string>())
         {
             if (scores.Of(system) is null)

@@ -22,7 +22,7 @@ public static class Judge
         var tasks = ScoreTable.Build(input.Rows, input.Settings.Depth, input.CatalogueSize);
         var resamples = input.Settings.Resamples;
         var measured = tasks.ToDictionary(task => task.Task, task => (Scores: task, Figures: new TaskFigures(task,
-            [.. Metric.Reported.Where(metric => metric.Kind != MetricKind.Gini).Concat(rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric)).Where(input.Knows)],
+            [.. Metric.ReportedOf(task.Task).Where(metric => metric.Kind != MetricKind.Gini).Concat(rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric)).Where(input.Knows)],
             input.CatalogueSize, resamples, input.Seed, input.Products)));
 
         var systems = tasks.SelectMany(task => Summary.Of(task, measured[task.Task].Figures, input)).ToList();

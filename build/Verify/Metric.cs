@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Recsys.Build.Verify;
 
-/// <summary>What is measured. All but coverage and inequality have a value per user or query.</summary>
+/// <summary>What is measured. All but coverage, inequality and macro-F1 have a value per subject.</summary>
 public enum MetricKind
 {
     /// <summary>Normalized discounted cumulative gain.</summary>
@@ -27,6 +27,10 @@ public enum MetricKind
     Ild,
     /// <summary>How unexpected the shown products are, in bits.</summary>
     Novelty,
+    /// <summary>Whether the category is the right one.</summary>
+    Accuracy,
+    /// <summary>Mean of the categories' F₁.</summary>
+    MacroF1,
 }
 
 /// <summary>A metric and its cut-off, written like <c>ndcg@10</c>, <c>mrr</c> or <c>coverage@10</c>.</summary>
@@ -38,7 +42,7 @@ public readonly record struct Metric(MetricKind Kind, int? Depth = null)
     public const int RecordedTop = 10;
 
     private static readonly string[] Names =
-        ["ndcg", "recall", "mrr", "hit_rate", "map", "precision", "zero_results", "coverage", "gini", "ild", "novelty"];
+        ["ndcg", "recall", "mrr", "hit_rate", "map", "precision", "zero_results", "coverage", "gini", "ild", "novelty", "accuracy", "macro_f1"];
 
     public static readonly Metric Ndcg10 = new(MetricKind.Ndcg, 10);
     public static readonly Metric Recall20 = new(MetricKind.Recall, 20);
@@ -52,12 +56,27 @@ public readonly record struct Metric(MetricKind Kind, int? Depth = null)
     public static readonly Metric Ild10 = new(MetricKind.Ild, 10);
     public static readonly Metric Novelty10 = new(MetricKind.Novelty, 10);
 
-    /// <summary>What a report shows, in its order; metrics of the products only where these are known.</summary>
+    public static readonly Metric Accuracy = new(MetricKind.Accuracy);
+    public static readonly Metric MacroF1 = new(MetricKind.MacroF1);
+
+    /// <summary>What a report shows of a classification.</summary>
+    public static readonly IReadOnlyList<Metric> OfClasses = [Accuracy, MacroF1];
+
+    /// <summary>What a report shows of a task.</summary>
+    public static IReadOnlyList<Metric> ReportedOf(string task) => task == Contracts.Artifacts.ScoreRow.Classify ? OfClasses : Reported;
+
+    /// <summary>The metric that a task's systems are compared by.</summary>
+    public static Metric LeadingOf(string task) => task == Contracts.Artifacts.ScoreRow.Classify ? Accuracy : Ndcg10;
+
+    /// <summary>What a report shows of rankings, in its order; metrics of the products only where these are known.</summary>
     public static readonly IReadOnlyList<Metric> Reported =
         [Ndcg10, Recall20, Mrr, HitRate10, Map10, Precision10, ZeroResults, Coverage10, Gini10, Ild10, Novelty10];
 
     /// <summary>false: the metric belongs to all rankings together, so it has no value per user or query.</summary>
-    public bool IsPerSubject => Kind is not (MetricKind.Coverage or MetricKind.Gini);
+    public bool IsPerSubject => Kind is not (MetricKind.Coverage or MetricKind.Gini or MetricKind.MacroF1);
+
+    /// <summary>true: the metric is of a classification, not of a ranking.</summary>
+    public bool IsOfClasses => Kind is MetricKind.Accuracy or MetricKind.MacroF1;
 
     /// <summary>true: the metric is about the shown products themselves, right or wrong.</summary>
     public bool IsOfProducts => Kind is MetricKind.Ild or MetricKind.Novelty;
@@ -68,14 +87,14 @@ public readonly record struct Metric(MetricKind Kind, int? Depth = null)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var kind = (MetricKind)Array.IndexOf(Names, at < 0 ? text : text[..at]);
-        if (kind < 0) throw new FormatException($"unknown metric '{text}'; known are {string.Join(", ", Reported)}, and other cut-offs");
+        if (kind < 0) throw new FormatException($"unknown metric '{text}'; known are {string.Join(", ", Reported.Concat(OfClasses))}, and other cut-offs");
         if (at < 0)
         {
-            return kind is MetricKind.Mrr or MetricKind.ZeroResults
+            return kind is MetricKind.Mrr or MetricKind.ZeroResults or MetricKind.Accuracy or MetricKind.MacroF1
                 ? new Metric(kind)
                 : throw new FormatException($"metric '{text}' needs a cut-off, for example '{text}@10'");
         }
-        if (kind == MetricKind.ZeroResults) throw new FormatException("metric 'zero_results' has no cut-off");
+        if (kind is MetricKind.ZeroResults or MetricKind.Accuracy or MetricKind.MacroF1) throw new FormatException($"metric '{Names[(int)kind]}' has no cut-off");
         return int.TryParse(text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var depth) && depth > 0
             ? new Metric(kind, depth)
             : throw new FormatException($"the cut-off in metric '{text}' is not a whole number of at least 1");

@@ -46,13 +46,14 @@ public static class PowerForecast
 
     private static string Line(GateSettings gate, Verdict? previous, int subjects, bool champion)
     {
-        var what = gate.Task == ScoreRow.Search ? "queries" : "users";
+        var what = GateRule.SubjectsOf(gate.Task);
         if (gate.Against == ScoreRow.Champion && !champion) return "there is no champion yet";
         var last = previous?.Gates.FirstOrDefault(old => (old.Task, old.Metric, old.Against, old.Slice) == (gate.Task, gate.Metric, gate.Against, gate.Slice)
             && old is { Count: > 0, Margin80: > 0, Margin95: > 0 });
         if (last is null && gate.Slice is { } slice) return $"not known before the slice {slice} was scored once";
-        // The size of a slice is known from the last verdict only.
-        if (gate.Slice is not null) subjects = last!.Count;
+        if (last is null && gate.Task == ScoreRow.Classify) return "not known before held-out products were scored once";
+        // The number of held-out products and the size of a slice are known from the last verdict only.
+        if (gate.Slice is not null || gate.Task == ScoreRow.Classify) subjects = last!.Count;
         if (subjects == 0) return $"no {what} in the test part, so nothing";
         // Margins shrink with the root of the number of subjects.
         var (at80, at95) = last is null

@@ -21,6 +21,7 @@ public static class RowMetrics
             MetricKind.HitRate => Hits(row, depth) > 0 ? 1 : 0,
             MetricKind.Map => AveragePrecision(row, depth),
             MetricKind.Precision => (double)Hits(row, depth) / depth,
+            MetricKind.Accuracy => row.Truth == row.Predicted ? 1 : 0,
             MetricKind.ZeroResults => row.Top.Length == 0 ? 1 : 0,
             _ => throw new ArgumentException($"{metric} has no value per user or query", nameof(metric)),
         };

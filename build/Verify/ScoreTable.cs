@@ -14,9 +14,9 @@ public sealed record TaskScores(string Task, IReadOnlyList<string> Subjects, IRe
 /// <summary>Score rows, checked and aligned. The order of the rows in the file does not matter.</summary>
 public static class ScoreTable
 {
-    private static readonly string[] Tasks = [ScoreRow.Recommend, ScoreRow.Search];
+    private static readonly string[] Tasks = [ScoreRow.Recommend, ScoreRow.Search, ScoreRow.Classify];
     private static readonly string[] Order =
-        [ScoreRow.Bundle, ScoreRow.Champion, ScoreRow.Reference, ScoreRow.Popularity, ScoreRow.ItemKnn, ScoreRow.Ease, ScoreRow.OwnFrequency, ScoreRow.Bm25];
+        [ScoreRow.Bundle, ScoreRow.Champion, ScoreRow.Reference, ScoreRow.Popularity, ScoreRow.ItemKnn, ScoreRow.Ease, ScoreRow.OwnFrequency, ScoreRow.Bm25, ScoreRow.Majority, ScoreRow.NaiveBayes];
 
     /// <summary>Checks every row and groups them: tasks and systems in a fixed order, subjects by ordinal comparison.</summary>
     /// <exception cref="ArtifactException">A row contradicts itself, or two systems were not scored on the same subjects.</exception>
@@ -62,6 +62,7 @@ public static class ScoreTable
         {
             var (a, b) = (first.Rows[i], other.Rows[i]);
             if (a.Relevant != b.Relevant) throw Wrong(b, $"{b.Relevant} relevant products, but {a.Relevant} under {a.System}");
+            if (a.Truth != b.Truth) throw Wrong(b, $"the category '{b.Truth}', but '{a.Truth}' under {a.System}");
             if (a.History != b.History) throw Wrong(b, $"a history of {b.History} events, but {a.History} under {a.System}");
         }
     }
@@ -72,9 +73,12 @@ public static class ScoreTable
 
     private static void Check(ScoreRow row, int depth, int catalogueSize)
     {
-        if (Array.IndexOf(Tasks, row.Task) < 0) throw Wrong(row, "the task is neither recommend nor search");
+        if (Array.IndexOf(Tasks, row.Task) < 0) throw Wrong(row, "the task is none of recommend, search and classify");
         if (row.System.Length == 0) throw Wrong(row, "the system has no name");
         if (row.History < 0) throw Wrong(row, $"a history of {row.History} events");
+        if ((row.Task == ScoreRow.Classify) != (row.Truth.Length > 0)) throw Wrong(row, row.Task == ScoreRow.Classify ? "no true category" : "a true category, though nothing is classified");
+        if (row.Task != ScoreRow.Classify && row.Predicted.Length > 0) throw Wrong(row, "a predicted category, though nothing is classified");
+        if (row.Task == ScoreRow.Classify && row.Ranks.Length + row.Top.Length > 0) throw Wrong(row, "products are ranked, though their category is asked for");
         if (row.Relevant < 1) throw Wrong(row, "nothing is relevant, so no metric is defined (0/0 is not a number)");
         if (row.Relevant > catalogueSize) throw Wrong(row, $"{row.Relevant} relevant products in a catalogue of {catalogueSize}");
         if (row.Ranks.Length > row.Relevant) throw Wrong(row, $"{row.Ranks.Length} relevant products found out of {row.Relevant}");

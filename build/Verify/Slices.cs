@@ -12,6 +12,7 @@ public sealed class Slices
     public Slices(TaskScores scores, JudgeInput input)
     {
         _input = input;
+        if (scores.Task == ScoreRow.Classify) return; // held-out products have no attributes
         var subjects = new SubjectTable(scores, input.Subjects);
         foreach (var rule in SliceRules.Of(input.Settings, scores.Task, subjects))
             if (subjects.Members(rule) is { Length: > 0 } members) _found.Add((rule, Part(scores, members)));

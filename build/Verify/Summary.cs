@@ -5,7 +5,7 @@ namespace Recsys.Build.Verify;
 /// <summary>Every reported metric of every system.</summary>
 public static class Summary
 {
-    /// <summary>The metrics of <see cref="Metric.Reported"/> for each of the task's systems, in order.</summary>
+    /// <summary>The metrics of <see cref="Metric.ReportedOf"/> for each of the task's systems, in order.</summary>
     public static IEnumerable<SystemSummary> Of(TaskScores scores, TaskFigures figures, JudgeInput input) =>
         scores.Systems.Select(system => new SystemSummary
         {
@@ -14,7 +14,7 @@ public static class Summary
             Count = scores.Subjects.Count,
             Metrics =
             [
-                .. Metric.Reported.Where(input.Knows).Select(metric => metric.Kind == MetricKind.Gini
+                .. Metric.ReportedOf(scores.Task).Where(input.Knows).Select(metric => metric.Kind == MetricKind.Gini
                     ? new MetricSummary(metric.ToString(), new Exposure(system.Rows, metric.Depth!.Value, input.CatalogueSize).Gini, null, null)
                     : Of(metric, figures.Of(system.System, metric))),
             ],

@@ -7,7 +7,7 @@ public sealed class TaskFigures
     private readonly ProductFacts? _facts;
 
     /// <param name="scores">The task's rows.</param>
-    /// <param name="metrics">What to measure; a metric without a value per subject must be coverage.</param>
+    /// <param name="metrics">What to measure; a metric without a value per subject must be coverage or macro-F1.</param>
     /// <param name="catalogueSize">Products that could be shown.</param>
     /// <param name="resamples">Number of bootstrap resamples.</param>
     /// <param name="seed">Seed of the resamples.</param>
@@ -52,6 +52,11 @@ public sealed class TaskFigures
         {
             var values = system.Rows.Select(row => metric.IsOfProducts ? ListMetrics.Of(metric, row.Top, _facts!) : RowMetrics.Of(metric, row)).ToArray();
             return new Column(new MeanStatistic(values), values, 0, []);
+        }
+        if (metric.Kind == MetricKind.MacroF1)
+        {
+            ClassPair[] pairs = [.. system.Rows.Select(row => new ClassPair(row.Truth, row.Predicted))];
+            return new Column(new MacroF1Statistic(pairs), null, ClassMetrics.MacroF1(pairs), []);
         }
         if (metric.Kind != MetricKind.Coverage) throw new ArgumentException($"{metric} cannot be resampled", nameof(metric));
         var exposure = new Exposure(system.Rows, metric.Depth!.Value, catalogueSize);

@@ -25,9 +25,9 @@ public static class Warnings
             }
             foreach (var baseline in scored.Where(system => system.System == ScoreRow.Champion || ScoreRow.IsBaseline(system.System)))
             {
-                var lead = figures[task].Lead(ScoreRow.Bundle, baseline.System, Metric.Ndcg10);
+                var lead = figures[task].Lead(ScoreRow.Bundle, baseline.System, Metric.LeadingOf(task));
                 if (lead.Upper(GateRule.Alpha) < 0 && better.Add((task, baseline.System)))
-                    warnings.Add($"{task}: the {(ScoreRow.IsBaseline(baseline.System) ? "baseline " : "")}{baseline.System} beats the bundle by {Figure.Short(-lead.Estimate)} NDCG@10.");
+                    warnings.Add($"{task}: the {(ScoreRow.IsBaseline(baseline.System) ? "baseline " : "")}{baseline.System} beats the bundle by {Figure.Short(-lead.Estimate)} {(task == ScoreRow.Classify ? "accuracy" : "NDCG@10")}.");
             }
             if (bundle.Of(Metric.ZeroResults) is { Mean: > 0 } empty)
                 warnings.Add($"{task}: {Figure.Percent(empty.Mean)} of the {Figure.Count(bundle.Count)} answers are empty.");

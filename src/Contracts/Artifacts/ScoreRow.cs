@@ -3,24 +3,24 @@ using System.Globalization;
 namespace Recsys.Contracts.Artifacts;
 
 /// <summary>
-/// One user or query under one system: all that the judge reads. A row of <c>verify/scores.tsv</c>.
+/// One user, query or held-out product under one system: all that the judge reads. A row of <c>verify/scores.tsv</c>.
 /// </summary>
 public sealed record ScoreRow
 {
     /// <summary>Tasks that <c>Model evaluate</c> scores.</summary>
-    public const string Recommend = "recommend", Search = "search";
+    public const string Recommend = "recommend", Search = "search", Classify = "classify";
 
     /// <summary>Systems that <c>Model evaluate</c> scores.</summary>
-    public const string Bundle = "bundle", Champion = "champion", Reference = "reference", Popularity = "popularity", ItemKnn = "item_knn", Ease = "ease", OwnFrequency = "own_frequency", Bm25 = "bm25";
+    public const string Bundle = "bundle", Champion = "champion", Reference = "reference", Popularity = "popularity", ItemKnn = "item_knn", Ease = "ease", OwnFrequency = "own_frequency", Bm25 = "bm25", Majority = "majority", NaiveBayes = "naive_bayes";
 
-    public static readonly string[] Header = ["task", "system", "subject", "history", "relevant", "ranks", "top"];
+    public static readonly string[] Header = ["task", "system", "subject", "history", "relevant", "ranks", "top", "truth", "predicted"];
 
-    /// <summary><c>recommend</c> or <c>search</c>.</summary>
+    /// <summary><c>recommend</c>, <c>search</c> or <c>classify</c>.</summary>
     public required string Task { get; init; }
 
     public required string System { get; init; }
 
-    /// <summary>User id, or the query's text.</summary>
+    /// <summary>User id, the query's text, or product id.</summary>
     public required string Subject { get; init; }
 
     /// <summary>Events of the user before the cut; 0 for queries.</summary>
@@ -35,13 +35,19 @@ public sealed record ScoreRow
     /// <summary>The first ten products shown, as catalogue rows.</summary>
     public required int[] Top { get; init; }
 
+    /// <summary>The product's category; empty where nothing is classified.</summary>
+    public string Truth { get; init; } = "";
+
+    /// <summary>The category that it was given; empty where none was, and where nothing is classified.</summary>
+    public string Predicted { get; init; } = "";
+
     /// <summary>Whether a system is something simpler than a model, to be beaten; another model is not.</summary>
     public static bool IsBaseline(string system) => system is not (Bundle or Champion or Reference);
 
     public string[] ToFields() =>
     [
         Task, System, Subject, History.ToString(CultureInfo.InvariantCulture), Relevant.ToString(CultureInfo.InvariantCulture),
-        string.Join(',', Ranks), string.Join(',', Top),
+        string.Join(',', Ranks), string.Join(',', Top), Truth, Predicted,
     ];
 
     /// <exception cref="FormatException">A field is not as the header says.</exception>
@@ -57,6 +63,8 @@ public sealed record ScoreRow
             Relevant = int.Parse(fields[4], CultureInfo.InvariantCulture),
             Ranks = Numbers(fields[5]),
             Top = Numbers(fields[6]),
+            Truth = fields[7],
+            Predicted = fields[8],
         };
     }
 

@@ -54,6 +54,10 @@ internal static class SettingsRules
         foreach (var (name, gate) in verify.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal))
         {
             var path = $"verify.gates.{name}";
+            if ((gate.Task == "classify") != (gate.Metric is "accuracy" or "macro_f1"))
+                yield return new($"{gate.Metric} is no measure of {gate.Task}. Remedy: {(gate.Task == "classify" ? "use accuracy or macro_f1" : "use ndcg@10, or set task to classify")}.", path + ".metric", path + ".task");
+            if (gate.Against is not (null or "champion" or "reference") && (gate.Task == "classify") != (gate.Against is "majority" or "naive_bayes"))
+                yield return new($"{gate.Against} is not scored on {gate.Task}. Remedy: compare with champion, reference or {(gate.Task == "classify" ? "naive_bayes" : "popularity")}.", path + ".against", path + ".task");
             if (gate is { Task: "search", Against: "own_frequency" or "item_knn" or "ease" })
                 yield return new($"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with champion, reference, popularity or bm25.", path + ".against", path + ".task");
             if (gate is { Task: "recommend", Against: "bm25" })

@@ -1,4 +1,5 @@
 using System.Text;
+using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Randomness;
 using Recsys.Contracts.Settings;
 using Recsys.Model.Data;
@@ -11,6 +12,12 @@ public sealed class ProductSplit(ClassifySettings settings, int seed)
 {
     /// <summary>Share of the other products that stop the training and fit the temperature.</summary>
     private const double ValidationShare = 0.1;
+
+    /// <summary>In a bundle's lineage: hash of what the split depends on.</summary>
+    public const string LineageName = "split";
+
+    /// <summary>Hash of seed and settings; bundles of another one may have learned from what is held out here.</summary>
+    public string Hash => ContentHash.OfText($"{seed} {SettingsHash.Of(settings)}");
 
     /// <summary><see cref="Part.Test"/> is the held-out part.</summary>
     public Part Of(string productId)

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
 
@@ -27,8 +29,8 @@ public static class EvaluateCommand
             var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
             using var served = RecsysEngine.Open(arguments.GetRequiredValue(bundle));
             using var full = RecsysEngine.Open(arguments.GetRequiredValue(reference));
-            Same(served, dataset, arguments.GetRequiredValue(bundle));
-            Same(full, dataset, arguments.GetRequiredValue(reference));
+            Same(served, dataset, settings, arguments.GetRequiredValue(bundle));
+            Same(full, dataset, settings, arguments.GetRequiredValue(reference));
             var checkpoint = Checkpoint.Load(arguments.GetRequiredValue(trained), dataset.Learning);
             if (full.Manifest.Lineage.GetValueOrDefault("checkpoint") != checkpoint.Info.Tensors)
                 throw new ArtifactException($"{arguments.GetRequiredValue(reference)} was made from another checkpoint than {arguments.GetRequiredValue(trained)}. Remedy: run Quantize again.");
@@ -74,9 +76,11 @@ public static class EvaluateCommand
     private static ArtifactException Unusable(string folder, string why, Exception? inner = null) =>
         new($"The champion cannot be compared with: {why.Split(" Remedy:")[0]} Remedy: restore {folder} or remove it, or name the bundle in production in verify.champion.", inner!);
 
-    private static void Same(RecsysEngine engine, Dataset dataset, string folder)
+    private static void Same(RecsysEngine engine, Dataset dataset, RecsysSettings settings, string folder)
     {
         if (engine.Manifest.Lineage.GetValueOrDefault("dataset") != dataset.Hash)
             throw new ArtifactException($"{folder} was made from another dataset. Remedy: run Quantize again.");
+        if (engine.Manifest.Lineage.GetValueOrDefault(ProductSplit.LineageName) != new ProductSplit(settings.Classify, settings.Seed).Hash)
+            throw new ArtifactException($"{folder} was made with another seed or other settings of classify, so it may have learned what it would be asked. Remedy: run Train again.");
     }
 }

@@ -56,7 +56,7 @@ public static class QuantizeCommand
             ProductIdType = dataset.Manifest.ProductIdType,
             Repeats = settings.Recommend.Repeats,
             Cold = dataset.Users.Length == 0,
-            Lineage = new Dictionary<string, string> { ["dataset"] = dataset.Hash, ["checkpoint"] = info.Tensors },
+            Lineage = new Dictionary<string, string> { ["dataset"] = dataset.Hash, ["checkpoint"] = info.Tensors, [ProductSplit.LineageName] = new ProductSplit(settings.Classify, settings.Seed).Hash },
             Card = ModelCard.Bundle(info.Card, quantize, classifier),
             Classifier = classifier,
             Tags = settings.Classify.MaxEpochs == 0 ? null : TagLearner.Learn(dataset, settings),

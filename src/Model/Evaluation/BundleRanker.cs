@@ -33,6 +33,14 @@ public sealed class BundleRanker
     public int[] Recommend(IReadOnlyList<HistoryItem> history, int depth, bool repeats) =>
         Shown(_engine.Recommend([.. history.Select(item => item with { Product = _toBundle[item.Product] }).Where(item => item.Product != Absent)], depth + _gone, repeats), depth);
 
+    /// <summary>The most likely category of a title, empty for a text without one; null where the bundle has no classifier.</summary>
+    public string? Category(string title) => _engine.Classify(title) switch
+    {
+        { Category: [.., var level] } => level.Path,
+        { Reason: ClassifiedTitle.NoText } => "",
+        _ => null,
+    };
+
     /// <summary>Products for a query, best first, at most <paramref name="depth"/>.</summary>
     public int[] Search(string query, int depth) => Shown(_engine.Search(query, depth + _gone), depth);
 

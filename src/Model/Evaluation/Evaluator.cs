@@ -43,6 +43,10 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
             foreach (var row in Search(name, ranker, queries)) yield return row;
         foreach (var row in SearchPopularity(queries)) yield return row;
         foreach (var row in SearchBm25(queries)) yield return row;
+        var titles = new CategoryEvaluation(dataset, settings);
+        var products = Sample(titles.HeldOut());
+        log($"classify: {products.Count} held-out products with a category");
+        foreach (var row in titles.Run(models, products)) yield return row;
     }
 
     /// <summary>Rows of the baselines for users alone, for which no bundle is needed.</summary>

@@ -12,7 +12,10 @@ public sealed class GateMistakesTests
         Assert.Throws<SettingsException>(() => GateRules.Read(Rows.Settings(("g", gate)) with { Depth = depth })).Mistakes;
 
     [Theory]
-    [InlineData("classify", null, "ndcg@10", 0.1, "task", "'classify' is neither recommend nor search.")]
+    [InlineData("sort", null, "ndcg@10", 0.1, "task", "'sort' is none of recommend, search and classify.")]
+    [InlineData("classify", null, "ndcg@10", 0.1, "metric", "'ndcg@10' is no measure of classify; known are accuracy, macro_f1.")]
+    [InlineData("search", null, "accuracy", 0.1, "metric", "'accuracy' is no measure of search; known are ndcg@10, recall@20, mrr, hit_rate@10, map@10, precision@10, zero_results, coverage@10, gini@10, ild@10, novelty@10.")]
+    [InlineData("classify", null, "macro_f1@10", 0.1, "metric", "metric 'macro_f1' has no cut-off.")]
     [InlineData("recommend", "bundle", "ndcg@10", 0.1, "against", "the bundle cannot be compared with itself; name another system, or leave it out to bound the metric.")]
     [InlineData("recommend", null, "ndcg@10", 1.01, "at_least", "must be a number from -1 to 1.")]
     [InlineData("recommend", "reference", "ndcg@10", -1.01, "at_least", "must be a number from -1 to 1.")]

@@ -22,7 +22,7 @@ public sealed class JudgeInputTests
         { "twice", "product 4 is shown twice" },
         { "outside", "product 1000 is not in the catalogue of 1000" },
         { "long", "more than 10 products shown" },
-        { "task", "neither recommend nor search" },
+        { "task", "none of recommend, search and classify" },
         { "history", "a history of -1 events" },
     };
 
@@ -43,7 +43,7 @@ public sealed class JudgeInputTests
             "twice" => row with { Ranks = [], Top = [4, 4] },
             "outside" => row with { Ranks = [], Top = [1000] },
             "long" => row with { Top = [.. Enumerable.Range(0, 11)] },
-            "task" => row with { Task = "classify" },
+            "task" => row with { Task = "sort" },
             _ => row with { History = -1 },
         };
         var e = Assert.Throws<ArtifactException>(() => Rows.Judge([row], Floor));
@@ -82,7 +82,7 @@ public sealed class JudgeInputTests
             ("nan", new GateSettings { AtLeast = double.NaN }),
             ("self", new GateSettings { Against = "bundle", AtLeast = 0.1 }),
             ("spread", new GateSettings { Metric = "gini@10", AtLeast = 0.1 }),
-            ("task", new GateSettings { Task = "classify", AtLeast = 0.1 }),
+            ("task", new GateSettings { Task = "sort", AtLeast = 0.1 }),
             ("unknown", new GateSettings { Metric = "accuracy", AtLeast = 0.1 }),
             ("wide", new GateSettings { Metric = "coverage@50", AtLeast = 0.1 })));
         Assert.Equal(["any.at_least", "deep.metric", "loss.at_least", "nan.at_least", "self.against", "spread.metric", "task.task", "unknown.metric", "wide.metric"],

@@ -39,7 +39,11 @@ public sealed class ScoreTableTests
             var row = Rows.Of(ScoreRow.Bundle, "u", 2, [1, 2]);
             return new()
             {
-                { "the task is neither recommend nor search", row with { Task = "classify" } },
+                { "the task is none of recommend, search and classify", row with { Task = "sort" } },
+                { "no true category", row with { Task = "classify" } },
+                { "a true category, though nothing is classified", row with { Truth = "a" } },
+                { "a predicted category, though nothing is classified", row with { Predicted = "a" } },
+                { "products are ranked, though their category is asked for", row with { Task = "classify", Truth = "a" } },
                 { "the system has no name", row with { System = "" } },
                 { "a history of -1 events", row with { History = -1 } },
                 { "nothing is relevant, so no metric is defined (0/0 is not a number)", row with { Relevant = 0, Ranks = [] } },
@@ -84,7 +88,8 @@ public sealed class ScoreTableTests
     }
 
     [Theory]
-    [InlineData("accuracy@5", "unknown metric 'accuracy@5'; known are ndcg@10, recall@20, mrr, hit_rate@10, map@10, precision@10, zero_results, coverage@10, gini@10, ild@10, novelty@10, and other cut-offs")]
+    [InlineData("precise@5", "unknown metric 'precise@5'; known are ndcg@10, recall@20, mrr, hit_rate@10, map@10, precision@10, zero_results, coverage@10, gini@10, ild@10, novelty@10, accuracy, macro_f1, and other cut-offs")]
+    [InlineData("accuracy@5", "metric 'accuracy' has no cut-off")]
     [InlineData("recall", "metric 'recall' needs a cut-off, for example 'recall@10'")]
     [InlineData("zero_results@10", "metric 'zero_results' has no cut-off")]
     [InlineData("ndcg@0", "the cut-off in metric 'ndcg@0' is not a whole number of at least 1")]
@@ -105,7 +110,7 @@ public sealed class ScoreTableTests
     public void A_score_file_or_a_catalogue_with_what_is_no_number_names_the_line()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("scores.tsv", string.Join('\t', ScoreRow.Header) + "\nrecommend\tbundle\tu\t1\t1\t1\t0\nrecommend\tbundle\tv\t1\t99999999999\t1\t0\n");
+        var path = folder.Write("scores.tsv", string.Join('\t', ScoreRow.Header) + "\nrecommend\tbundle\tu\t1\t1\t1\t0\t\t\nrecommend\tbundle\tv\t1\t99999999999\t1\t0\t\t\n");
         var message = Assert.Throws<ArtifactException>(() => ScoreFile.Read(path)).Message;
         Assert.StartsWith($"{path}, line 3: ", message, StringComparison.Ordinal);
         Assert.EndsWith(" Remedy: run Verify again.", message, StringComparison.Ordinal);

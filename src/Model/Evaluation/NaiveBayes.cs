@@ -1,0 +1,47 @@
+using Recsys.Engine;
+
+namespace Recsys.Model.Evaluation;
+
+/// <summary>
+/// Multinomial naive Bayes over tokens with add-one smoothing (Manning, Raghavan and Schütze, Introduction to Information
+/// Retrieval, 2008, section 13.2). Tokens that no title has are passed over.
+/// </summary>
+public sealed class NaiveBayes
+{
+    private readonly string[] _classes;
+    private readonly double[] _priors;
+    private readonly double[] _totals;
+    private readonly Dictionary<Token, int[]> _counts = [];
+
+    /// <param name="titles">What is learned from: title and class.</param>
+    public NaiveBayes(IEnumerable<(string Title, string Class)> titles)
+    {
+        var all = titles.ToList();
+        _classes = [.. all.Select(title => title.Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        (_priors, _totals) = (new double[_classes.Length], new double[_classes.Length]);
+        foreach (var (title, name) in all)
+        {
+            var label = Array.BinarySearch(_classes, name, StringComparer.Ordinal);
+            _priors[label]++;
+            foreach (var token in Tokenizer.Tokens(title))
+            {
+                if (!_counts.TryGetValue(token, out var counts)) _counts.Add(token, counts = new int[_classes.Length]);
+                counts[label]++;
+                _totals[label]++;
+            }
+        }
+    }
+
+    /// <summary>The most probable class, the first of equal ones; empty where nothing was learned.</summary>
+    public string Classify(string title)
+    {
+        if (_classes.Length == 0) return "";
+        var scores = Array.ConvertAll(_priors, count => Math.Log(count / _priors.Sum()));
+        foreach (var token in Tokenizer.Tokens(title))
+        {
+            if (!_counts.TryGetValue(token, out var counts)) continue;
+            for (var i = 0; i < scores.Length; i++) scores[i] += Math.Log((counts[i] + 1) / (_totals[i] + _counts.Count));
+        }
+        return _classes[Array.IndexOf(scores, scores.Max())];
+    }
+}
