@@ -5,11 +5,12 @@ using Recsys.Model.Data;
 
 namespace Recsys.Model.Evaluation;
 
-/// <summary>What slices are formed by, of each user and query that is scored.</summary>
+/// <summary>What slices are formed by, of each user, query and held-out product that is scored.</summary>
 public sealed class Attributes(Dataset dataset)
 {
     private const double Day = 24 * 60 * 60 * 1000.0;
     private readonly string[] _popularity = Popularity.Classes(dataset);
+    private readonly Dictionary<string, int> _indices = dataset.Products.Index().ToDictionary(product => product.Item.Id, product => product.Index, StringComparer.Ordinal);
 
     /// <summary>A user with the products that are relevant; the history is what lies before the test part.</summary>
     public SubjectRow Of(UserEvents user, int[] relevant)
@@ -22,6 +23,10 @@ public sealed class Attributes(Dataset dataset)
     /// <summary>A query with the products that are relevant.</summary>
     public SubjectRow Of(string query, int[] relevant) => new(ScoreRow.Search, query,
         ["", Categories(relevant), Classes(relevant), QueryText.Language(query), QueryText.Length(query).ToString(CultureInfo.InvariantCulture), ""]);
+
+    /// <summary>A held-out product, seen from its title as a query is.</summary>
+    public SubjectRow Of(ProductRow product) => new(ScoreRow.Classify, product.Id, ["", SubjectRow.Cell([product.Category.Split(" > ")[0]]), _popularity[_indices[product.Id]],
+        QueryText.Language(product.Title), QueryText.Length(product.Title).ToString(CultureInfo.InvariantCulture)]);
 
     // Where each user has a cut of its own, it is the first event after it.
     private long TestFrom(UserEvents user, int before) =>

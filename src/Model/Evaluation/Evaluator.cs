@@ -17,12 +17,14 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     private readonly int _depth = settings.Verify.Depth;
     private List<(UserEvents User, int[] Relevant)>? _users;
     private List<(string Query, int[] Relevant)>? _queries;
+    private readonly CategoryEvaluation _categories = new(dataset, settings);
+    private List<ProductRow>? _titles;
 
-    /// <summary>Attributes of every subject that <see cref="Run"/> scores: users, then queries.</summary>
+    /// <summary>Attributes of every subject that <see cref="Run"/> scores: users, queries, then held-out products.</summary>
     public SubjectRows Subjects()
     {
         var attributes = new Attributes(dataset);
-        return new(SubjectRow.Columns, [.. Users().Select(pair => attributes.Of(pair.User, pair.Relevant)), .. Queries().Select(pair => attributes.Of(pair.Query, pair.Relevant))]);
+        return new(SubjectRow.Columns, [.. Users().Select(pair => attributes.Of(pair.User, pair.Relevant)), .. Queries().Select(pair => attributes.Of(pair.Query, pair.Relevant)), .. Titles().Select(attributes.Of)]);
     }
 
     /// <summary>Rows in a stable order: task, system, subject as in the dataset.</summary>
@@ -43,10 +45,8 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
             foreach (var row in Search(name, ranker, queries)) yield return row;
         foreach (var row in SearchPopularity(queries)) yield return row;
         foreach (var row in SearchBm25(queries)) yield return row;
-        var titles = new CategoryEvaluation(dataset, settings);
-        var products = Sample(titles.HeldOut());
-        log($"classify: {products.Count} held-out products with a category");
-        foreach (var row in titles.Run(models, products)) yield return row;
+        log($"classify: {Titles().Count} held-out products with a category");
+        foreach (var row in _categories.Run(models, Titles())) yield return row;
     }
 
     /// <summary>Rows of the baselines for users alone, for which no bundle is needed.</summary>
@@ -113,6 +113,8 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
             .GroupBy(search => search.Query, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (group.Key, group.Select(search => search.Product).Distinct().Order().ToArray())),
     ]);
+
+    private List<ProductRow> Titles() => _titles ??= Sample(_categories.HeldOut());
 
     private List<T> Sample<T>(List<T> all)
     {
