@@ -105,7 +105,7 @@ public sealed class ModelStepsTests : IDisposable
     [InlineData("Train", "seed", "9", true)]
     [InlineData("Train", "threads", "3", true)]
     [InlineData("Prune", "seed", "9", true)]
-    [InlineData("Quantize", "seed", "9", false)]
+    [InlineData("Quantize", "seed", "9", true)]
     [InlineData("Train", "port", "9000", false)]
     public void A_step_depends_on_the_settings_it_uses_and_on_no_others(string task, string argument, string value, bool depends)
     {
@@ -117,10 +117,10 @@ public sealed class ModelStepsTests : IDisposable
     [Theory]
     [InlineData("sample", "code seed settings.data.sample")]
     [InlineData("ingest", "code settings.data settings.data.sample settings.name table")]
-    [InlineData("train", "code cpu dataset runtime seed settings.recommend settings.train threads")]
-    [InlineData("prune", "code cpu dataset runtime seed settings.prune settings.recommend settings.train threads train")]
-    [InlineData("quantize", "code cpu dataset prune runtime settings.name settings.quantize settings.recommend train")]
-    [InlineData("evaluate", "bundle code dataset reference seed settings.recommend settings.verify train")]
+    [InlineData("train", "code cpu dataset runtime seed settings.classify settings.recommend settings.train threads")]
+    [InlineData("prune", "code cpu dataset runtime seed settings.classify settings.prune settings.recommend settings.train threads train")]
+    [InlineData("quantize", "code cpu dataset prune runtime seed settings.classify settings.name settings.quantize settings.recommend train")]
+    [InlineData("evaluate", "bundle code dataset reference seed settings.classify settings.recommend settings.verify train")]
     public void Everything_that_a_step_depends_on_has_its_name(string verb, string names)
     {
         _checkout.Write("artifacts/shop/tables/products.csv", "x");
