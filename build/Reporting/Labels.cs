@@ -57,6 +57,7 @@ public static class Labels
     {
         ScoreRow.Recommend => "Recommendations",
         ScoreRow.Search => "Search",
+        ScoreRow.Classify => "Categories",
         _ => task,
     };
 

@@ -22,7 +22,7 @@ public static class Summary
 
     /// <summary>The bundle beside the champion on the metrics that are resampled; nothing where the champion is the bundle itself.</summary>
     public static IEnumerable<ChampionLead> OfChampion(TaskScores scores, TaskFigures figures, JudgeInput input) =>
-        input.Champion == input.Bundle || scores.Of(ScoreRow.Champion) is null || scores.Of(ScoreRow.Bundle) is null ? [] : Metric.Reported
+        input.Champion == input.Bundle || scores.Of(ScoreRow.Champion) is null || scores.Of(ScoreRow.Bundle) is null ? [] : Metric.ReportedOf(scores.Task)
             .Where(metric => input.Knows(metric) && metric.Kind != MetricKind.Gini).Select(metric => new ChampionLead(scores.Task,
                 Of(metric, figures.Of(ScoreRow.Bundle, metric)), Of(metric, figures.Of(ScoreRow.Champion, metric)), Of(metric, figures.Lead(ScoreRow.Bundle, ScoreRow.Champion, metric))));
 

@@ -83,6 +83,15 @@ public sealed class ClassifyGateTests
     }
 
     [Fact]
+    public void A_champion_with_a_classifier_is_compared_by_both_measures()
+    {
+        var settings = Verify.Rows.Settings(("g", new GateSettings { Task = ScoreRow.Classify, Metric = "macro_f1", Against = ScoreRow.Champion, AtLeast = -0.01 }));
+        var judgement = Judge.Decide(Verify.Rows.Input(Rows(ScoreRow.Bundle, 300, 7).Concat(Rows(ScoreRow.Champion, 300, 3)), settings) with { Champion = ContentHash.OfText("before") });
+        Assert.Equal(Verdict.Pass, judgement.Verdict.Outcome);
+        Assert.Equal(["accuracy", "macro_f1"], judgement.Champion.Select(change => change.Lead.Metric));
+    }
+
+    [Fact]
     public void A_truth_that_differs_between_systems_is_refused() => Assert.Contains("the category 'd', but 'a > b' under bundle",
         Assert.Throws<ArtifactException>(() => ScoreTable.Build([Row(ScoreRow.Bundle, 0, "a > b", "d"), Row(ScoreRow.Reference, 0, "d", "d")], 100, 10)).Message);
 
