@@ -26,7 +26,7 @@ public sealed class Attributes(Dataset dataset)
 
     /// <summary>A held-out product, seen from its title as a query is.</summary>
     public SubjectRow Of(ProductRow product) => new(ScoreRow.Classify, product.Id, ["", SubjectRow.Cell([product.Category.Split(" > ")[0]]), _popularity[_indices[product.Id]],
-        QueryText.Language(product.Title), QueryText.Length(product.Title).ToString(CultureInfo.InvariantCulture)]);
+        QueryText.Language(product.Title), QueryText.Length(product.Title).ToString(CultureInfo.InvariantCulture), ""]);
 
     // Where each user has a cut of its own, it is the first event after it.
     private long TestFrom(UserEvents user, int before) =>
