@@ -111,8 +111,13 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
         }
         return new QualitySection
         {
-            Name = name, Protocol = protocol, Scores = Path.Combine(name, Contracts.Artifacts.Tables.Scores), Task = ScoreRow.Recommend, Metrics = [.. metrics],
-            Catalogue = dataset.Products.Length, Depth = settings.Verify.Depth,
+            Name = name,
+            Protocol = protocol,
+            Scores = Path.Combine(name, Contracts.Artifacts.Tables.Scores),
+            Task = ScoreRow.Recommend,
+            Metrics = [.. metrics],
+            Catalogue = dataset.Products.Length,
+            Depth = settings.Verify.Depth,
         };
     }
 

@@ -44,7 +44,13 @@ public sealed class QualityRun(string data, string results, int users, bool base
         var sections = dataset.Measure(run);
         AtomicFile.Write(file, ArtifactJson.Serialize(new QualityResult
         {
-            Name = dataset.Name, Title = dataset.Title, Code = Code, Inputs = inputs, Seed = settings.Seed, Facts = run.Facts, Sections = [.. sections],
+            Name = dataset.Name,
+            Title = dataset.Title,
+            Code = Code,
+            Inputs = inputs,
+            Seed = settings.Seed,
+            Facts = run.Facts,
+            Sections = [.. sections],
         }));
         log($"{dataset.Name}: done, {file}");
     }

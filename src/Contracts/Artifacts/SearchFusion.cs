@@ -28,7 +28,14 @@ public sealed record SearchFusion
     {
         Weights = new(StringComparer.Ordinal)
         {
-            ["bm25"] = 1, ["coverage"] = 0.2, ["focus"] = 0.2, ["head"] = 0.1, ["numbers"] = 0.1, ["grams"] = 0.2, ["dense"] = 0.2, ["popularity"] = 0.02,
+            ["bm25"] = 1,
+            ["coverage"] = 0.2,
+            ["focus"] = 0.2,
+            ["head"] = 0.1,
+            ["numbers"] = 0.1,
+            ["grams"] = 0.2,
+            ["dense"] = 0.2,
+            ["popularity"] = 0.02,
         },
         LearnedFrom = "none",
     };

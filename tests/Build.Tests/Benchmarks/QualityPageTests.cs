@@ -13,7 +13,13 @@ public sealed class QualityPageTests
         using var folder = new TemporaryFolder();
         ScoreRow Row(string system, int user, int rank) => new()
         {
-            Task = ScoreRow.Recommend, System = system, Subject = $"u{user:000}", History = 3, Relevant = 1, Ranks = rank == 0 ? [] : [rank], Top = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+            Task = ScoreRow.Recommend,
+            System = system,
+            Subject = $"u{user:000}",
+            History = 3,
+            Relevant = 1,
+            Ranks = rank == 0 ? [] : [rank],
+            Top = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
         };
         var users = Enumerable.Range(0, 200).ToArray();
         Tsv.Write(Path.Combine(folder.Root, "scores.tsv"), ScoreRow.Header, users.SelectMany(user => new[]
