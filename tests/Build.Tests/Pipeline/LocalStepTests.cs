@@ -51,6 +51,30 @@ public sealed class LocalStepTests : IDisposable
             $$"""  curl -X POST {{server.Address}}/search -H 'content-type: application/json' -d '{"query":"red kettle"}'""",
             "Stop it: ./build.sh --target=Undeploy --name=shop",
         ], said.Skip(said.Count - 4));
+        Assert.Equal(image.Bundle, ContentHash.OfFolder(context.Layout.Champion));
+    }
+
+    [Fact]
+    public async Task What_somebody_let_through_serves_with_a_warning_and_does_not_become_the_champion()
+    {
+        const string reason = "agreed with the shop until Monday";
+        using var server = new FakeApiServer();
+        using var management = new FakeApiServer();
+        server.Answer = (_, _) => (200, FakeServerHttp.Products);
+        _shop.WriteScores(0.2, 0.4);
+        _shop.Verify();
+        _checkout.Take(_shop);
+        var image = Image(new VerdictOverride { Outcome = Verdict.Fail, Reason = reason, By = "somebody" });
+        Questions();
+        var (port, managementPort) = (new Uri(server.Address).Port, new Uri(management.Address).Port);
+        Running(image, port, managementPort);
+        var context = _checkout.Context(("port", Text(port)), ("management-port", Text(managementPort)));
+        context.Trust = context.Trust with { Override = reason };
+
+        await new LocalStep(context).Start();
+
+        Assert.False(Directory.Exists(context.Layout.Champion));
+        Assert.Contains($"OVERRIDDEN: the verdict is FAIL, and {Environment.UserName} ships the bundle all the same. Reason: {reason}", _checkout.Log.Lines);
     }
 
     [Fact]
@@ -65,11 +89,12 @@ public sealed class LocalStepTests : IDisposable
         Assert.Equal("Nothing of shop runs here.", _checkout.Log.Lines[^1]);
     }
 
-    private ImageInfo Image()
+    private ImageInfo Image(VerdictOverride? made = null)
     {
         var image = TestImage.Write(TestImage.Spec(), _checkout.Write("image.tar", "")) with
         {
             Reference = "recsys-shop:latest",
+            Override = made,
             Bundle = ContentHash.OfFolder(_checkout.At("artifacts", "shop", "bundle")),
         };
         _checkout.Write($"artifacts/shop/image/{ImageInfo.FileName}", ArtifactJson.Serialize(image));
