@@ -67,6 +67,8 @@ public sealed class ModelStepsTests : IDisposable
         _checkout.Processes.Effect = () => _checkout.Write("artifacts/shop/train.figures.json", """{"loss":1.5,"epochs":3}""");
         Assert.Equal(new Dictionary<string, double> { ["epochs"] = 3, ["loss"] = 1.5 }, steps.Train().Run());
         Assert.False(File.Exists(A("train.figures.json")));
+        _checkout.Processes.Effect = () => _checkout.Write("artifacts/shop/train.figures.json", "null");
+        Assert.Empty(steps.Train().Run());
     }
 
     [Fact]

@@ -42,6 +42,19 @@ public sealed class PreflightTests : IDisposable
         Preflight.Check(_checkout.Context(("port", Free()), ("management-port", Free())), Delivery);
     }
 
+    [Theory]
+    [InlineData(nameof(Tasks.Verify), true)]
+    [InlineData(nameof(Train), false)]
+    public void A_champion_that_is_not_there_stops_whoever_will_verify(string task, bool stops)
+    {
+        _checkout.Write("recsys.json", """{ "name": "shop", "verify": { "champion": "nowhere" } }""");
+
+        var error = Record.Exception(() => Preflight.Check(_checkout.Context(), [nameof(Ingest), task]));
+
+        Assert.Equal(stops, error is BuildException { Message: var message } && message.StartsWith($"verify.champion is {_checkout.At("nowhere")}, where there is no bundle (manifest.json is missing). Remedy: ", StringComparison.Ordinal));
+        Assert.Equal(stops, error is not null);
+    }
+
     [Fact]
     public void Whoever_deploys_nothing_needs_no_port()
     {

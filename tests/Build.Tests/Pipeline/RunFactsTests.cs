@@ -10,7 +10,7 @@ namespace Recsys.Build.Tests.Pipeline;
 public sealed class RunFactsTests : IDisposable
 {
     // A record's text is all that is needed here; who passes is decided elsewhere.
-    private const string Passed = """{"format_version":1,"outcome":"pass","bundle":"","dataset":"","scores":"","gates":[],"reason":""}""";
+    private const string Passed = """{"format_version":1,"outcome":"pass","bundle":"","dataset":"","scores":"","behaviour":"","checks":[],"provenance":{"settings":"","code":""},"gates":[],"reason":""}""";
 
     private readonly TemporaryFolder _folder = new();
     private readonly LogLines _log = new();
@@ -50,6 +50,46 @@ public sealed class RunFactsTests : IDisposable
 
         var record = Assert.Single(Records.Read(20));
         Assert.Equal((null, null, null), (record.Bundle, record.ImageDigest, record.Verdict));
+        Assert.DoesNotContain(_log.Lines, Lacks);
+    }
+
+    [Fact]
+    public void Steps_whose_results_are_gone_leave_the_record_without_them()
+    {
+        using var run = Begin();
+        Directory.CreateDirectory(Layout.Train);
+        foreach (var step in new[] { "Quantize", "Verify", "DockerBuild" }) Do(run, step, Layout.Train);
+
+        run.End(RunRecord.Done, null);
+
+        var record = Assert.Single(Records.Read(20));
+        Assert.Equal((null, null, null, null, 3), (record.Bundle, record.ImageDigest, record.Verdict, record.Ndcg, record.Steps.Count));
+        Assert.DoesNotContain(_log.Lines, Lacks);
+    }
+
+    [Fact]
+    public void A_verdict_without_a_report_is_recorded_without_figures()
+    {
+        using var run = Begin();
+        Write(Layout.Verify, Verdict.FileName, Passed);
+        Do(run, "Verify", Layout.Verify);
+
+        run.End(RunRecord.Done, null);
+
+        Assert.Equal((Verdict.Pass, null), (Records.Read(20)[0].Verdict, Records.Read(20)[0].Ndcg));
+        Assert.DoesNotContain(_log.Lines, Lacks);
+    }
+
+    [Fact]
+    public void A_run_with_a_cache_keeps_its_results_there()
+    {
+        using var run = new PipelineRun(Layout, "Train", RunOptions.None, new CacheSettings(_folder.At("cache"), CacheSettings.DefaultSize), _log, TimeProvider.System);
+        run.Begin();
+        Write(Layout.Train, "weights.bin", "12345");
+
+        run.Steps.Run(new Step { Name = "Train", Inputs = [], Outputs = [Layout.Train], Cached = true, Run = () => [] });
+
+        Assert.Single(Directory.GetFiles(_folder.At("cache", "objects"), "*", SearchOption.AllDirectories));
     }
 
     [Theory]
@@ -68,7 +108,7 @@ public sealed class RunFactsTests : IDisposable
 
         var record = Assert.Single(Records.Read(20));
         Assert.Equal((RunRecord.Done, null), (record.Outcome, record.Ndcg));
-        Assert.Contains(_log.Lines, line => line.StartsWith("The record of this run lacks figures: ", StringComparison.Ordinal) && line.Length > 40);
+        Assert.Contains(_log.Lines, Lacks);
     }
 
     [Fact]
@@ -134,6 +174,8 @@ public sealed class RunFactsTests : IDisposable
         Assert.Equal("Train", Assert.Single(Records.Read(2)).Target);
         Assert.True(File.Exists(Path.Combine(Layout.Root, RunRecord.Folder, "20261101T100000Z-0001.json")));
     }
+
+    private static bool Lacks(string line) => line.StartsWith("The record of this run lacks figures: ", StringComparison.Ordinal) && line.Length > 40;
 
     private static ImageInfo Image => new()
     {
