@@ -93,11 +93,11 @@ public sealed record RunOwner(int ProcessId, string Host, string Started, string
     {
         try
         {
-            return File.Exists(file) ? JsonSerializer.Deserialize<RunOwner>(File.ReadAllText(file)) : null;
+            return JsonSerializer.Deserialize<RunOwner>(File.ReadAllText(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            return null; // it holds the lock and has not yet said who it is
+            return null; // nobody, or somebody who has not yet said who it is
         }
     }
 

@@ -34,6 +34,15 @@ public sealed class PartsTests : IDisposable
         Assert.True(seen.Add(Hash()));
     }
 
+    [Fact]
+    public void The_version_of_sources_is_the_hash_of_their_names_and_hashes_in_ordinal_order()
+    {
+        using var checkout = new Checkout();
+        checkout.Write("src/Model/a/B.cs", "b");
+        string[] files = ["Directory.Build.props", "Directory.Packages.props", "global.json", "src/Model/A.cs", "src/Model/a/B.cs"];
+        Assert.Equal(ContentHash.OfText(string.Concat(files.Select(file => $"{file}\0{ContentHash.OfFile(checkout.At(file.Split('/')))}\n"))), SourceHash.Of(checkout.Root, checkout.Hashes, "src/Model"));
+    }
+
     private IEnumerable<string> Tables(DataSettings data) => TableFiles.Of(data, _folder.Root).Select(path => Path.GetRelativePath(_folder.Root, path));
 
     [Fact]

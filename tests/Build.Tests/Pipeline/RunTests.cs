@@ -79,6 +79,10 @@ public sealed class RunTests : IDisposable
         Assert.Equal(why, RunOptions.Read(Checkout.Arguments(value is null ? [] : [("why", value)])).Why);
 
     [Fact]
+    public void Without_options_nothing_is_forced_and_no_reason_given() =>
+        Assert.Equal((false, false, 0), (RunOptions.None.Why, RunOptions.None.Forces("Train"), RunOptions.None.Forced.Count));
+
+    [Fact]
     public void A_failed_run_is_recorded_too()
     {
         Assert.Equal(1, Run("--target=DockerBuild", "--exclusive").ExitCode);

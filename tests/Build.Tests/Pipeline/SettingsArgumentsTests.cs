@@ -13,7 +13,7 @@ public sealed class SettingsArgumentsTests
     public void A_misspelt_argument_is_refused_with_the_one_that_was_meant(string name, string meant)
     {
         var mistake = Assert.Single(Refused((name, "x")));
-        Assert.Equal($"--{name}", mistake.Origin);
+        Assert.Equal(("", $"--{name}"), (mistake.Path, mistake.Origin));
         Assert.Contains($"Did you mean {meant}?", mistake.Message);
     }
 

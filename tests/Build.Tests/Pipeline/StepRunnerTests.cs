@@ -26,6 +26,13 @@ public sealed class StepRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_does_not_ask_why_is_told_the_time_it_took_and_no_more()
+    {
+        _bench.Run(_bench.Step());
+        Assert.StartsWith("Train took ", Assert.Single(_bench.Log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_changed_and_nothing_happens()
     {
         _bench.Run(_bench.Step());
