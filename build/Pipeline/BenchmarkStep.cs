@@ -7,11 +7,13 @@ using Recsys.Contracts.Text;
 namespace Recsys.Build.Pipeline;
 
 /// <summary>Runs the suite that was named, shows and keeps its figures, and fails where one is outside its limit.</summary>
-public sealed class BenchmarkStep(BuildContext context)
+/// <param name="context">Of the run.</param>
+/// <param name="suites">Those there are; replaced in tests.</param>
+public sealed class BenchmarkStep(BuildContext context, IReadOnlyList<IBenchmarkSuite>? suites = null)
 {
     public const string SuiteName = "suite";
 
-    private readonly IBenchmarkSuite[] _suites = [new JudgeSuite(), new QualitySuite(context)];
+    private readonly IReadOnlyList<IBenchmarkSuite> _suites = suites ?? [new JudgeSuite(), new QualitySuite(context)];
 
     public void Run()
     {
