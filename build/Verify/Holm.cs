@@ -12,7 +12,7 @@ public static class Holm
         var adjusted = new double[probabilities.Count];
         var most = 0.0;
         var rank = 0;
-        foreach (var i in Enumerable.Range(0, probabilities.Count).OrderBy(i => probabilities[i]).ThenBy(i => i))
+        foreach (var i in Enumerable.Range(0, probabilities.Count).OrderBy(i => probabilities[i]))
         {
             most = Math.Max(most, Math.Min(1, (probabilities.Count - rank++) * probabilities[i]));
             adjusted[i] = most;

@@ -29,6 +29,14 @@ public sealed class GateRuleTests
         Assert.Equal(0.329052999, gate.Margin95!.Value, 8);
     }
 
+    [Fact]
+    public void The_interval_is_two_sided_and_the_bounds_are_one_sided()
+    {
+        // Draw number i is i/2000.
+        var gate = Decide(Interval.OfMean([.. Enumerable.Range(0, 40).Select(i => i % 2 * 1.0)], [.. Enumerable.Range(1, 1_999).Select(i => i / 2_000.0)], signed: false), 0.05);
+        Assert.Equal((0.025, 0.05, 0.95, 0.975, Verdict.Pass), (gate.Lower, gate.LowerBound, gate.UpperBound, gate.Upper, gate.Outcome));
+    }
+
     [Theory]
     [InlineData(0.05, Verdict.Fail)]
     [InlineData(0.0501, Verdict.NotEnoughEvidence)]

@@ -28,6 +28,7 @@ public sealed class RowMetricsTests
     [InlineData("recall@20", 4, new[] { 20, 21 }, 0.25)]
     [InlineData("mrr", 2, new[] { 50, 60 }, 0.02)]
     [InlineData("mrr@10", 2, new[] { 50, 60 }, 0)]
+    [InlineData("mrr@10", 1, new[] { 10 }, 0.1)]
     [InlineData("hit_rate@10", 2, new[] { 10 }, 1)]
     [InlineData("hit_rate@10", 2, new[] { 11 }, 0)]
     // (1/1 + 2/4) / 3

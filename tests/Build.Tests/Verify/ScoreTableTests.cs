@@ -19,6 +19,8 @@ public sealed class ScoreTableTests
         {
             Assert.Equal([ScoreRow.Bundle, ScoreRow.Champion, ScoreRow.Reference, ScoreRow.Popularity, ScoreRow.ItemKnn, ScoreRow.OwnFrequency, "alpha", "zeta"], table.Systems.Select(system => system.System));
             Assert.Equal(["B", "a", "b"], table.Subjects);
+            Assert.Equal("alpha", table.Of("alpha")!.System);
+            Assert.Null(table.Of("beta"));
             Assert.All(table.Systems, system => Assert.Equal(table.Subjects, system.Rows.Select(row => row.Subject)));
         }
     }
@@ -82,7 +84,7 @@ public sealed class ScoreTableTests
     [Fact]
     public void A_figure_without_a_value_per_subject_can_not_be_taken_of_a_row()
     {
-        Assert.Equal("metric", Assert.Throws<ArgumentException>(() => RowMetrics.Of(Metric.Coverage10, Rows.One(1))).ParamName);
+        Assert.Equal("coverage@10 has no value per user or query (Parameter 'metric')", Assert.Throws<ArgumentException>(() => RowMetrics.Of(Metric.Coverage10, Rows.One(1))).Message);
         var scores = Build(Rows.Of(ScoreRow.Bundle, "u", 1, []) with { Top = [] })[0];
         Assert.StartsWith("gini@10 cannot be resampled", Assert.Throws<ArgumentException>(() => new TaskFigures(scores, [Metric.Gini10], 12, 10, 1)).Message, StringComparison.Ordinal);
     }

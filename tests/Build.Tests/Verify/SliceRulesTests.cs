@@ -88,7 +88,8 @@ public sealed class SliceRulesTests
     public void Unknown_attributes_are_named_one_by_one_in_order()
     {
         var settings = Rows.Settings() with { Slices = new() { ["z"] = new() { By = "town", From = 1 }, ["b"] = new() { By = "city", From = 1 }, ["c"] = new() { By = "recency", From = 1 } } };
-        Assert.Equal(["verify.slices.b.by", "verify.slices.z.by"], Assert.Throws<SettingsException>(() => Of("recommend", "recency", "3", settings)).Mistakes.Select(mistake => mistake.Path));
+        Assert.Equal([("verify.slices.b.by", "settings"), ("verify.slices.z.by", "settings")],
+            Assert.Throws<SettingsException>(() => Of("recommend", "recency", "3", settings)).Mistakes.Select(mistake => (mistake.Path, mistake.Origin)));
     }
 
     [Theory]
