@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Recsys.Build.Local;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tests.Frosting;
@@ -76,9 +77,13 @@ public sealed class OrphanGuardTests : IDisposable
         return Process.Start(start)!;
     }
 
-    /// <summary>This process's guard.</summary>
-    private static int Guard() => Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit)).Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture))
-        .Single(id => Words(id, "cmdline") is [_, _, _, "recsys-orphan-guard", var parent, ..] && parent == $"{Environment.ProcessId}");
+    /// <summary>This process's guard; the shell's own children look the same until they have become what they start.</summary>
+    private static int Guard() => Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit))
+        .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
+        .Single(id => Parent(id) == Environment.ProcessId && Words(id, "cmdline") is [_, _, _, "recsys-orphan-guard", ..]);
+
+    // /proc/<pid>/stat: "pid (name) state ppid …".
+    private static int? Parent(int id) => Words(id, "stat") is [var stat] ? int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], CultureInfo.InvariantCulture) : null;
 
     private static string[] Words(int id, string file)
     {
