@@ -56,7 +56,8 @@ public sealed class TagVocabulary
             var word = words[i];
             if (i + 1 < words.Count && _values.TryGetValue($"{word.Text} {words[i + 1].Text}", out var pair)) i += Add(pair, 2);
             else if (i + 1 < words.Count && TitleWords.IsNumber(word.Text) && _units.TryGetValue(words[i + 1].Text, out var unit)) i += Add(word.Text + unit, 2);
-            else if (i + 1 < words.Count && TitleWords.IsNumber(words[i + 1].Text) && _prefixes.TryGetValue(word.Text, out var prefix)) i += Add(prefix + words[i + 1].Text, 2);
+            else if (i + 1 < words.Count && TitleWords.IsNumber(words[i + 1].Text) && _prefixes.TryGetValue(word.Text, out var prefix)
+                && !(i + 2 < words.Count && _units.ContainsKey(words[i + 2].Text))) i += Add(prefix + words[i + 1].Text, 2);
             else if (_values.TryGetValue(word.Text, out var value)) i += Add(value, 1);
             else if (TitleWords.TryMeasure(word.Text, out var number, out var letters) && _units.TryGetValue(letters, out var joined)) i += Add(number + joined, 1);
             else if (!word.Unspaced && word.Text.Length >= ModelNumber && word.Text.Count(char.IsAsciiDigit) >= 2 && word.Text.Any(char.IsLetter)) i += Add(word.Written, 1);

@@ -13,6 +13,7 @@ public sealed class TagVocabularyTests
     [InlineData("Phone 256 gb, rose gold", "256GB|Rose Gold")]
     [InlineData("gold rose", "Gold")]
     [InlineData("shoes eu 38 EU", "EU 38")]
+    [InlineData("eu 38 inch", "38 inch")]
     [InlineData("手机 银色 15.6英寸", "银色|15.6英寸")]
     [InlineData("大银色红茶壶", "银色|红茶")]
     [InlineData("ｓｉｌｖｅｒ ２５６ＧＢ", "Silver|256GB")]
