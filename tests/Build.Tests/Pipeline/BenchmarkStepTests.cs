@@ -30,7 +30,9 @@ public sealed class BenchmarkStepTests : IDisposable
 
     private sealed record Suite(string Name, params Measurement[] Measurements) : IBenchmarkSuite
     {
-        public BenchmarkResult Run(ArtifactLayout layout, TimeProvider clock) => new(["How it was measured.", "On what."], Measurements);
+        public BenchmarkSection[] Sections { get; init; } = [];
+
+        public BenchmarkResult Run(ArtifactLayout layout, TimeProvider clock) => new(["How it was measured.", "On what."], Measurements) { Sections = Sections };
     }
 
     private static readonly Measurement Start = new("start", "3 s", "", true), Answer = new("answer", "5 ms", "at most 7 ms", true);
@@ -51,6 +53,39 @@ public sealed class BenchmarkStepTests : IDisposable
         Assert.Equal(["start: 3 s", "answer: 5 ms (at most 7 ms: holds)", $"Written: {Path("speed")}"], _checkout.Log.Lines);
         Assert.Equal(Page, File.ReadAllText(Path("speed")));
         Assert.False(File.Exists(Path("other")));
+    }
+
+    [Fact]
+    public void Tables_of_a_suites_own_come_before_its_limits()
+    {
+        Run([new Suite("speed", Answer) { Sections = [new("By size", ["Small first.", "Then large."], ["size", "time"], [["1", "2 ms"], ["9", "4 ms"]]), new("By day", [], ["day"], [])] }], ("suite", "speed"));
+
+        Assert.EndsWith("""
+            On what.
+
+            ## By size
+
+            Small first.
+
+            Then large.
+
+            | size | time |
+            | --- | --- |
+            | 1 | 2 ms |
+            | 9 | 4 ms |
+
+            ## By day
+
+            | day |
+            | --- |
+
+            ## Limits
+
+            | what | measured | limit | |
+            |---|---|---|---|
+            | answer | 5 ms | at most 7 ms | holds |
+
+            """, File.ReadAllText(Path("speed")), StringComparison.Ordinal);
     }
 
     [Fact]
