@@ -34,6 +34,7 @@ public sealed class ListMetricsTests
     {
         // Pairs: lamp–lamp 0, lamp–rug 2/3 twice, lamp–toy 1 twice, rug–toy 1: (0 + 4/3 + 2 + 1) / 6.
         Assert.Equal((4 / 3.0 + 3) / 6, ListMetrics.Diversity([0, 1, 2, 3], Facts), Exact);
+        Assert.Equal(1 - 1.0 / 3, ListMetrics.Diversity([0, 2], Facts), Exact);
         Assert.Equal(0, ListMetrics.Diversity([3], Facts));
         Assert.Equal(0, ListMetrics.Diversity([], Facts));
         Assert.Equal(0, ListMetrics.Of(Metric.Parse("ild@2"), [0, 1, 3], Facts));

@@ -8,7 +8,7 @@ namespace Recsys.Build.Tests.Verify;
 /// <summary>Whom the slices that are found by default hold, and what slices are called.</summary>
 public sealed class SliceRulesTests
 {
-    private static readonly string[] Columns = [SubjectRow.Recency, SubjectRow.Category, SubjectRow.Popularity, SubjectRow.Language, SubjectRow.QueryLength];
+    private static readonly string[] Columns = [SubjectRow.Recency, SubjectRow.Category, SubjectRow.Popularity, SubjectRow.Language, SubjectRow.QueryLength, SubjectRow.Country];
 
     /// <summary>The slices of one subject with one attribute.</summary>
     private static IReadOnlyList<SliceRule> Of(string task, string by, string cell, VerifySettings? settings = null)
@@ -34,6 +34,7 @@ public sealed class SliceRulesTests
     [InlineData("recommend", "popularity", "tail", "tail_products", "bought products beyond the most purchased third")]
     [InlineData("recommend", "popularity", "new", "new_products", "bought products without any event in the train part")]
     [InlineData("recommend", "category", "Tea", "category:Tea", "bought products of the category Tea")]
+    [InlineData("recommend", "country", "FR", "country:FR", "last seen in FR")]
     [InlineData("search", "popularity", "head", "head_products", "clicked products of the most purchased third")]
     [InlineData("search", "popularity", "tail", "tail_products", "clicked products beyond the most purchased third")]
     [InlineData("search", "popularity", "new", "new_products", "clicked products without any event in the train part")]
