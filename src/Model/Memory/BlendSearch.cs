@@ -84,8 +84,9 @@ public sealed class BlendSearch(IReadOnlyList<BlendCase> cases)
                 foreach (var value in tried)
                 {
                     weights[f] = value;
-                    if (!weights.Any(weight => weight != 0) || Mean(weights, cases) is var mean && mean <= best + Worthwhile) continue;
-                    (best, kept) = (Mean(weights, cases), value);
+                    if (!weights.Any(weight => weight != 0)) continue;
+                    var mean = Mean(weights, cases);
+                    if (mean > best + Worthwhile) (best, kept) = (mean, value);
                 }
                 weights[f] = kept;
             }
