@@ -31,6 +31,10 @@ public sealed class ModelSteps(BuildContext context)
         Inputs(Learnt(), Learning())) with
     { Cached = true };
 
+    public Step Tune() => Make("tune", [Layout.Tune], [("dataset", Layout.Dataset), ("out", Layout.Tune)],
+        Inputs(Learnt(), Section("settings.tune", Settings.Tune), Learning())) with
+    { Cached = true };
+
     public Step Prune() => Make("prune", [Layout.Prune], [("dataset", Layout.Dataset), ("checkpoint", Layout.Train), ("out", Layout.Prune)],
         Inputs(Learnt(), Folder("train", Layout.Train), Section("settings.prune", Settings.Prune), Learning())) with
     { Cached = true };

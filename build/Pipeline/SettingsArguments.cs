@@ -10,11 +10,14 @@ namespace Recsys.Build.Pipeline;
 /// <summary>The arguments that choose or change settings. Any other name is a mistake: a typing error must not pass silently.</summary>
 public static class SettingsArguments
 {
+    private const string Trials = "trials";
+
     private static readonly Dictionary<string, string> Paths = new(StringComparer.OrdinalIgnoreCase)
     {
         ["name"] = "name",
         ["seed"] = "seed",
         ["threads"] = "threads",
+        [Trials] = "tune.trials",
         ["artifacts"] = "artifacts",
         ["port"] = "deploy.port",
         ["management-port"] = "deploy.management_port",
@@ -54,7 +57,8 @@ public static class SettingsArguments
         var caller = CallerDirectory(root);
         return new SettingsRequest
         {
-            File = Last(given, "settings") ?? SettingsRequest.DefaultFile,
+            File = All(given, "settings").FirstOrDefault() ?? SettingsRequest.DefaultFile,
+            Overlays = [.. All(given, "settings").Skip(1)],
             Environment = Last(given, "environment"),
             // What the caller typed is relative to where the caller is, the default file to the repository.
             Data = Last(given, "data") is { } data ? Path.GetFullPath(data, caller) : null,
@@ -68,11 +72,31 @@ public static class SettingsArguments
     public static string ChoosingShop(ICakeArguments arguments)
     {
         var given = arguments.GetArguments();
-        return string.Concat(Shop.Where(name => Last(given, name) is not null).Select(name => $" --{name}={ShellText.Quote(Last(given, name)!)}"));
+        return string.Concat(Shop.SelectMany(name => Typed(given, name)));
     }
 
-    private static string? Last(IDictionary<string, ICollection<string>> given, string name) =>
-        given.FirstOrDefault(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).Value?.LastOrDefault();
+    /// <summary>All arguments that chose the settings, as they are typed again, with one more settings file laid over the others.</summary>
+    /// <param name="arguments">Of the command line.</param>
+    /// <param name="root">The repository.</param>
+    /// <param name="overlay">The settings file to lay over.</param>
+    public static string WithOverlay(ICakeArguments arguments, string root, string overlay)
+    {
+        var given = arguments.GetArguments();
+        var caller = CallerDirectory(root);
+        var file = All(given, "settings").Count > 0 ? Typed(given, "settings") : [$" --settings={ShellText.Quote(Near(Path.Combine(root, SettingsRequest.DefaultFile)))}"];
+        return string.Concat([.. file, $" --settings={ShellText.Quote(Near(overlay))}", .. Shop.Skip(1).Append("data").Concat(Paths.Keys.Except(Shop).Except([Trials])).SelectMany(name => Typed(given, name))]);
+
+        string Near(string path) => Path.GetRelativePath(caller, path) is var near && near.StartsWith("..", StringComparison.Ordinal) ? path : near;
+    }
+
+    // Settings files are laid over one another; of any other argument the last one counts.
+    private static IEnumerable<string> Typed(IDictionary<string, ICollection<string>> given, string name) =>
+        (name == "settings" ? All(given, name) : All(given, name).TakeLast(1)).Select(value => $" --{name}={ShellText.Quote(value)}");
+
+    private static string? Last(IDictionary<string, ICollection<string>> given, string name) => All(given, name).LastOrDefault();
+
+    private static ICollection<string> All(IDictionary<string, ICollection<string>> given, string name) =>
+        given.FirstOrDefault(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? [];
 
     private static SettingsMistake Mistake(string name)
     {

@@ -6,7 +6,7 @@ namespace Recsys.Build.Pipeline;
 public sealed record Step
 {
     /// <summary>Every step there is, in the order of the pipeline.</summary>
-    public static readonly IReadOnlyList<string> Names = ["Sample", "Ingest", "Train", "Prune", "Quantize", "Verify", "DockerBuild"];
+    public static readonly IReadOnlyList<string> Names = ["Sample", "Ingest", "Tune", "Train", "Prune", "Quantize", "Verify", "DockerBuild"];
 
     public required string Name { get; init; }
 

@@ -106,7 +106,7 @@ public sealed class VerifyStep(BuildContext context)
 
     private Provenance Provenance() => new()
     {
-        Settings = SettingsHash.Of(context.Settings, "image", "deploy"),
+        Settings = SettingsHash.Of(context.Settings, "image", "deploy", "tune"),
         Code = SourceHash.Of(context.Root, context.Hashes, [.. ModelBuild.Sources, .. Judge]),
     };
 

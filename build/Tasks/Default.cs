@@ -10,7 +10,7 @@ public sealed class Default : FrostingTask<BuildContext>
 {
     private static readonly Type[] Order =
     [
-        typeof(Deploy), typeof(Undeploy), typeof(Test), typeof(Sample), typeof(Ingest), typeof(Train), typeof(Prune), typeof(Quantize),
+        typeof(Deploy), typeof(Undeploy), typeof(Test), typeof(Sample), typeof(Ingest), typeof(Train), typeof(Tune), typeof(Prune), typeof(Quantize),
         typeof(Verify), typeof(DockerBuild), typeof(DeployK8s), typeof(History), typeof(Doctor), typeof(Benchmark), typeof(Clean),
     ];
 

@@ -6,7 +6,7 @@ namespace Recsys.Build.Tools;
 /// <summary>One call of the Model command-line tool.</summary>
 public sealed class ModelToolSettings : ToolSettings
 {
-    /// <summary>sample, ingest, train, prune, quantize or evaluate; null for a tool without verbs.</summary>
+    /// <summary>sample, ingest, train, tune, prune, quantize or evaluate; null for a tool without verbs.</summary>
     public required string? Verb { get; init; }
 
     /// <summary>The compiled tool.</summary>

@@ -22,6 +22,8 @@ namespace Recsys.Contracts.Artifacts;
 [JsonSerializable(typeof(DsseEnvelope))]
 [JsonSerializable(typeof(BehaviourReport))]
 [JsonSerializable(typeof(QualityResult))]
+[JsonSerializable(typeof(TuneTrial))]
+[JsonSerializable(typeof(TuneInputs))]
 internal sealed partial class ArtifactJsonContext : JsonSerializerContext;
 
 /// <summary>Reads and writes the artefact records as JSON: snake_case, indented, <c>\n</c>, stable order.</summary>

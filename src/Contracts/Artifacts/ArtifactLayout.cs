@@ -19,6 +19,9 @@ public sealed record ArtifactLayout(string Root)
     /// <summary>The trained checkpoint.</summary>
     public string Train => Path.Combine(Root, "train");
 
+    /// <summary>Trials of other settings of training.</summary>
+    public string Tune => Path.Combine(Root, "tune");
+
     /// <summary>The pruned checkpoint.</summary>
     public string Prune => Path.Combine(Root, "prune");
 

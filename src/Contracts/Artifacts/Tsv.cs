@@ -16,6 +16,15 @@ public static class Tsv
         foreach (var row in rows) WriteRow(writer, row);
     }
 
+    /// <summary>The same as text.</summary>
+    public static string Text(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        WriteRow(writer, header);
+        foreach (var row in rows) WriteRow(writer, row);
+        return writer.ToString();
+    }
+
     /// <summary>The names of the columns, for tables whose columns are not known beforehand.</summary>
     /// <exception cref="ArtifactException">The file is missing.</exception>
     public static string[] ReadHeader(string path)

@@ -30,6 +30,9 @@ public sealed record RecsysSettings
     [Description("The networks and how they are trained.")]
     public TrainSettings Train { get; init; } = new();
 
+    [Description("The search for better settings of train, judged on the validation part: --target=Tune.")]
+    public TuneSettings Tune { get; init; } = new();
+
     [Description("Category and tags of a new title.")]
     public ClassifySettings Classify { get; init; } = new();
 

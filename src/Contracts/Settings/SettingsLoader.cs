@@ -7,7 +7,7 @@ using Recsys.Contracts.Text;
 namespace Recsys.Contracts.Settings;
 
 /// <summary>
-/// Settings file ← overlay of the environment ← environment variables ← arguments ← data folder, validated as a whole.
+/// Settings file ← overlay of the environment ← further settings files ← environment variables ← arguments ← data folder, validated as a whole.
 /// </summary>
 [RequiresUnreferencedCode(SettingsJson.Reason)]
 [RequiresDynamicCode(SettingsJson.Reason)]
@@ -27,6 +27,7 @@ public static partial class SettingsLoader
 
         AddFile(tree, file, request.File, mistakes);
         AddOverlay(tree, file, request, mistakes);
+        foreach (var overlay in request.Overlays) AddFile(tree, Path.GetFullPath(overlay, start), overlay, mistakes);
         SettingsValue.AddVariables(tree, request.Variables, schema);
         SettingsValue.AddOverrides(tree, request.Overrides, schema);
         if (request.Data is { } data)
@@ -51,7 +52,7 @@ public static partial class SettingsLoader
     }
 
     /// <summary>Settings that must fit one another are judged only where each of them is right by itself.</summary>
-    private static RecsysSettings Validated(SettingsTree tree, JsonObject schema, List<SettingsMistake> mistakes)
+    internal static RecsysSettings Validated(SettingsTree tree, JsonObject schema, List<SettingsMistake> mistakes)
     {
         var complete = mistakes.All(mistake => mistake.Path.Length > 0);
         new SchemaValidator(schema, tree, mistakes).Run();

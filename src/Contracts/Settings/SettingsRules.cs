@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Recsys.Contracts.Text;
 
@@ -9,10 +10,12 @@ namespace Recsys.Contracts.Settings;
 internal sealed record BrokenRule(string Message, params string[] Paths);
 
 /// <summary>What a schema cannot say: settings that must fit one another.</summary>
+[RequiresUnreferencedCode(SettingsJson.Reason)]
+[RequiresDynamicCode(SettingsJson.Reason)]
 internal static class SettingsRules
 {
     public static IEnumerable<BrokenRule> Check(RecsysSettings settings) =>
-        [.. Data(settings.Data), .. Tables(settings.Data), .. Train(settings.Train), .. Gates(settings.Verify), .. Slices(settings.Verify), .. Deploy(settings)];
+        [.. Data(settings.Data), .. Tables(settings.Data), .. Train(settings.Train), .. TuneRules.Check(settings.Tune), .. Gates(settings.Verify), .. Slices(settings.Verify), .. Deploy(settings)];
 
     private static IEnumerable<BrokenRule> Data(DataSettings data)
     {
@@ -41,7 +44,7 @@ internal static class SettingsRules
             yield return new("the search log has no file. Remedy: set data.searches.path, or leave data.searches out.", "data.searches.path");
     }
 
-    private static IEnumerable<BrokenRule> Train(TrainSettings train)
+    internal static IEnumerable<BrokenRule> Train(TrainSettings train)
     {
         if (train.Dimensions % 32 != 0)
             yield return new($"{train.Dimensions} is not a multiple of 32. Remedy: write {Math.Clamp((train.Dimensions + 16) / 32 * 32, 32, 512)}.", "train.dimensions");

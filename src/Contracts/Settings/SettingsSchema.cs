@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -50,6 +51,7 @@ public static class SettingsSchema
         if (schema is not JsonObject members) return schema;
         // The exporter knows nothing of what a converter reads.
         if (context.TypeInfo.ElementType == typeof(ColumnSource)) members["additionalProperties"] = ColumnSourceSchema();
+        if (context.TypeInfo.ElementType == typeof(JsonElement)) members["items"] = new JsonObject { ["type"] = new JsonArray("number", "string", "boolean") };
         // An overlay takes an entry out of a map by setting it to null.
         if (members["additionalProperties"] is JsonObject entry && entry["type"] is { } type) entry["type"] = OrNull(type);
         if (context.PropertyInfo is not { } property) return members;
@@ -83,7 +85,7 @@ public static class SettingsSchema
         var own = SettingsJson.ToNode(Activator.CreateInstance(property.PropertyType))!.AsObject();
         foreach (var (name, member) in members.ToList())
             if (JsonNode.DeepEquals(member, own[name])) members.Remove(name);
-        return members.Count == 0 ? null : members;
+        return members.Count == 0 ? null : SettingsJson.WithoutNulls(members);
     }
 
     private static JsonObject ColumnSourceSchema() => new()

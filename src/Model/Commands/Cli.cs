@@ -15,7 +15,7 @@ public static class Cli
 
     /// <summary>Every verb. Creating one must stay cheap: no native library is loaded before a verb runs.</summary>
     private static readonly Func<Command>[] Verbs = [
-        SampleCommand.Create, IngestCommand.Create, TrainCommand.Create, PruneCommand.Create, QuantizeCommand.Create, EvaluateCommand.Create,
+        SampleCommand.Create, IngestCommand.Create, TrainCommand.Create, TuneCommand.Create, PruneCommand.Create, QuantizeCommand.Create, EvaluateCommand.Create,
     ];
 
     public static int Run(string[] arguments, TextWriter output, TextWriter error)

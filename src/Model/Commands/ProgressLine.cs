@@ -14,10 +14,18 @@ public sealed class ProgressLine(TextWriter output, bool visible, TimeProvider c
     private long _start;
     private long _shown;
     private int _width;
+    private string _subject = "";
 
     /// <summary>For the verb's output: visible when that is the console and the console is a terminal.</summary>
     public static ProgressLine Of(TextWriter output) =>
         new(output, ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected, TimeProvider.System);
+
+    /// <summary>Shown before the epoch: what it belongs to. Set anew, measuring begins anew.</summary>
+    public string Subject
+    {
+        get => _subject;
+        set => (_subject, _epoch) = (value, -1);
+    }
 
     /// <summary>Shows the step, a few times a second.</summary>
     public void Step(int epoch, int step, int steps)
@@ -32,7 +40,7 @@ public sealed class ProgressLine(TextWriter output, bool visible, TimeProvider c
         if (clock.GetElapsedTime(_shown, now) < Interval) return;
         _shown = now;
         var remaining = clock.GetElapsedTime(_start, now) * ((double)(steps - step) / (step - _firstStep));
-        Show(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch,3}  step {step}/{steps}  {100.0 * step / steps:F0} %  {Text(remaining)} left"));
+        Show(string.Create(CultureInfo.InvariantCulture, $"{_subject}epoch {epoch,3}  step {step}/{steps}  {100.0 * step / steps:F0} %  {Text(remaining)} left"));
     }
 
     /// <summary>Writes a line that stays.</summary>

@@ -22,8 +22,23 @@ public static class MemoryTraining
     public static IReadOnlyDictionary<string, FloatTensor> Fit(Recommender model, Dataset dataset, RecsysSettings settings, Action<string> log)
     {
         var memory = settings.Train.Memory;
-        var learned = new MemoryScorer(Weights(dataset, Part.Validation, memory, log), Priors.Of(dataset, Part.Validation));
-        var cases = new BlendCases(model, dataset, learned, settings.Recommend.Repeats).Make();
+        var (blend, _) = Learn(model, dataset, Unseen(dataset, memory, log), settings.Recommend.Repeats, log);
+        return MemoryTensors.Of(new MemoryScorer(Weights(dataset, Part.Test, memory, _ => { }), Priors.Of(dataset, Part.Test)), blend);
+    }
+
+    /// <summary>A memory that has not seen the validation part.</summary>
+    public static MemoryScorer Unseen(Dataset dataset, MemorySettings memory, Action<string> log) =>
+        new(Weights(dataset, Part.Validation, memory, log), Priors.Of(dataset, Part.Validation));
+
+    /// <summary>The blend of trained networks with a memory, and its NDCG@10 on the validation part; 0 without users there.</summary>
+    /// <param name="model">Trained.</param>
+    /// <param name="dataset">What it was trained on.</param>
+    /// <param name="unseen">A memory that has not seen the validation part.</param>
+    /// <param name="repeats">Whether what was bought may be recommended.</param>
+    /// <param name="log">Told what was learned.</param>
+    public static (Blend Blend, double Ndcg) Learn(Recommender model, Dataset dataset, MemoryScorer unseen, bool repeats, Action<string> log)
+    {
+        var cases = new BlendCases(model, dataset, unseen, repeats).Make();
         var search = new BlendSearch(cases);
         var (blend, ndcg) = search.Run();
         if (cases.Count > 0)
@@ -33,7 +48,7 @@ public static class MemoryTraining
             foreach (var (from, weights) in blend.From.Zip(blend.Weights))
                 log($"  from {from} events: {string.Join(", ", weights.Select((weight, f) => string.Create(CultureInfo.InvariantCulture, $"{(BlendFeature)f} {weight:G3}")))}");
         }
-        return MemoryTensors.Of(new MemoryScorer(Weights(dataset, Part.Test, memory, _ => { }), Priors.Of(dataset, Part.Test)), blend);
+        return (blend, ndcg);
     }
 
     private static SparseWeights Weights(Dataset dataset, Part end, MemorySettings settings, Action<string> log)

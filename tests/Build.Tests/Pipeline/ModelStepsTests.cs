@@ -26,6 +26,7 @@ public sealed class ModelStepsTests : IDisposable
         "sample" => steps.Sample(),
         "ingest" => steps.Ingest(),
         "train" => steps.Train(),
+        "tune" => steps.Tune(),
         "prune" => steps.Prune(),
         _ => steps.Quantize(),
     };
@@ -34,6 +35,7 @@ public sealed class ModelStepsTests : IDisposable
     [InlineData("sample", "out=tables")]
     [InlineData("ingest", "tables=tables out=dataset history=history")]
     [InlineData("train", "dataset=dataset out=train")]
+    [InlineData("tune", "dataset=dataset out=tune")]
     [InlineData("prune", "dataset=dataset checkpoint=train out=prune")]
     [InlineData("quantize", "dataset=dataset trained=train pruned=prune reference=reference out=bundle")]
     public void Each_step_calls_its_verb_with_absolute_quoted_paths_in_a_fixed_order(string verb, string options)
@@ -109,6 +111,9 @@ public sealed class ModelStepsTests : IDisposable
     [InlineData("Prune", "seed", "9", true)]
     [InlineData("Quantize", "seed", "9", true)]
     [InlineData("Train", "port", "9000", false)]
+    [InlineData("Tune", "trials", "9", true)]
+    [InlineData("Tune", "seed", "9", true)]
+    [InlineData("Train", "trials", "9", false)]
     public void A_step_depends_on_the_settings_it_uses_and_on_no_others(string task, string argument, string value, bool depends)
     {
         var before = Of(new ModelSteps(_checkout.Context()), task.ToLowerInvariant()).Inputs;
@@ -120,6 +125,7 @@ public sealed class ModelStepsTests : IDisposable
     [InlineData("sample", "code seed settings.data.sample")]
     [InlineData("ingest", "code settings.data settings.data.sample settings.name table")]
     [InlineData("train", "code cpu dataset runtime seed settings.classify settings.recommend settings.train threads")]
+    [InlineData("tune", "code cpu dataset runtime seed settings.classify settings.recommend settings.train settings.tune threads")]
     [InlineData("prune", "code cpu dataset runtime seed settings.classify settings.prune settings.recommend settings.train threads train")]
     [InlineData("quantize", "code cpu dataset prune runtime seed settings.classify settings.name settings.quantize settings.recommend train")]
     [InlineData("evaluate", "bundle code dataset reference seed settings.classify settings.recommend settings.verify train")]
@@ -183,6 +189,7 @@ public sealed class ModelStepsTests : IDisposable
     [InlineData("sample", false)]
     [InlineData("ingest", false)]
     [InlineData("train", true)]
+    [InlineData("tune", true)]
     [InlineData("prune", true)]
     [InlineData("quantize", true)]
     public void Only_steps_without_personal_data_are_cached_and_two_checkouts_share_their_keys(string verb, bool cached)

@@ -48,6 +48,13 @@ public sealed class TaskGraphTests
     }
 
     [Fact]
+    public void Tuning_needs_the_dataset_and_is_no_part_of_delivery()
+    {
+        Assert.Equal([typeof(Ingest)], Before(typeof(Tune)));
+        Assert.DoesNotContain(Tasks, task => Before(task).Contains(typeof(Tune)));
+    }
+
+    [Fact]
     public void There_is_no_cycle()
     {
         static bool Reaches(Type from, Type to, int depth) => depth > Tasks.Length || Before(from).Any(before => before == to || Reaches(before, to, depth + 1));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using Recsys.Contracts.Settings;
 
@@ -51,6 +52,17 @@ internal static class AnySettings
         from rate in Gen.Double[0.000001, 1.0]
         select new TrainSettings { Dimensions = dimensions, Heads = heads, Dropout = dropout, LearningRate = rate };
 
+    private static readonly Gen<TuneSettings> Tune =
+        from trials in Gen.Int[1, 100]
+        from own in Gen.Bool
+        from scale in Gen.OneOf(null, TunedSetting.Linear, TunedSetting.Logarithmic)
+        from weights in Gen.OneOf("[\"ease\"]", "[\"knn\", \"ease\"]")
+        select own ? new TuneSettings
+        {
+            Trials = trials,
+            Space = new() { ["dropout"] = new() { From = 0.1, To = 0.3, Scale = scale }, ["memory.weights"] = new() { Choices = [.. JsonElement.Parse(weights).EnumerateArray()] } },
+        } : new TuneSettings { Trials = trials };
+
     private static readonly Gen<GateSettings> Gate =
         from search in Gen.Bool
         from metric in Gen.OneOf("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10", "ild@10")
@@ -79,6 +91,7 @@ internal static class AnySettings
         from seed in Gen.Int[0, int.MaxValue]
         from data in Data
         from train in Train
+        from tune in Tune
         from gates in Gen.Dictionary(Text, Gate)[0, 4]
         from slices in Gen.Dictionary(Text, Slice)[0, 3]
         from deploy in Deploy
@@ -89,6 +102,7 @@ internal static class AnySettings
             Seed = seed,
             Data = data,
             Train = train,
+            Tune = tune,
             Deploy = deploy,
             Recommend = new RecommendSettings { Repeats = repeats },
             Verify = new VerifySettings { Gates = gates, Slices = slices },

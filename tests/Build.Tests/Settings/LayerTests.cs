@@ -29,6 +29,19 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void Further_files_lie_over_the_environment_s_overlay_and_under_variables()
+    {
+        using var shop = new Shop("""{"train": {"blocks": 1, "heads": 1, "length": 10, "batch_size": 1}}""")
+            .File("recsys.local.json", """{"train": {"heads": 2, "length": 20, "batch_size": 2}}""")
+            .File("tune/winner.json", """{"train": {"length": 30, "batch_size": 3}}""")
+            .File("last.json", """{"train": {"batch_size": 4}}""");
+        var request = shop.Request(("RECSYS__TRAIN__LENGTH", "40")) with { Overlays = ["tune/winner.json", "last.json"] };
+        var settings = SettingsLoader.Load(request);
+        Assert.Equal((1, 2, 40, 4), (settings.Train.Blocks, settings.Train.Heads, settings.Train.Length, settings.Train.BatchSize));
+        Assert.Contains("no such settings file", Assert.Single(shop.Mistakes(request with { Overlays = ["absent.json"] })).Message);
+    }
+
+    [Fact]
     public void Objects_merge_by_key_and_null_removes()
     {
         using var shop = new Shop("""{"verify": {"gates": {"a": {"at_least": 0.1}, "b": {"at_least": 0.2}}}, "deploy": {"context": "test", "replicas": 5}}""")
