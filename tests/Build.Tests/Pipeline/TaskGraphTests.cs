@@ -43,7 +43,7 @@ public sealed class TaskGraphTests
         while (Before(chain[0]).SingleOrDefault() is { } before) chain.Insert(0, before);
         Type[] expected = [typeof(Sample), typeof(Ingest), typeof(Train), typeof(Prune), typeof(Quantize), typeof(Tasks.Verify), typeof(DockerBuild), typeof(DeployK8s), typeof(Deploy)];
         Assert.Equal(expected, chain);
-        Assert.All(Tasks.Except(chain), task => Assert.DoesNotContain(Before(task), chain.Contains));
+        Assert.All(Tasks.Except([.. chain, typeof(Tune)]), task => Assert.DoesNotContain(Before(task), chain.Contains));
         Assert.DoesNotContain(Tasks, task => task.GetCustomAttributes<IsDependeeOfAttribute>().Any());
     }
 

@@ -30,6 +30,20 @@ public sealed class ProgressLineTests
     }
 
     [Fact]
+    public void What_the_epoch_belongs_to_stands_before_it_and_is_measured_by_itself()
+    {
+        var line = Line(visible: true);
+
+        line.Subject = "trial 1 of 2  ";
+        Steps(line, 1, 3);
+        _clock.Milliseconds += 60_000;
+        line.Subject = "trial 2 of 2  ";
+        Steps(line, 1, 3);
+
+        Assert.Equal("\rtrial 1 of 2  epoch   1  step 3/101  3 %  10 s left\rtrial 2 of 2  epoch   1  step 3/101  3 %  10 s left", _output.ToString());
+    }
+
+    [Fact]
     public void A_line_that_stays_covers_the_progress()
     {
         var line = Line(visible: true);
