@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Metrics;
 using Recsys.Engine;
 using Recsys.Model.Evaluation;
 
@@ -76,11 +77,10 @@ public sealed class HomeDepotDataset : IQualityDataset
         return values;
     }
 
-    /// <summary>Graded gains, best ten, over the same sum of the best order (Järvelin and Kekäläinen 2002, doi:10.1145/582415.582418); equal scores by index.</summary>
+    /// <summary>Graded gains, best ten, over the same sum of the best order; equal scores by index.</summary>
     internal static double Ndcg(float[] scores, int[] products, double[] gains)
     {
-        static double Sum(IEnumerable<double> gains) => gains.Take(Depth).Select((gain, i) => gain / Math.Log2(i + 2)).Sum();
-        return Sum(Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => products[i]).Select(i => gains[i])) / Sum(gains.OrderDescending());
+        return Dcg.Of(Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => products[i]).Select(i => gains[i]), Depth) / Dcg.Of(gains.OrderDescending(), Depth);
     }
 
     private static List<Judgement> Read(string file)

@@ -2,13 +2,14 @@ using System.Text;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Randomness;
 using Recsys.Engine;
+using Recsys.Model.Evaluation;
 
 namespace Recsys.Quality;
 
 /// <summary>PriceRunner product classification (Akritidis et al., UCI Machine Learning Repository 837, CC BY 4.0): offers of many shops, clustered by product.</summary>
 public sealed class PriceRunnerDataset : IQualityDataset
 {
-    private const string Table = "pricerunner/pricerunner_aggregate.csv.gz", Section = "by-cluster", Metric = "accuracy", NaiveBayes = "naive_bayes";
+    private const string Table = "pricerunner/pricerunner_aggregate.csv.gz", Section = "by-cluster", Metric = "accuracy";
     private const int HeldOut = 5; // one cluster in five
 
     public string Name => "pricerunner";
@@ -40,7 +41,7 @@ public sealed class PriceRunnerDataset : IQualityDataset
                 Add(system, title => engine.Classify(title).Category.LastOrDefault().Path);
             }
         }
-        Add(NaiveBayes, new NaiveBayes(known.Select(offer => (offer.Title, offer.Category))).Classify);
+        Add(ScoreRow.NaiveBayes, new NaiveBayes(known.Select(offer => (offer.Title, offer.Category))).Classify);
         Tsv.Write(Path.Combine(run.Layout.Root, Section + ".tsv"), QualityValue.Header, values.Select(value => value.ToFields()));
         return
         [

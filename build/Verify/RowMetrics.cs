@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Metrics;
 
 namespace Recsys.Build.Verify;
 
@@ -29,18 +30,17 @@ public static class RowMetrics
 
     /// <summary>
     /// NDCG@k = Σ_{rᵢ ≤ k} 1/log₂(1 + rᵢ), divided by the same sum over the ranks 1 … min(k, R) of an ideal ranking.
-    /// Järvelin and Kekäläinen, ACM TOIS 20(4), 2002, with the log₂(1 + rank) discount that has become usual.
+    /// Source: <see cref="Dcg"/>.
     /// </summary>
     public static double Ndcg(ScoreRow row, int k)
     {
-        double gain = 0, ideal = 0;
+        var gain = 0.0;
         foreach (var rank in row.Ranks)
         {
-            if (rank <= k) gain += 1 / Math.Log2(1.0 + rank);
+            if (rank <= k) gain += Dcg.Discount(rank);
         }
-        for (var rank = 1; rank <= Math.Min(k, row.Relevant); rank++) ideal += 1 / Math.Log2(1.0 + rank);
         // The two sums of a perfect ranking are taken in the same order and cancel exactly.
-        return gain / ideal;
+        return gain / Dcg.Ideal(row.Relevant, k);
     }
 
     /// <summary>

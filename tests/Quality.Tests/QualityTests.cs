@@ -41,14 +41,6 @@ public sealed class QualityTests : IDisposable
     }
 
     [Fact]
-    public void Naive_bayes_takes_the_likeliest_category()
-    {
-        var bayes = new NaiveBayes([("red phone 64gb", "phones"), ("blue phone", "phones"), ("Phone-case", "cases"), ("red kettle", "kettles")]);
-        Assert.Equal(["phones", "kettles", "cases"], new[] { "phone 64GB", "a kettle", "case!" }.Select(bayes.Classify));
-        Assert.Equal("phones", bayes.Classify("!")); // no word: the most frequent
-    }
-
-    [Fact]
     public void What_is_missing_is_skipped_aloud_and_what_does_not_exist_is_a_mistake()
     {
         var (code, output, _) = Run("--only", "beauty");

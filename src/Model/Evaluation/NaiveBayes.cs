@@ -3,19 +3,25 @@ using Recsys.Engine;
 namespace Recsys.Model.Evaluation;
 
 /// <summary>
-/// Multinomial naive Bayes over tokens with add-one smoothing (Manning, Raghavan and Schütze, Introduction to Information
+/// Multinomial naive Bayes over tokens with additive smoothing (Manning, Raghavan and Schütze, Introduction to Information
 /// Retrieval, 2008, section 13.2). Tokens that no title has are passed over.
 /// </summary>
 public sealed class NaiveBayes
 {
+    /// <summary>Little, since most words of a title are rare: adding one to them makes a weaker baseline.</summary>
+    public const double Smoothing = 0.01;
+
+    private readonly double _smoothing;
     private readonly string[] _classes;
     private readonly double[] _priors;
     private readonly double[] _totals;
     private readonly Dictionary<Token, int[]> _counts = [];
 
     /// <param name="titles">What is learned from: title and class.</param>
-    public NaiveBayes(IEnumerable<(string Title, string Class)> titles)
+    /// <param name="smoothing">Added to each count, above 0.</param>
+    public NaiveBayes(IEnumerable<(string Title, string Class)> titles, double smoothing = Smoothing)
     {
+        _smoothing = smoothing;
         var all = titles.ToList();
         _classes = [.. all.Select(title => title.Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         (_priors, _totals) = (new double[_classes.Length], new double[_classes.Length]);
@@ -40,7 +46,7 @@ public sealed class NaiveBayes
         foreach (var token in Tokenizer.Tokens(title))
         {
             if (!_counts.TryGetValue(token, out var counts)) continue;
-            for (var i = 0; i < scores.Length; i++) scores[i] += Math.Log((counts[i] + 1) / (_totals[i] + _counts.Count));
+            for (var i = 0; i < scores.Length; i++) scores[i] += Math.Log((counts[i] + _smoothing) / (_totals[i] + _smoothing * _counts.Count));
         }
         return _classes[Array.IndexOf(scores, scores.Max())];
     }

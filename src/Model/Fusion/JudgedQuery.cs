@@ -1,3 +1,5 @@
+using Recsys.Contracts.Metrics;
+
 namespace Recsys.Model.Fusion;
 
 /// <summary>A query's candidates and what each is worth to whoever asked.</summary>
@@ -13,7 +15,7 @@ public sealed class JudgedQuery
     public JudgedQuery(float[] features, double[] gains, IEnumerable<double> relevant)
     {
         (Features, _gains) = (features, gains);
-        _ideal = relevant.OrderDescending().Take(Depth).Select((gain, i) => gain / Math.Log2(i + 2)).Sum();
+        _ideal = Dcg.Of(relevant.OrderDescending(), Depth);
     }
 
     public float[] Features { get; }
@@ -35,7 +37,7 @@ public sealed class JudgedQuery
             best[at] = i;
         }
         var sum = 0.0;
-        for (var rank = 0; rank < kept; rank++) sum += _gains[best[rank]] / Math.Log2(rank + 2);
+        for (var rank = 0; rank < kept; rank++) sum += _gains[best[rank]] * Dcg.Discount(rank + 1);
         return sum / _ideal;
     }
 }

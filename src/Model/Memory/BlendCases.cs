@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Metrics;
 using Recsys.Engine;
 using Recsys.Engine.Memory;
 using Recsys.Model.Data;
@@ -50,7 +51,7 @@ public sealed class BlendCases(Recommender model, Dataset dataset, MemoryScorer 
         var candidates = features.SelectMany(feature => Largest(feature, bought)).Distinct().Order().ToArray();
         var wanted = relevant.ToHashSet();
         return new BlendCase(history.Length, candidates, [.. features.Select(feature => Array.ConvertAll(candidates, product => feature[product]))],
-            Array.ConvertAll(candidates, wanted.Contains), Enumerable.Range(1, Math.Min(Depth, relevant.Length)).Sum(rank => 1 / Math.Log2(1 + rank)));
+            Array.ConvertAll(candidates, wanted.Contains), Dcg.Ideal(relevant.Length, Depth));
     }
 
     private static IEnumerable<int> Largest(float[] feature, IReadOnlySet<int> left)

@@ -1,3 +1,4 @@
+using Recsys.Contracts.Metrics;
 using Recsys.Engine.Memory;
 
 namespace Recsys.Model.Memory;
@@ -111,7 +112,7 @@ public sealed class BlendSearch(IReadOnlyList<BlendCase> cases)
             var rank = 1;
             for (var other = 0; other < scores.Length && rank <= Depth; other++)
                 if (scores[other] > scores[i] || (scores[other] == scores[i] && other < i)) rank++;
-            if (rank <= Depth) gain += 1 / Math.Log2(1 + rank);
+            if (rank <= Depth) gain += Dcg.Discount(rank);
         }
         return gain / one.Ideal;
     }

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Metrics;
 using Recsys.Engine;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
@@ -82,20 +83,18 @@ public sealed class Validator
         return sum;
     }
 
-    // Binary gains; the ideal ranking has min(10, relevant) hits on top (Järvelin and Kekäläinen 2002, doi:10.1145/582415.582418).
     private static double Ndcg(Span<float> scores, int[] relevant, HashSet<int>? excluded)
     {
         foreach (var product in excluded ?? []) scores[product] = float.NegativeInfinity;
-        double gain = 0, ideal = 0;
-        for (var i = 0; i < Math.Min(Depth, relevant.Length); i++) ideal += 1 / Math.Log2(i + 2);
+        double gain = 0;
         foreach (var product in relevant)
         {
-            var rank = 0;
-            for (var other = 0; other < scores.Length && rank < Depth; other++)
+            var rank = 1;
+            for (var other = 0; other < scores.Length && rank <= Depth; other++)
                 if (scores[other] > scores[product] || (scores[other] == scores[product] && other < product)) rank++;
-            if (rank < Depth) gain += 1 / Math.Log2(rank + 2);
+            if (rank <= Depth) gain += Dcg.Discount(rank);
         }
-        return gain / ideal;
+        return gain / Dcg.Ideal(relevant.Length, Depth);
     }
 
     private static IEnumerable<T> Spread<T>(List<T> all)
