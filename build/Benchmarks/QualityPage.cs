@@ -7,7 +7,7 @@ using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Build.Benchmarks;
 
-/// <summary>From score rows of public datasets to tables: every system's figures, and how far the bundle is ahead of the best peer.</summary>
+/// <summary>From score rows of public datasets to tables: every system's figures, and how far the bundle is ahead of it.</summary>
 public static class QualityPage
 {
     private const int Resamples = 2_000;
@@ -34,7 +34,7 @@ public static class QualityPage
         var codes = measured.Select(one => one.Result.Code).Distinct().Count();
         return new BenchmarkResult(
         [
-            $"Public datasets, taken through the verbs and scored through the serving engine; peers are computed in the same run. The first metric of a table names the best peer. Intervals are two-sided 95 %, of {Figure.Count(Resamples)} paired bootstrap resamples of the subjects. "
+            $"Public datasets, taken through the verbs and scored through the serving engine; peers are computed in the same run. Differences are of the first metric of a table. Intervals are two-sided 95 %, of {Figure.Count(Resamples)} paired bootstrap resamples of the subjects. "
                 + "A row of the table at the end fails when the bundle is proved worse than the best peer.",
             .. codes > 1 ? new[] { "The datasets were measured by different versions of the code: remove their results to measure them again." } : [],
         ], measurements)
@@ -46,15 +46,16 @@ public static class QualityPage
     private static BenchmarkSection Section(string folder, QualityResult result, QualitySection section, List<Measurement> measurements)
     {
         var figures = new QualityFigures(folder, section, Resamples, result.Seed);
-        var best = figures.Systems.Where(ScoreRow.IsBaseline).MaxBy(peer => figures.Of(peer, section.Metrics[0]));
-        var table = figures.Systems.Select(system => (IReadOnlyList<string>)[Labels.System(system), .. section.Metrics.Select(metric => Figure.Short(figures.Of(system, metric)))]).ToList();
-        if (best is not null && figures.Systems.Contains(ScoreRow.Bundle))
-        {
-            var leads = section.Metrics.Select(metric => figures.Lead(ScoreRow.Bundle, best, metric)).ToList();
-            table.Add([$"**bundle − {Labels.System(best)}**", .. leads.Select(Text)]);
-            measurements.Add(new Measurement($"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {section.Metrics[0]}", Text(leads[0]), "not proved below 0", leads[0].Upper(TwoSided) >= 0));
-        }
-        return new BenchmarkSection($"{result.Title}: {section.Name}", [section.Protocol, Facts(result, figures.Subjects)], ["system", .. section.Metrics], table);
+        var leading = section.Metrics[0];
+        var ours = figures.Systems.Contains(ScoreRow.Bundle);
+        Interval Lead(string peer) => figures.Lead(ScoreRow.Bundle, peer, leading);
+        var table = figures.Systems.Select(system => (IReadOnlyList<string>)
+        [
+            Labels.System(system), .. section.Metrics.Select(metric => Figure.Short(figures.Of(system, metric))), ours && system != ScoreRow.Bundle ? Text(Lead(system)) : "",
+        ]).ToList();
+        if (ours && figures.Systems.Where(ScoreRow.IsBaseline).MaxBy(peer => figures.Of(peer, leading)) is { } best)
+            measurements.Add(new Measurement($"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {leading}", Text(Lead(best)), "not proved below 0", Lead(best).Upper(TwoSided) >= 0));
+        return new BenchmarkSection($"{result.Title}: {section.Name}", [section.Protocol, Facts(result, figures.Subjects)], ["system", .. section.Metrics, $"bundle − system, {leading}"], table);
     }
 
     private static string Text(Interval lead) => $"{Signed(lead.Estimate)} [{Signed(lead.Lower(TwoSided))}, {Signed(lead.Upper(TwoSided))}]";

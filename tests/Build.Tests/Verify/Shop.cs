@@ -32,7 +32,7 @@ internal sealed class Shop : IDisposable
     public string VerdictPath => Path.Combine(Layout.Verify, Verdict.FileName);
 
     public void WriteScores(double bundle, double popularity) => Tsv.Write(Path.Combine(Layout.Verify, Tables.Scores), ScoreRow.Header,
-        Rows.Coins(ScoreRow.Bundle, 500, bundle, 1).Concat(Rows.Coins(ScoreRow.Popularity, 500, popularity, 2)).Select(row => row.ToFields()));
+        Rows.Coins(ScoreRow.Bundle, 150, bundle, 1).Concat(Rows.Coins(ScoreRow.Popularity, 150, popularity, 2)).Select(row => row.ToFields()));
 
     /// <summary>Writes what was tried: all went well, but for what <paramref name="change"/> says.</summary>
     public void WriteBehaviour(Func<BehaviourReport, BehaviourReport>? change = null, string? golden = null)

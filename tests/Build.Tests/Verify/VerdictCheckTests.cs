@@ -169,7 +169,7 @@ public sealed class VerdictCheckTests : IDisposable
     {
         _shop.Verify();
         File.AppendAllText(Path.Combine(_shop.Layout.Verify, Tables.Scores), "recommend\tbundle\tx\tmany\t1\t\t\n");
-        Assert.Contains("scores.tsv, line 1002", Assert.Throws<ArtifactException>(() => _shop.Verify()).Message, StringComparison.Ordinal);
+        Assert.Contains("scores.tsv, line 302", Assert.Throws<ArtifactException>(() => _shop.Verify()).Message, StringComparison.Ordinal);
         Refused(VerdictFault.Missing);
     }
 
