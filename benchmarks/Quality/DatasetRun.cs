@@ -126,7 +126,7 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
     {
         TorchSharp.torch.set_num_threads(settings.Threads);
         var (info, tensors) = Checkpoint.Load(_layout.Train, dataset.Learning);
-        using var model = Recommender.Restore(info.Encoder, tensors, dataset, dropout: 0);
+        using var model = Recommender.Restore(info.Encoder, tensors, Refitting.Learned(settings, dataset), dropout: 0);
         using var engine = RecsysEngine.Open(_layout.Reference);
         var check = EngineEqualsTraining.Run(model, MemoryTensors.Read(tensors, dataset.Products.Length, "the trained checkpoint"), engine, new Subjects(dataset, ParityUsers));
         (Facts["parity_cases"], Facts["parity_failed"]) = (check.Cases, check.Failed);

@@ -147,4 +147,31 @@ public sealed class ImageStepTests : IDisposable
         new DockerBuild().Run(_checkout.Context());
         Assert.Equal(3, _checkout.Processes.Arguments.Count(arguments => arguments.StartsWith("publish ", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void An_image_is_made_again_when_anything_in_it_changes_and_only_then()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/bin/true"), "the image is made of a Linux system's libraries");
+        StepRecord Build()
+        {
+            new DockerBuild().Run(_checkout.Context());
+            return ArtifactJson.Read<StepRecord>(_checkout.At("artifacts", "shop", "steps", "dockerbuild.json"));
+        }
+
+        var first = Build();
+        Assert.Equal(["bundle", "code", "libraries", "server", "settings.image.user", "settings.name", "source_date_epoch"], first.Inputs.Keys);
+        Assert.Equal(("shop", "65532", Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "0"), (first.Inputs["settings.name"], first.Inputs["settings.image.user"], first.Inputs["source_date_epoch"]));
+        Assert.Equal(ContentHash.OfFolder(_checkout.At("artifacts", "shop", "bundle")), first.Inputs["bundle"]);
+        Assert.Equal(ContentHash.OfFolder(_checkout.At(".build", "server")), first.Inputs["server"]);
+        Assert.Equal(first.Key, Build().Key);
+
+        _checkout.Write("build/Image/Layer.cs", "changed");
+        var code = Build();
+        Assert.NotEqual(first.Inputs["code"], code.Inputs["code"]);
+        var settings = File.ReadAllText(_checkout.At("recsys.json"));
+        _checkout.Write("recsys.json", settings.Insert(settings.IndexOf('{', StringComparison.Ordinal) + 1, """ "image": { "user": 1000 },"""));
+        var user = Build();
+        Assert.Equal("1000", user.Inputs["settings.image.user"]);
+        Assert.Equal(3, new[] { first.Key, code.Key, user.Key }.Distinct().Count());
+    }
 }

@@ -33,6 +33,9 @@ public sealed class ParentProcessTests
             EnvironmentVariables = new Dictionary<string, string> { [ParentProcess.Variable] = "1:2" },
         });
 
-        Assert.Equal("1:2", processes.Starts.Single().Settings.EnvironmentVariables[ParentProcess.Variable]);
+        var variables = processes.Starts.Single().Settings.EnvironmentVariables;
+        Assert.Equal("1:2", variables[ParentProcess.Variable]);
+        // Threads that wait leave the processor to others; a wait policy from outside is left as it is.
+        Assert.Equal(Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null ? "PASSIVE" : null, variables.TryGetValue("OMP_WAIT_POLICY", out var policy) ? policy : null);
     }
 }
