@@ -12,7 +12,7 @@ public static class TuneTable
     private const string AsTheyAre = "the settings as they are", Section = "train.";
 
     // The figures' names in tune/, and a title of at most nine characters.
-    private static readonly (string Figure, string Title)[] Figures = [("blended_ndcg@10", "recommend"), ("search_ndcg@10", "search")];
+    private static readonly (string Figure, string Title)[] Figures = [("blended_ndcg@10", "recommend"), ("encoder_ndcg@10", "encoder"), ("search_ndcg@10", "search")];
 
     /// <summary>The trials of a folder, in their order.</summary>
     public static IReadOnlyList<TuneTrial> Read(string folder) =>

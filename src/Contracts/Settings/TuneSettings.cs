@@ -12,7 +12,7 @@ public sealed record TuneSettings
     [Range(1, 10_000)]
     public int Trials { get; init; } = 20;
 
-    [Description("Weight of the search figure in a trial's score, where that of the recommendations has 1; 0: recommendations alone count.")]
+    [Description("Weight of the search figure in a trial's score, where that of the recommendations has 1; 0, or train.search_weight 0: recommendations alone count.")]
     [Range(0.0, 100.0)]
     public double SearchWeight { get; init; } = 0.25;
 

@@ -16,6 +16,9 @@ namespace Recsys.Model.Tuning;
 /// <param name="log">Told each trial's beginning and end.</param>
 public sealed class Tuner(RecsysSettings settings, TuningSpace space, TrialFolder folder, Func<RecsysSettings, TrialOutcome> run, Action recorded, Action<string> log)
 {
+    // As in early stopping: a search that is not trained for is not judged.
+    private double SearchWeight => settings.Train.SearchWeight > 0 ? settings.Tune.SearchWeight : 0;
+
     /// <summary>Runs the trials that are left.</summary>
     /// <exception cref="ArtifactException">No trial is complete at the end, or the validation part measures nothing.</exception>
     public void Run()
@@ -53,7 +56,7 @@ public sealed class Tuner(RecsysSettings settings, TuningSpace space, TrialFolde
             {
                 State = TuneTrial.Complete,
                 Figures = outcome.Figures,
-                Score = TrialScore.Of(outcome.Figures, first, settings.Tune.SearchWeight),
+                Score = TrialScore.Of(outcome.Figures, first, SearchWeight),
                 Epochs = outcome.Epochs,
                 BestEpoch = outcome.BestEpoch,
             };

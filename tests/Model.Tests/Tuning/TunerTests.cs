@@ -149,6 +149,18 @@ public sealed class TunerTests : IDisposable
         Assert.Equal((Budget, "failed", "the training loss became NaN."), (rows.Count, rows[0][1], rows[0][^1]));
     }
 
+    [Theory]
+    [InlineData(1.0, true)]
+    [InlineData(0.0, false)]
+    public void The_search_counts_only_where_it_is_trained_for(double weight, bool counts)
+    {
+        var settings = Settings(2) with { Train = new TrainSettings { SearchWeight = weight } };
+        var trial = 0;
+        var trials = Run("tune", settings, varied => Measure(settings) with { Figures = new() { [TrialScore.Blended] = 0.3, [TrialScore.Encoder] = 0.2, [TrialScore.Search] = 0.1 * ++trial } }).Trials;
+        Assert.Equal(counts, trials[1].Score > 1.1);
+        Assert.True(counts || trials[1].Score == 1);
+    }
+
     [Fact]
     public void Another_fault_ends_the_search() =>
         Assert.Throws<IOException>(() => Run("tune", Settings(), _ => throw new IOException("no room")));
