@@ -136,7 +136,7 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
     // Positions of an epoch that have something to predict.
     private long Positions(Dataset dataset)
     {
-        var sequences = new Sequences(dataset, settings.Train.Length, settings.Train.Horizon);
+        var sequences = new Sequences(dataset, settings.Train.Length, settings.Train.Horizon, settings.Recommend.Repeats);
         var random = new SplitMix(0);
         return sequences.Windows.Sum(window => (long)Enumerable.Range(window.End - sequences.LengthOf(window), sequences.LengthOf(window)).Count(at => sequences.Target(window.User, at, random) >= 0));
     }

@@ -3,12 +3,13 @@ using Recsys.Contracts.Artifacts;
 namespace Recsys.Quality;
 
 /// <summary>Online Retail (Chen, UCI Machine Learning Repository 352, doi:10.24432/C5BW33, CC BY 4.0): two years' invoices of a gift wholesaler.</summary>
-public sealed class OnlineRetailDataset(string name, string title, bool byTime) : IQualityDataset
+public sealed class OnlineRetailDataset(string name, string title, string section, string protocol, bool repeats) : IQualityDataset
 {
     public static readonly OnlineRetailDataset[] All =
     [
-        new("online-retail", "Online Retail: each customer's last invoice", byTime: false),
-        new("online-retail-time", "Online Retail: split by time", byTime: true),
+        new("online-retail", "Online Retail: each customer's last invoice", "repeats", "The last invoice of each customer with at least two is held out; all its products are relevant, also those bought before.", repeats: true),
+        new("online-retail-new", "Online Retail: each customer's last invoice", "new-items", "The same invoices, of which only the products that the customer had never bought are relevant and ranked: a shop that does not recommend repeats.", repeats: false),
+        new("online-retail-time", "Online Retail: split by time", "repeats", "Test part: the last tenth of the events by time, as Verify splits a shop; customers with a purchase in it, repeats allowed.", repeats: true),
     ];
 
     private const string File = "online-retail/online_retail.csv.gz";
@@ -28,12 +29,6 @@ public sealed class OnlineRetailDataset(string name, string title, bool byTime) 
     {
         var file = run.Public(File);
         var dataset = run.Make(Path.GetDirectoryName(file)!, [file]);
-        if (byTime)
-            return [run.Recommend(dataset, "repeats", Rows + "Test part: the last tenth of the events by time, as Verify splits a shop; customers with a purchase in it, repeats allowed.", repeats: true, Metrics)];
-        return
-        [
-            run.Recommend(dataset, "repeats", Rows + "The last invoice of each customer with at least two is held out; all its products are relevant, also those bought before.", repeats: true, Metrics),
-            run.Recommend(dataset, "new-items", Rows + "The same invoices, of which only the products that the customer had never bought are relevant and ranked.", repeats: false, Metrics),
-        ];
+        return [run.Recommend(dataset, section, Rows + protocol, repeats, Metrics)];
     }
 }

@@ -6,7 +6,7 @@ namespace Recsys.Model.Training;
 /// <summary>
 /// Training sequences: each user's events of the train part cut into windows of at most L, newest window full. The target
 /// after an event is drawn from the user's next purchases that lie strictly later, so that the products of one basket do
-/// not predict each other and later baskets may repeat earlier ones.
+/// not predict each other. Later baskets may repeat earlier ones; where repeats are not recommended, what was bought before is no target.
 /// </summary>
 public sealed class Sequences
 {
@@ -15,13 +15,17 @@ public sealed class Sequences
     private readonly int[][] _firstLater;
     private readonly int _horizon;
 
-    public Sequences(Dataset dataset, int length, int horizon)
+    /// <param name="dataset">Its train part counts.</param>
+    /// <param name="length">Events a window holds at most, L.</param>
+    /// <param name="horizon">Purchases ahead that a target is drawn from.</param>
+    /// <param name="repeats">false: only a user's first purchase of a product is a target.</param>
+    public Sequences(Dataset dataset, int length, int horizon, bool repeats)
     {
         Length = length;
         _horizon = horizon;
         _users = [.. dataset.Users.Select(user => new UserEvents(user.Id, [.. user.Events.Take(user.Before(Part.Validation)).Where(e => e.Type != EventType.Return)]))
             .Where(user => user.Events.Length > 1)];
-        _purchases = [.. _users.Select(user => Indices(user.Events))];
+        _purchases = [.. _users.Select(user => Targets(user.Events, repeats))];
         _firstLater = [.. _users.Select((user, i) => FirstLater(user.Events, _purchases[i]))];
         Windows = [.. Cut()];
     }
@@ -56,8 +60,11 @@ public sealed class Sequences
         }
     }
 
-    private static int[] Indices(EventRow[] events) =>
-        [.. Enumerable.Range(0, events.Length).Where(i => events[i].Type == EventType.Purchase)];
+    private static int[] Targets(EventRow[] events, bool repeats)
+    {
+        var seen = new HashSet<int>();
+        return [.. Enumerable.Range(0, events.Length).Where(i => events[i].Type == EventType.Purchase && (seen.Add(events[i].Product) || repeats))];
+    }
 
     // For every event: index into the purchases of the first one with a later timestamp.
     private static int[] FirstLater(EventRow[] events, int[] purchases)

@@ -43,7 +43,7 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
         using var dropout = manual_seed(settings.Seed);
         model.Text.Prepare();
         var key = states is null ? "" : TrainingKey.Of(settings, dataset, model.Parameters, epochs, learningRate, keepStart, validated);
-        var sequences = new Sequences(dataset, model.Shape.Length, _train.Horizon);
+        var sequences = new Sequences(dataset, model.Shape.Length, _train.Horizon, settings.Recommend.Repeats);
         var batches = new BatchMaker(sequences, new QueryPairs(dataset, model.Shape.TextBuckets), dataset.Products.Length, _train);
         var validator = validated ? new Validator(model, dataset, settings.Recommend.Repeats) : null;
         var losses = new Losses(model, _train.SearchWeight);

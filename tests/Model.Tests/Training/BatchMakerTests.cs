@@ -19,7 +19,7 @@ public sealed class BatchMakerTests
     private static (Sequences Sequences, BatchMaker Batches) Make(UserEvents[] users, TrainSettings settings)
     {
         var dataset = SmallDataset.Of(Products, users);
-        var sequences = new Sequences(dataset, Length, horizon: 1);
+        var sequences = new Sequences(dataset, Length, horizon: 1, repeats: true);
         return (sequences, new BatchMaker(sequences, new QueryPairs(dataset, settings.TextBuckets), Products, settings));
     }
 

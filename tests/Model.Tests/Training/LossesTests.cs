@@ -20,7 +20,7 @@ public sealed class LossesTests(TinyShop shop)
         var settings = shop.Settings.Train with { Negatives = negatives, SearchWeight = searchWeight, Dropout = 0 };
         var (info, tensors) = shop.Load(shop.Trained);
         using var model = Recommender.Restore(info.Encoder, tensors, shop.Learned, dropout: 0);
-        var batches = new BatchMaker(new Sequences(shop.Dataset, info.Encoder.Length, 3), new QueryPairs(shop.Dataset, info.Encoder.TextBuckets), shop.Dataset.Products.Length, settings);
+        var batches = new BatchMaker(new Sequences(shop.Dataset, info.Encoder.Length, 3, repeats: true), new QueryPairs(shop.Dataset, info.Encoder.TextBuckets), shop.Dataset.Products.Length, settings);
         using var guard = no_grad();
         foreach (var batch in batches.Epoch(new SplitMix(5)).Take(2))
         {

@@ -19,7 +19,7 @@ public sealed class SequencesTests
     [Fact]
     public void Windows_cover_every_usable_event_once_newest_window_full() => Cases.Sample(c =>
     {
-        var sequences = new Sequences(SmallDataset.Of(9, c.Users), c.Length, c.Horizon);
+        var sequences = new Sequences(SmallDataset.Of(9, c.Users), c.Length, c.Horizon, repeats: true);
 
         var expected = c.Users.Select(Usable).Where(HasTarget).ToArray();
         var actual = sequences.Windows.GroupBy(window => window.User).OrderBy(group => group.Key).ToArray();
@@ -36,7 +36,7 @@ public sealed class SequencesTests
     [Fact]
     public void A_target_is_one_of_the_next_strictly_later_purchases() => Cases.Sample(c =>
     {
-        var sequences = new Sequences(SmallDataset.Of(9, c.Users), c.Length, c.Horizon);
+        var sequences = new Sequences(SmallDataset.Of(9, c.Users), c.Length, c.Horizon, repeats: true);
         var random = new SplitMix(3);
 
         foreach (var user in sequences.Windows.Select(window => window.User).Distinct())
@@ -55,9 +55,28 @@ public sealed class SequencesTests
     public void A_lone_oldest_event_still_has_its_window()
     {
         var user = SmallDataset.User("u", 100, 100, (1, EventType.View, 1), (2, EventType.Purchase, 2), (3, EventType.Purchase, 3));
-        var sequences = new Sequences(SmallDataset.Of(4, [user]), length: 2, horizon: 1);
+        var sequences = new Sequences(SmallDataset.Of(4, [user]), length: 2, horizon: 1, repeats: true);
 
         Assert.Equal([(0, 3), (0, 1)], sequences.Windows);
         Assert.Equal(2, sequences.Target(0, 0, new SplitMix(1)));
     }
+
+    [Fact]
+    public void Without_repeats_only_a_first_purchase_is_a_target() => Cases.Sample(c =>
+    {
+        var sequences = new Sequences(SmallDataset.Of(9, c.Users), c.Length, c.Horizon, repeats: false);
+        var random = new SplitMix(3);
+
+        foreach (var user in sequences.Windows.Select(window => window.User).Distinct())
+        {
+            var events = sequences.Windows.Where(window => window.User == user).OrderBy(window => window.End).SelectMany(window => sequences.Events(window).ToArray()).ToArray();
+            var first = events.Where((e, i) => e.Type == EventType.Purchase && !events.Take(i).Any(earlier => earlier.Type == EventType.Purchase && earlier.Product == e.Product)).ToArray();
+            for (var position = 0; position < events.Length; position++)
+            {
+                var allowed = first.Where(e => e.Timestamp > events[position].Timestamp).Take(c.Horizon).Select(e => e.Product).ToHashSet();
+                var drawn = Enumerable.Range(0, 100).Select(_ => sequences.Target(user, position, random)).ToHashSet();
+                Assert.Equal(allowed.Count == 0 ? [-1] : allowed, drawn);
+            }
+        }
+    }, iter: 60, threads: 1);
 }

@@ -97,7 +97,7 @@ public sealed class TrainerTests(TinyShop shop)
         try
         {
             using var model = Recommender.Create(shop.Settings.Train, 1, shop.Dataset);
-            var batches = new BatchMaker(new Sequences(shop.Dataset, 10, 5), new QueryPairs(shop.Dataset, 256), shop.Dataset.Products.Length, shop.Settings.Train);
+            var batches = new BatchMaker(new Sequences(shop.Dataset, 10, 5, repeats: true), new QueryPairs(shop.Dataset, 256), shop.Dataset.Products.Length, shop.Settings.Train);
             var (losses, adam, random) = (new Losses(model, 1), new Adam(0.001), new SplitMix(1));
             // A busy machine collects seldom: then it takes more steps.
             while (adam.Steps < 50 || (Volatile.Read(ref collections) <= 50 && adam.Steps < 5_000))
