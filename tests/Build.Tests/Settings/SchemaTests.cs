@@ -41,7 +41,7 @@ public sealed class SchemaTests
     {
         var settings = SettingsLoader.Load(new SettingsRequest { WorkingDirectory = Repository.Root });
         Assert.Equal("sample", settings.Name);
-        Assert.Equal(["recommend_beats_popularity", "recommend_keeps_reference", "recommend_keeps_champion", "search_beats_bm25", "search_keeps_reference"], settings.Verify.Gates.Keys);
+        Assert.Equal(["recommend_beats_popularity", "recommend_keeps_reference", "recommend_keeps_champion", "search_beats_bm25", "search_keeps_reference", "classify_keeps_reference"], settings.Verify.Gates.Keys);
     }
 
     [Fact]
