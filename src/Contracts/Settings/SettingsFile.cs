@@ -14,7 +14,7 @@ public static class SettingsFile
     public static void Write(string path, RecsysSettings settings)
     {
         var node = SettingsJson.WithoutNulls(SettingsJson.ToNode(settings))!;
-        AtomicFile.Write(path, Ordered(node, SettingsSchema.Create())!.ToJsonString(SettingsJson.Options) + "\n");
+        AtomicFile.Write(path, Ordered(node, SettingsSchema.Shared)!.ToJsonString(SettingsJson.Options) + "\n");
     }
 
     /// <summary>Reads and validates a resolved file; no overlay, variable or argument changes it.</summary>

@@ -20,7 +20,7 @@ public static partial class SettingsLoader
     public static RecsysSettings Load(SettingsRequest request)
     {
         var mistakes = new List<SettingsMistake>();
-        var schema = SettingsSchema.Create();
+        var schema = SettingsSchema.Shared;
         var start = Path.GetFullPath(request.WorkingDirectory ?? Directory.GetCurrentDirectory());
         var file = Path.GetFullPath(request.File, start);
         var tree = new SettingsTree(request.File);
@@ -48,7 +48,7 @@ public static partial class SettingsLoader
         var mistakes = new List<SettingsMistake>();
         var tree = new SettingsTree(file);
         AddFile(tree, file, file, mistakes);
-        return Validated(tree, SettingsSchema.Create(), mistakes);
+        return Validated(tree, SettingsSchema.Shared, mistakes);
     }
 
     /// <summary>Settings that must fit one another are judged only where each of them is right by itself.</summary>

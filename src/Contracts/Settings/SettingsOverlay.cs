@@ -9,8 +9,6 @@ namespace Recsys.Contracts.Settings;
 [RequiresDynamicCode(SettingsJson.Reason)]
 public static class SettingsOverlay
 {
-    internal static readonly JsonObject Schema = SettingsSchema.Create();
-
     /// <summary>A setting's value; <c>null</c> where it is not set.</summary>
     /// <exception cref="ArgumentException">There is no such setting.</exception>
     public static string Value(RecsysSettings settings, string path)
@@ -22,7 +20,7 @@ public static class SettingsOverlay
     }
 
     /// <summary>Whether a setting takes whole numbers only.</summary>
-    public static bool IsWhole(string path) => SchemaValidator.Types(SettingsSchema.Find(Schema, path.Split('.'))).Contains("integer");
+    public static bool IsWhole(string path) => SchemaValidator.Types(SettingsSchema.Find(SettingsSchema.Shared, path.Split('.'))).Contains("integer");
 
     /// <summary>A number as it is written in settings: the shortest text that is read as the same number.</summary>
     public static string Json(double number) => number.ToString("R", CultureInfo.InvariantCulture);
@@ -34,7 +32,7 @@ public static class SettingsOverlay
         var tree = new SettingsTree("settings");
         tree.Add(SettingsJson.WithoutNulls(SettingsJson.ToNode(settings))!.AsObject(), _ => "settings");
         foreach (var (path, value) in values) tree.Set(path.Split('.'), JsonNode.Parse(value), "overlay");
-        return SettingsLoader.Validated(tree, Schema, []);
+        return SettingsLoader.Validated(tree, SettingsSchema.Shared, []);
     }
 
     /// <summary>A settings file that sets these and nothing else, to be laid over another one.</summary>

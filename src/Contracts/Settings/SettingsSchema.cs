@@ -20,6 +20,9 @@ public static class SettingsSchema
 
     private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
+    /// <summary>The schema, made once a process; read only.</summary>
+    internal static readonly JsonObject Shared = Create();
+
     /// <summary>A fresh copy of the schema.</summary>
     public static JsonObject Create()
     {

@@ -13,7 +13,7 @@ internal static class TuneRules
     // A trial is measured before the refit: it has no say in the figures.
     private const string Unused = "refit";
 
-    private static readonly Dictionary<string, JsonObject> Known = Leaves("", SettingsSchema.Find(SettingsOverlay.Schema, ["train"])!).Where(leaf => leaf.Name != Unused).ToDictionary(StringComparer.Ordinal);
+    private static readonly Dictionary<string, JsonObject> Known = Leaves("", SettingsSchema.Find(SettingsSchema.Shared, ["train"])!).Where(leaf => leaf.Name != Unused).ToDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<BrokenRule> Check(TuneSettings tune) => tune.Space.Count == 0
         ? [new("names no setting, so there is nothing to tune. Remedy: name some, or remove tune.space to have its default.", "tune.space")]
@@ -62,7 +62,7 @@ internal static class TuneRules
     {
         var (tree, mistakes) = (new SettingsTree(""), new List<SettingsMistake>());
         tree.Set(["train", .. name.Split('.')], JsonNode.Parse(json), "");
-        new SchemaValidator(SettingsOverlay.Schema, tree, mistakes).Run();
+        new SchemaValidator(SettingsSchema.Shared, tree, mistakes).Run();
         if (mistakes.Count > 0) return mistakes.Select(mistake => $"train.{name}: {mistake.Message}");
         return SettingsRules.Train(tree.Root.Deserialize<RecsysSettings>(SettingsJson.Options)!.Train).Where(rule => rule.Paths.Length == 1).Select(rule => $"train.{name}: {rule.Message}");
     }
