@@ -91,22 +91,18 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
     /// <summary>Scores the bundle, the reference and the baselines.</summary>
     /// <param name="name">Name of the section, and of its folder.</param>
     /// <param name="protocol">In words.</param>
-    /// <param name="repeats">Whether what was bought may be recommended.</param>
     /// <param name="metrics">The columns.</param>
-    public QualitySection Recommend(Dataset dataset, string name, string protocol, bool repeats, params string[] metrics)
+    public QualitySection Recommend(Dataset dataset, string name, string protocol, params string[] metrics)
     {
         var scored = Path.Combine(folder, name);
-        var asked = settings with { Recommend = settings.Recommend with { Repeats = repeats } };
         if (baselines)
         {
             Directory.CreateDirectory(scored);
-            Tsv.Write(Path.Combine(scored, Contracts.Artifacts.Tables.Scores), ScoreRow.Header, new Evaluator(dataset, asked, log).RunBaselines().Select(row => row.ToFields()));
+            Tsv.Write(Path.Combine(scored, Contracts.Artifacts.Tables.Scores), ScoreRow.Header, new Evaluator(dataset, settings, log).RunBaselines().Select(row => row.ToFields()));
         }
         else
         {
-            var file = Path.Combine(folder, $"{name}.settings.json");
-            SettingsFile.Write(file, asked);
-            _verbs.Run("evaluate", [ContentHash.OfFolder(_layout.Bundle), ContentHash.OfFolder(_layout.Reference), SettingsHash.Of(asked)], [scored], name, ("settings", file), ("dataset", _layout.Dataset),
+            _verbs.Run("evaluate", [ContentHash.OfFolder(_layout.Bundle), ContentHash.OfFolder(_layout.Reference), SettingsHash.Of(settings)], [scored], name, ("settings", _layout.Settings), ("dataset", _layout.Dataset),
                 ("trained", _layout.Train), ("bundle", _layout.Bundle), ("reference", _layout.Reference), ("out", scored));
         }
         return new QualitySection

@@ -30,7 +30,7 @@ public sealed class SequenceDataset(string name, string title, string file, stri
     {
         Convert(run);
         var dataset = run.Make(run.Tables, [Path.Combine(run.Tables, "products.csv"), Path.Combine(run.Tables, "events.csv")]);
-        return [run.Recommend(dataset, "leave-one-out", Protocol, repeats: false, "ndcg@10", "hit_rate@10")];
+        return [run.Recommend(dataset, "leave-one-out", Protocol, "ndcg@10", "hit_rate@10")];
     }
 
     // The sequences have an order and no times: events are a day apart.

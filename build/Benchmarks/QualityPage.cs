@@ -47,14 +47,15 @@ public static class QualityPage
     {
         var figures = new QualityFigures(folder, section, Resamples, result.Seed);
         var leading = section.Metrics[0];
-        var ours = figures.Systems.Contains(ScoreRow.Bundle);
-        Interval Lead(string peer) => figures.Lead(ScoreRow.Bundle, peer, leading);
+        var leads = figures.Systems.Contains(ScoreRow.Bundle)
+            ? figures.Systems.Where(system => system != ScoreRow.Bundle).ToDictionary(system => system, system => figures.Lead(ScoreRow.Bundle, system, leading), StringComparer.Ordinal)
+            : [];
         var table = figures.Systems.Select(system => (IReadOnlyList<string>)
         [
-            Labels.System(system), .. section.Metrics.Select(metric => Figure.Short(figures.Of(system, metric))), ours && system != ScoreRow.Bundle ? Text(Lead(system)) : "",
+            Labels.System(system), .. section.Metrics.Select(metric => Figure.Short(figures.Of(system, metric))), leads.TryGetValue(system, out var lead) ? Text(lead) : "",
         ]).ToList();
-        if (ours && figures.Systems.Where(ScoreRow.IsBaseline).MaxBy(peer => figures.Of(peer, leading)) is { } best)
-            measurements.Add(new Measurement($"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {leading}", Text(Lead(best)), "not proved below 0", Lead(best).Upper(TwoSided) >= 0));
+        if (leads.Keys.Where(ScoreRow.IsBaseline).MaxBy(peer => figures.Of(peer, leading)) is { } best)
+            measurements.Add(new Measurement($"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {leading}", Text(leads[best]), "not proved below 0", leads[best].Upper(TwoSided) >= 0));
         return new BenchmarkSection($"{result.Title}: {section.Name}", [section.Protocol, Facts(result, figures.Subjects)], ["system", .. section.Metrics, $"bundle − system, {leading}"], table);
     }
 
