@@ -20,7 +20,8 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
     /// <summary>Keys and override of this run, from Setup on.</summary>
     public Trust Trust { get; set; } = Trust.None;
 
-    /// <summary>Names of the tasks that the target depends on and its own, in order; with <c>--exclusive</c> only the last one runs.</summary>
+    /// <summary>Names of the tasks that the target depends on and its own, in order; with <c>--exclusive</c> only the last one
+    /// runs.</summary>
     public IReadOnlyList<string> Chain { get; set; } = [];
 
     /// <summary>The repository.</summary>
@@ -47,7 +48,11 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
     public void Use(RecsysSettings settings, RunOptions options, CacheSettings cache)
     {
         var layout = new ArtifactLayout(System.IO.Path.Combine(settings.Artifacts, settings.Name));
-        _loaded = new LoadedSettings(settings, layout, new PipelineRun(layout, string.Join(',', Arguments.GetArguments("target")), options, cache, Log, Clock));
+        _loaded = new LoadedSettings(
+            settings,
+            layout,
+            new PipelineRun(layout, string.Join(',', Arguments.GetArguments("target")), options, cache, Log, Clock)
+        );
     }
 
     /// <summary>Whether the caller asked for this task by its own name.</summary>

@@ -27,7 +27,11 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             System.Environment.SetEnvironmentVariable(SigningKey.Variable, null);
             if (tasks.All(WithoutSettings.Contains)) return;
             var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
-            context.Use(Golden.Applying(SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root)), tasks, context.Log), RunOptions.Read(context.Arguments), cache);
+            context.Use(
+                Golden.Applying(SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root)), tasks, context.Log),
+                RunOptions.Read(context.Arguments),
+                cache
+            );
             // A gate that cannot be decided is a mistake to hear of now, not after the training.
             GateRules.Read(context.Settings.Verify);
         }

@@ -4,7 +4,8 @@ using Recsys.Model.Evaluation;
 
 namespace Recsys.Quality;
 
-/// <summary>Real Chinese shopping queries, each judged against a product title (ChineseEcomQA, arXiv:2502.20196, CC BY-NC-SA 4.0).</summary>
+/// <summary>Real Chinese shopping queries, each judged against a product title (ChineseEcomQA, arXiv:2502.20196, CC BY-NC-SA
+/// 4.0).</summary>
 public sealed class ChineseTitlesDataset : IQualityDataset
 {
     private const string Titles = "zh-dev/titles.tsv", Pairs = "zh-dev/pairs.tsv", Section = "pairs";
@@ -14,7 +15,8 @@ public sealed class ChineseTitlesDataset : IQualityDataset
 
     public string Title => "Chinese titles: search";
 
-    public string Source => "put there titles.tsv (title_id, title) and pairs.tsv (query, title_id, relevant) made of the queries and titles of ChineseEcomQA.";
+    public string Source =>
+        "put there titles.tsv (title_id, title) and pairs.tsv (query, title_id, relevant) made of the queries and titles of ChineseEcomQA.";
 
     public IReadOnlyList<string> Files => [Titles, Pairs];
 
@@ -26,11 +28,27 @@ public sealed class ChineseTitlesDataset : IQualityDataset
             folder.Commit();
         }
         var dataset = run.Make(run.Tables, [Path.Combine(run.Tables, "products.csv")]);
-        var place = dataset.Products.Select((product, i) => (product.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i, StringComparer.Ordinal);
-        var pairs = TsvRows(run.Public(Pairs)).Where(row => row[2] == "1").Select(row => (Query: row[0], Product: place[row[1]])).ToList();
+        var place = dataset
+            .Products.Select((product, i) => (product.Id, i))
+            .ToDictionary(pair => pair.Id, pair => pair.i, StringComparer.Ordinal);
+        var pairs = TsvRows(run.Public(Pairs))
+            .Where(row => row[2] == "1")
+            .Select(row => (Query: row[0], Product: place[row[1]]))
+            .ToList();
         var rows = new List<ScoreRow>();
-        void Add(string system, Func<string, int[]> search) => rows.AddRange(pairs.Select(pair =>
-            RankingRecorder.Row(ScoreRow.Search, system, $"{pair.Query} → {dataset.Products[pair.Product].Id}", 0, [pair.Product], search(pair.Query))));
+        void Add(string system, Func<string, int[]> search) =>
+            rows.AddRange(
+                pairs.Select(pair =>
+                    RankingRecorder.Row(
+                        ScoreRow.Search,
+                        system,
+                        $"{pair.Query} → {dataset.Products[pair.Product].Id}",
+                        0,
+                        [pair.Product],
+                        search(pair.Query)
+                    )
+                )
+            );
         if (!run.BaselinesOnly)
         {
             foreach (var (system, folder) in new[] { (ScoreRow.Bundle, run.Layout.Bundle), (ScoreRow.Reference, run.Layout.Reference) })
@@ -42,16 +60,28 @@ public sealed class ChineseTitlesDataset : IQualityDataset
         var lexical = new Bm25Baseline(dataset);
         Add(ScoreRow.Bm25, query => lexical.Search(query, Depth));
         Directory.CreateDirectory(Path.Combine(run.Layout.Root, Section));
-        Tsv.Write(Path.Combine(run.Layout.Root, Section, Contracts.Artifacts.Tables.Scores), ScoreRow.Header, rows.Select(row => row.ToFields()));
+        Tsv.Write(
+            Path.Combine(run.Layout.Root, Section, Contracts.Artifacts.Tables.Scores),
+            ScoreRow.Header,
+            rows.Select(row => row.ToFields())
+        );
         return
         [
             new QualitySection
             {
-                Name = Section, Task = ScoreRow.Search, Scores = Path.Combine(Section, Contracts.Artifacts.Tables.Scores), Metrics = ["mrr@10", "hit_rate@1"], Catalogue = dataset.Products.Length, Depth = Depth,
-                Protocol = "Each query that was judged relevant to a title ranks all titles; the rank of that title counts. Training has seen the titles and no query.",
+                Name = Section,
+                Task = ScoreRow.Search,
+                Scores = Path.Combine(Section, Contracts.Artifacts.Tables.Scores),
+                Metrics = ["mrr@10", "hit_rate@1"],
+                Catalogue = dataset.Products.Length,
+                Depth = Depth,
+                Protocol =
+                    "Each query that was judged relevant to a title ranks all titles; the rank of that title counts. Training has seen "
+                        + "the titles and no query.",
             },
         ];
     }
 
-    private static IEnumerable<string[]> TsvRows(string file) => File.ReadLines(file).Skip(1).Where(line => line.Length > 0).Select(line => line.Split('\t'));
+    private static IEnumerable<string[]> TsvRows(string file) =>
+        File.ReadLines(file).Skip(1).Where(line => line.Length > 0).Select(line => line.Split('\t'));
 }

@@ -69,21 +69,59 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
     {
         var resolved = settings with { Data = settings.Data with { Folder = tables } };
         SettingsFile.Write(_layout.Settings, resolved);
-        var ingested = _verbs.Run("ingest", [SettingsHash.Of(settings.Data), .. files.Select(ContentHash.OfFile)], [_layout.Dataset, _layout.History],
-            ("settings", _layout.Settings), ("out", _layout.Dataset), ("history", _layout.History));
+        var ingested = _verbs.Run(
+            "ingest",
+            [SettingsHash.Of(settings.Data), .. files.Select(ContentHash.OfFile)],
+            [_layout.Dataset, _layout.History],
+            ("settings", _layout.Settings),
+            ("out", _layout.Dataset),
+            ("history", _layout.History)
+        );
         Take(ingested.Figures, "products", "users", "events_kept");
         var dataset = Dataset.Load(_layout.Dataset);
-        if (baselines) return dataset;
-        var learning = new[] { dataset.Hash, SettingsHash.Of(settings.Train), SettingsHash.Of(settings.Recommend), $"{settings.Seed} {settings.Threads}" };
-        var trained = _verbs.Run("train", learning, [_layout.Train], ("settings", _layout.Settings), ("dataset", _layout.Dataset), ("out", _layout.Train));
-        _verbs.Run("prune", [.. learning, SettingsHash.Of(settings.Prune)], [_layout.Prune], ("settings", _layout.Settings), ("dataset", _layout.Dataset), ("checkpoint", _layout.Train), ("out", _layout.Prune));
-        var quantized = _verbs.Run("quantize", [.. learning, SettingsHash.Of(settings.Prune), SettingsHash.Of(settings.Quantize)], [_layout.Reference, _layout.Bundle], ("settings", _layout.Settings), ("dataset", _layout.Dataset),
-            ("trained", _layout.Train), ("pruned", _layout.Prune), ("reference", _layout.Reference), ("out", _layout.Bundle));
+        if (baselines)
+            return dataset;
+        var learning = new[]
+        {
+            dataset.Hash,
+            SettingsHash.Of(settings.Train),
+            SettingsHash.Of(settings.Recommend),
+            $"{settings.Seed} {settings.Threads}",
+        };
+        var trained = _verbs.Run(
+            "train",
+            learning,
+            [_layout.Train],
+            ("settings", _layout.Settings),
+            ("dataset", _layout.Dataset),
+            ("out", _layout.Train)
+        );
+        _verbs.Run(
+            "prune",
+            [.. learning, SettingsHash.Of(settings.Prune)],
+            [_layout.Prune],
+            ("settings", _layout.Settings),
+            ("dataset", _layout.Dataset),
+            ("checkpoint", _layout.Train),
+            ("out", _layout.Prune)
+        );
+        var quantized = _verbs.Run(
+            "quantize",
+            [.. learning, SettingsHash.Of(settings.Prune), SettingsHash.Of(settings.Quantize)],
+            [_layout.Reference, _layout.Bundle],
+            ("settings", _layout.Settings),
+            ("dataset", _layout.Dataset),
+            ("trained", _layout.Train),
+            ("pruned", _layout.Prune),
+            ("reference", _layout.Reference),
+            ("out", _layout.Bundle)
+        );
         Take(trained.Figures, "epochs");
         Take(quantized.Figures, "bundle_bytes", "reference_bytes");
         Facts["train_seconds"] = trained.Seconds;
         Facts["train_peak_memory_mib"] = trained.Figures.GetValueOrDefault("peak_memory_mib");
-        Facts["train_positions_per_second"] = trained.Seconds > 0 ? Positions(dataset) * trained.Figures.GetValueOrDefault("epochs") / trained.Seconds : 0;
+        Facts["train_positions_per_second"] =
+            trained.Seconds > 0 ? Positions(dataset) * trained.Figures.GetValueOrDefault("epochs") / trained.Seconds : 0;
         Parity(dataset);
         return dataset;
     }
@@ -98,12 +136,26 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
         if (baselines)
         {
             Directory.CreateDirectory(scored);
-            Tsv.Write(Path.Combine(scored, Contracts.Artifacts.Tables.Scores), ScoreRow.Header, new Evaluator(dataset, settings, log).RunBaselines().Select(row => row.ToFields()));
+            Tsv.Write(
+                Path.Combine(scored, Contracts.Artifacts.Tables.Scores),
+                ScoreRow.Header,
+                new Evaluator(dataset, settings, log).RunBaselines().Select(row => row.ToFields())
+            );
         }
         else
         {
-            _verbs.Run("evaluate", [ContentHash.OfFolder(_layout.Bundle), ContentHash.OfFolder(_layout.Reference), SettingsHash.Of(settings)], [scored], name, ("settings", _layout.Settings), ("dataset", _layout.Dataset),
-                ("trained", _layout.Train), ("bundle", _layout.Bundle), ("reference", _layout.Reference), ("out", scored));
+            _verbs.Run(
+                "evaluate",
+                [ContentHash.OfFolder(_layout.Bundle), ContentHash.OfFolder(_layout.Reference), SettingsHash.Of(settings)],
+                [scored],
+                name,
+                ("settings", _layout.Settings),
+                ("dataset", _layout.Dataset),
+                ("trained", _layout.Train),
+                ("bundle", _layout.Bundle),
+                ("reference", _layout.Reference),
+                ("out", scored)
+            );
         }
         return new QualitySection
         {
@@ -124,9 +176,20 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
         var (info, tensors) = Checkpoint.Load(_layout.Train, dataset.Learning);
         using var model = Recommender.Restore(info.Encoder, tensors, Refitting.Learned(settings, dataset), dropout: 0);
         using var engine = RecsysEngine.Open(_layout.Reference);
-        var check = EngineEqualsTraining.Run(model, MemoryTensors.Read(tensors, dataset.Products.Length, "the trained checkpoint"), engine, new Subjects(dataset, ParityUsers));
+        var check = EngineEqualsTraining.Run(
+            model,
+            MemoryTensors.Read(tensors, dataset.Products.Length, "the trained checkpoint"),
+            engine,
+            new Subjects(dataset, ParityUsers)
+        );
         (Facts["parity_cases"], Facts["parity_failed"]) = (check.Cases, check.Failed);
-        log(string.Create(CultureInfo.InvariantCulture, $"engine equals training: {check.Cases} cases, {check.Failed} failed{(check.Failed > 0 ? $": {check.Failures[0].Case}: {check.Failures[0].What}" : "")}"));
+        log(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"engine equals training: {check.Cases} cases, {check.Failed} "
+                    + $"failed{(check.Failed > 0 ? $": {check.Failures[0].Case}: {check.Failures[0].What}" : "")}"
+            )
+        );
     }
 
     // Positions of an epoch that have something to predict.
@@ -134,7 +197,12 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
     {
         var sequences = new Sequences(dataset, settings.Train.Length, settings.Train.Horizon, settings.Recommend.Repeats);
         var random = new SplitMix(0);
-        return sequences.Windows.Sum(window => (long)Enumerable.Range(window.End - sequences.LengthOf(window), sequences.LengthOf(window)).Count(at => sequences.Target(window.User, at, random) >= 0));
+        return sequences.Windows.Sum(window =>
+            (long)
+                Enumerable
+                    .Range(window.End - sequences.LengthOf(window), sequences.LengthOf(window))
+                    .Count(at => sequences.Target(window.User, at, random) >= 0)
+        );
     }
 
     private void Take(SortedDictionary<string, double> figures, params string[] names)

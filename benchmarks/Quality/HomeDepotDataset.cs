@@ -6,7 +6,8 @@ using Recsys.Model.Evaluation;
 
 namespace Recsys.Quality;
 
-/// <summary>Home Depot product search relevance (Kaggle 2016): queries with products that people judged from 1 to 3. A part of it.</summary>
+/// <summary>Home Depot product search relevance (Kaggle 2016): queries with products that people judged from 1 to 3. A part of
+/// it.</summary>
 public sealed class HomeDepotDataset : IQualityDataset
 {
     private const string Table = "homedepot-dev/homedepot_dev.csv.gz", Section = "five-folds", Metric = "ndcg@10";
@@ -19,7 +20,9 @@ public sealed class HomeDepotDataset : IQualityDataset
 
     public string Title => "Home Depot: search";
 
-    public string Source => "make homedepot_dev.csv.gz (product_id, title, query, relevance) of the training table of https://www.kaggle.com/c/home-depot-product-search-relevance.";
+    public string Source =>
+        "make homedepot_dev.csv.gz (product_id, title, query, relevance) of the training table of "
+            + "https://www.kaggle.com/c/home-depot-product-search-relevance.";
 
     public IReadOnlyList<string> Files => [Table];
 
@@ -27,19 +30,33 @@ public sealed class HomeDepotDataset : IQualityDataset
     {
         var judged = Read(run.Public(Table));
         var queries = judged.Select(row => row.Query).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        if (run.Users > 0) queries = queries.Take(run.Users).ToList();
-        var fold = queries.Select((query, i) => (query, Fold: i % Folds)).ToDictionary(pair => pair.query, pair => pair.Fold, StringComparer.Ordinal);
+        if (run.Users > 0)
+            queries = queries.Take(run.Users).ToList();
+        var fold = queries
+            .Select((query, i) => (query, Fold: i % Folds))
+            .ToDictionary(pair => pair.query, pair => pair.Fold, StringComparer.Ordinal);
         judged = judged.Where(row => fold.ContainsKey(row.Query)).ToList();
-        var values = Enumerable.Range(0, run.Users > 0 ? 1 : Folds).SelectMany(test => Fold(run.Part($"fold-{test + 1}"), judged, query => (fold[query] - test + Folds) % Folds)).ToList();
+        var values = Enumerable
+            .Range(0, run.Users > 0 ? 1 : Folds)
+            .SelectMany(test => Fold(run.Part($"fold-{test + 1}"), judged, query => (fold[query] - test + Folds) % Folds))
+            .ToList();
         run.AddUp();
         Tsv.Write(Path.Combine(run.Layout.Root, Section + ".tsv"), QualityValue.Header, values.Select(value => value.ToFields()));
         return
         [
             new QualitySection
             {
-                Name = Section, Task = "", Scores = Section + ".tsv", Metrics = [Metric], Catalogue = judged.Select(row => row.Product).Distinct().Count(), Depth = 0,
-                Protocol = "Each query orders the products that were judged for it; gains are 2^relevance − 1. Queries are in five folds: one is asked, one chooses the epoch and fits the fusion, three are learned from, "
-                    + "where a product judged 2.5 or more counts as clicked. Every product's title is known; its judgements for the asked queries are not.",
+                Name = Section,
+                Task = "",
+                Scores = Section + ".tsv",
+                Metrics = [Metric],
+                Catalogue = judged.Select(row => row.Product).Distinct().Count(),
+                Depth = 0,
+                Protocol =
+                    "Each query orders the products that were judged for it; gains are 2^relevance − 1. Queries are in five folds: one is "
+                        + "asked, one chooses the epoch and fits the fusion, three are learned from, "
+                    + "where a product judged 2.5 or more counts as clicked. Every product's title is known; its judgements for the asked "
+                    + "queries are not.",
             },
         ];
     }
@@ -49,17 +66,60 @@ public sealed class HomeDepotDataset : IQualityDataset
     {
         using (var folder = new AtomicFolder(run.Tables))
         {
-            CsvTable.Write(folder.File("products.csv"), ["product_id", "title"], judged.DistinctBy(row => row.Product).OrderBy(row => row.Product, StringComparer.Ordinal).Select(row => new[] { row.Product, row.Title }));
-            CsvTable.Write(folder.File("searches.csv"), ["query", "product_id", "timestamp"], judged.Where(row => row.Relevance >= Clicked)
-                .Select(row => new[] { row.Query, row.Product, place(row.Query) switch { 0 => "1000003000", 1 => "1000002000", _ => "1000001000" } }));
+            CsvTable.Write(
+                folder.File("products.csv"),
+                ["product_id", "title"],
+                judged
+                    .DistinctBy(row => row.Product)
+                    .OrderBy(row => row.Product, StringComparer.Ordinal)
+                    .Select(row => new[] { row.Product, row.Title })
+            );
+            CsvTable.Write(
+                folder.File("searches.csv"),
+                ["query", "product_id", "timestamp"],
+                judged
+                    .Where(row => row.Relevance >= Clicked)
+                    .Select(row =>
+                        new[]
+                        {
+                            row.Query,
+                            row.Product,
+                            place(row.Query) switch
+                            {
+                                0 => "1000003000",
+                                1 => "1000002000",
+                                _ => "1000001000",
+                            },
+                        }
+                    )
+            );
             folder.Commit();
         }
         var dataset = run.Make(run.Tables, [Path.Combine(run.Tables, "products.csv"), Path.Combine(run.Tables, "searches.csv")]);
-        var index = dataset.Products.Select((product, i) => (product.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i, StringComparer.Ordinal);
-        var asked = judged.Where(row => place(row.Query) == 0).GroupBy(row => row.Query, StringComparer.Ordinal)
-            .Select(group => (Query: group.Key, Products: group.Select(row => index[row.Product]).ToArray(), Gains: group.Select(row => Math.Pow(2, row.Relevance) - 1).ToArray())).ToList();
+        var index = dataset
+            .Products.Select((product, i) => (product.Id, i))
+            .ToDictionary(pair => pair.Id, pair => pair.i, StringComparer.Ordinal);
+        var asked = judged
+            .Where(row => place(row.Query) == 0)
+            .GroupBy(row => row.Query, StringComparer.Ordinal)
+            .Select(group =>
+                (
+                    Query: group.Key,
+                    Products: group.Select(row => index[row.Product]).ToArray(),
+                    Gains: group.Select(row => Math.Pow(2, row.Relevance) - 1).ToArray()
+                )
+            )
+            .ToList();
         var values = new List<QualityValue>();
-        void Add(string system, Func<string, int[], float[]> score) => values.AddRange(asked.Select(one => new QualityValue(one.Query, system, Metric, Ndcg(score(one.Query, one.Products), one.Products, one.Gains))));
+        void Add(string system, Func<string, int[], float[]> score) =>
+            values.AddRange(
+                asked.Select(one => new QualityValue(
+                    one.Query,
+                    system,
+                    Metric,
+                    Ndcg(score(one.Query, one.Products), one.Products, one.Gains)
+                ))
+            );
         if (!run.BaselinesOnly)
         {
             foreach (var (system, folder) in new[] { (ScoreRow.Bundle, run.Layout.Bundle), (ScoreRow.Reference, run.Layout.Reference) })
@@ -80,12 +140,21 @@ public sealed class HomeDepotDataset : IQualityDataset
     /// <summary>Graded gains, best ten, over the same sum of the best order; equal scores by index.</summary>
     internal static double Ndcg(float[] scores, int[] products, double[] gains)
     {
-        return Dcg.Of(Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => products[i]).Select(i => gains[i]), Depth) / Dcg.Of(gains.OrderDescending(), Depth);
+        return Dcg.Of(
+                Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => products[i]).Select(i => gains[i]),
+                Depth
+            ) / Dcg.Of(gains.OrderDescending(), Depth);
     }
 
     private static List<Judgement> Read(string file)
     {
-        return [.. PublicTable.Read(file).Skip(1).Select(row => new Judgement(row[0], row[1], row[2], double.Parse(row[3], CultureInfo.InvariantCulture)))];
+        return
+        [
+            .. PublicTable
+                .Read(file)
+                .Skip(1)
+                .Select(row => new Judgement(row[0], row[1], row[2], double.Parse(row[3], CultureInfo.InvariantCulture))),
+        ];
     }
 
     private sealed record Judgement(string Product, string Title, string Query, double Relevance);

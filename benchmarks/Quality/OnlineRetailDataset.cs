@@ -2,14 +2,31 @@ using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Quality;
 
-/// <summary>Online Retail (Chen, UCI Machine Learning Repository 352, doi:10.24432/C5BW33, CC BY 4.0): two years' invoices of a gift wholesaler.</summary>
+/// <summary>Online Retail (Chen, UCI Machine Learning Repository 352, doi:10.24432/C5BW33, CC BY 4.0): two years' invoices of a gift
+/// wholesaler.</summary>
 public sealed class OnlineRetailDataset(string name, string title, string section, string protocol) : IQualityDataset
 {
     public static readonly OnlineRetailDataset[] All =
     [
-        new("online-retail", "Online Retail: each customer's last invoice", "repeats", "The last invoice of each customer with at least two is held out; all its products are relevant, also those bought before."),
-        new("online-retail-new", "Online Retail: each customer's last invoice", "new-items", "The same invoices, of which only the products that the customer had never bought are relevant and ranked: a shop that does not recommend repeats."),
-        new("online-retail-time", "Online Retail: split by time", "repeats", "Test part: the last tenth of the events by time, as Verify splits a shop; customers with a purchase in it, repeats allowed."),
+        new(
+            "online-retail",
+            "Online Retail: each customer's last invoice",
+            "repeats",
+            "The last invoice of each customer with at least two is held out; all its products are relevant, also those bought before."
+        ),
+        new(
+            "online-retail-new",
+            "Online Retail: each customer's last invoice",
+            "new-items",
+            "The same invoices, of which only the products that the customer had never bought are relevant and ranked: a shop that does "
+                + "not recommend repeats."
+        ),
+        new(
+            "online-retail-time",
+            "Online Retail: split by time",
+            "repeats",
+            "Test part: the last tenth of the events by time, as Verify splits a shop; customers with a purchase in it, repeats allowed."
+        ),
     ];
 
     private const string File = "online-retail/online_retail.csv.gz";
@@ -21,7 +38,9 @@ public sealed class OnlineRetailDataset(string name, string title, string sectio
 
     public string Title => title;
 
-    public string Source => "export the sheet of https://archive.ics.uci.edu/dataset/352/online+retail as comma-separated text with its own column names, gzip it, and put it there.";
+    public string Source =>
+        "export the sheet of https://archive.ics.uci.edu/dataset/352/online+retail as comma-separated text with its own column names, "
+            + "gzip it, and put it there.";
 
     public IReadOnlyList<string> Files => [File];
 

@@ -16,7 +16,12 @@ internal static class PublicTable
             var first = number;
             while (line.Count(letter => letter == '"') % 2 != 0)
             {
-                line += '\n' + (reader.ReadLine() ?? throw new DataException($"{file}, line {first}: a quote is not closed. Remedy: get the file again."));
+                line +=
+                    '\n'
+                    + (
+                        reader.ReadLine()
+                        ?? throw new DataException($"{file}, line {first}: a quote is not closed. Remedy: get the file again.")
+                    );
                 number++;
             }
             yield return Split(line);

@@ -16,7 +16,13 @@ public sealed class QualityRun(string data, string results, int users, bool base
     private static string SettingsFolder => Path.Combine(AppContext.BaseDirectory, "settings");
 
     /// <summary>Hash over the compiled code that measures and is measured.</summary>
-    public static string Code { get; } = ContentHash.OfText(string.Join('\n', Directory.GetFiles(AppContext.BaseDirectory, "Recsys.*.dll").Order(StringComparer.Ordinal).Select(ContentHash.OfFile)));
+    public static string Code { get; } =
+        ContentHash.OfText(
+            string.Join(
+                '\n',
+                Directory.GetFiles(AppContext.BaseDirectory, "Recsys.*.dll").Order(StringComparer.Ordinal).Select(ContentHash.OfFile)
+            )
+        );
 
     /// <summary>Measures a dataset, unless its files are missing (said aloud) or its result is there already.</summary>
     public void Measure(IQualityDataset dataset)
@@ -24,12 +30,24 @@ public sealed class QualityRun(string data, string results, int users, bool base
         var missing = dataset.Files.Where(file => !File.Exists(Path.Combine(data, file))).ToList();
         if (missing.Count > 0)
         {
-            log($"{dataset.Name}: SKIPPED, {string.Join(", ", missing.Select(file => Path.Combine(data, file)))} missing. Remedy: {dataset.Source}");
+            log(
+                $"{dataset.Name}: SKIPPED, {string.Join(", ", missing.Select(file => Path.Combine(data, file)))} missing. Remedy: "
+                    + $"{dataset.Source}"
+            );
             return;
         }
         var settings = SettingsFile.Read(Path.Combine(SettingsFolder, dataset.Name + ".json"));
-        var inputs = ContentHash.OfText(string.Join('\n',
-            [SettingsHash.Of(settings), users.ToString(CultureInfo.InvariantCulture), .. baselines ? ["baselines"] : Array.Empty<string>(), .. dataset.Files.Select(file => ContentHash.OfFile(Path.Combine(data, file)))]));
+        var inputs = ContentHash.OfText(
+            string.Join(
+                '\n',
+                [
+                    SettingsHash.Of(settings),
+                    users.ToString(CultureInfo.InvariantCulture),
+                    .. baselines ? ["baselines"] : Array.Empty<string>(),
+                    .. dataset.Files.Select(file => ContentHash.OfFile(Path.Combine(data, file))),
+                ]
+            )
+        );
         var folder = Path.Combine(results, dataset.Name);
         var file = Path.Combine(folder, QualityResult.FileName);
         if (Kept(file) is { } kept && kept.Inputs == inputs)

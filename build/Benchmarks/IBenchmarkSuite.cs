@@ -26,7 +26,12 @@ public sealed record Measurement(string What, string Measured, string Limit, boo
 /// <param name="About">Paragraphs before the table.</param>
 /// <param name="Columns">Names of the columns.</param>
 /// <param name="Rows">Cells, as many as columns.</param>
-public sealed record BenchmarkSection(string Title, IReadOnlyList<string> About, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
+public sealed record BenchmarkSection(
+    string Title,
+    IReadOnlyList<string> About,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<IReadOnlyList<string>> Rows
+);
 
 /// <summary>What a suite found.</summary>
 /// <param name="About">How it was measured, one paragraph each.</param>
@@ -37,5 +42,8 @@ public sealed record BenchmarkResult(IReadOnlyList<string> About, IReadOnlyList<
     public IReadOnlyList<BenchmarkSection> Sections { get; init; } = [];
 
     /// <summary>The figures for a terminal.</summary>
-    public IEnumerable<string> Lines() => Measurements.Select(one => $"{one.What}: {one.Measured}{(one.Limit.Length == 0 ? "" : $" ({one.Limit}: {(one.Holds ? "holds" : "FAILS")})")}");
+    public IEnumerable<string> Lines() =>
+        Measurements.Select(one =>
+            $"{one.What}: {one.Measured}{(one.Limit.Length == 0 ? "" : $" ({one.Limit}: {(one.Holds ? "holds" : "FAILS")})")}"
+        );
 }

@@ -62,7 +62,16 @@ public sealed class JudgeSimulation(JudgeSample sample, int trials, int resample
                 if (Holds(Interval.OfMean(values, draws, signed: false), mean)) means++;
         }
         double Share(int count) => (double)count / trials;
-        return new JudgeFindings(margin, sliceMargin, Share(fails), Share(passes), Share(atMargin), Share(atTriple), Share(differences), Share(means));
+        return new JudgeFindings(
+            margin,
+            sliceMargin,
+            Share(fails),
+            Share(passes),
+            Share(atMargin),
+            Share(atTriple),
+            Share(differences),
+            Share(means)
+        );
     }
 
     // What Verify prints for a gate on the real differences.
@@ -83,7 +92,8 @@ public sealed class JudgeSimulation(JudgeSample sample, int trials, int resample
     {
         var random = SplitMix64.Stream(seed, 3 * (ulong)trial + (users == SliceUsers ? 1UL : 0UL));
         var values = new double[users];
-        for (var i = 0; i < users; i++) values[i] = (random.Next(2) == 0 ? 1 : -1) * sample.Differences[random.Next(sample.Differences.Length)];
+        for (var i = 0; i < users; i++)
+            values[i] = (random.Next(2) == 0 ? 1 : -1) * sample.Differences[random.Next(sample.Differences.Length)];
         return values;
     }
 

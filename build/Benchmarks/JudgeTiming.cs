@@ -13,15 +13,19 @@ public static class JudgeTiming
     /// <param name="clock">For the times.</param>
     public static (TimeSpan Ours, TimeSpan Naive) Compare(double[] scores, int users, int resamples, int seed, TimeProvider clock)
     {
-        var systems = Enumerable.Range(0, 2).Select(system => Enumerable.Range(0, users).Select(i => scores[(i + system * 7) % scores.Length]).ToArray()).ToArray();
+        var systems = Enumerable
+            .Range(0, 2)
+            .Select(system => Enumerable.Range(0, users).Select(i => scores[(i + system * 7) % scores.Length]).ToArray())
+            .ToArray();
         IStatistic[] statistics = [.. systems.Select(values => new MeanStatistic(values))];
         Bootstrap.Run(statistics, users, 20, seed);
         Naive(systems, 20, seed);
         var ours = Time(clock, () => Bootstrap.Run(statistics, users, resamples, seed), out var fast);
         var naive = Time(clock, () => Naive(systems, resamples, seed), out var slow);
         for (var system = 0; system < systems.Length; system++)
-            for (var i = 0; i < resamples; i++)
-                if (Math.Abs(fast[system][i] - slow[system][i]) > 1e-9) throw new InvalidOperationException("The peer resampled something else, so its time says nothing.");
+        for (var i = 0; i < resamples; i++)
+            if (Math.Abs(fast[system][i] - slow[system][i]) > 1e-9)
+                throw new InvalidOperationException("The peer resampled something else, so its time says nothing.");
         return (ours, naive);
     }
 

@@ -3,7 +3,8 @@ using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Build.Benchmarks;
 
-/// <summary>One section's value of every subject under every system and metric, resampled together so that differences are paired.</summary>
+/// <summary>One section's value of every subject under every system and metric, resampled together so that differences are
+/// paired.</summary>
 public sealed class QualityFigures
 {
     private readonly Dictionary<(string System, string Metric), (double[] Values, double[] Draws)> _columns = [];
@@ -35,25 +36,48 @@ public sealed class QualityFigures
     public Interval Lead(string system, string against, string metric)
     {
         var (ours, theirs) = (_columns[(system, metric)], _columns[(against, metric)]);
-        return Interval.OfMean([.. ours.Values.Zip(theirs.Values, (one, other) => one - other)], [.. ours.Draws.Zip(theirs.Draws, (one, other) => one - other)], signed: true);
+        return Interval.OfMean(
+            [.. ours.Values.Zip(theirs.Values, (one, other) => one - other)],
+            [.. ours.Draws.Zip(theirs.Draws, (one, other) => one - other)],
+            signed: true
+        );
     }
 
     private static List<(string System, string Metric, double[] Values)> Ranked(string path, QualitySection section)
     {
-        var scores = ScoreTable.Build([.. ScoreFile.Read(path).Where(row => row.Task == section.Task)], section.Depth, section.Catalogue).Single();
-        return [.. scores.Systems.SelectMany(system => section.Metrics.Select(metric => (system.System, metric, system.Rows.Select(row => RowMetrics.Of(Metric.Parse(metric), row)).ToArray())))];
+        var scores = ScoreTable
+            .Build([.. ScoreFile.Read(path).Where(row => row.Task == section.Task)], section.Depth, section.Catalogue)
+            .Single();
+        return
+        [
+            .. scores.Systems.SelectMany(system =>
+                section.Metrics.Select(metric =>
+                    (system.System, metric, system.Rows.Select(row => RowMetrics.Of(Metric.Parse(metric), row)).ToArray())
+                )
+            ),
+        ];
     }
 
     private static List<(string System, string Metric, double[] Values)> Valued(string path, QualitySection section)
     {
         var groups = Tsv.Read(path, QualityValue.Header).Select(QualityValue.FromFields).GroupBy(value => (value.System, value.Metric))
             .ToDictionary(group => group.Key, group => group.OrderBy(value => value.Subject, StringComparer.Ordinal).ToArray());
-        var columns = groups.Keys.Select(key => key.System).Distinct(StringComparer.Ordinal).SelectMany(system => section.Metrics.Select(metric => (System: system, Metric: metric))).ToList();
+        var columns = groups
+            .Keys.Select(key => key.System)
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(system => section.Metrics.Select(metric => (System: system, Metric: metric)))
+            .ToList();
         var first = groups.Values.First().Select(value => value.Subject).ToArray();
         foreach (var column in columns)
         {
-            if (!groups.TryGetValue(column, out var values) || !values.Select(value => value.Subject).SequenceEqual(first, StringComparer.Ordinal))
-                throw new ArtifactException($"{path}: {column.System} has no {column.Metric} for exactly the subjects of the others. Remedy: remove the result and measure again.");
+            if (
+                !groups.TryGetValue(column, out var values)
+                || !values.Select(value => value.Subject).SequenceEqual(first, StringComparer.Ordinal)
+            )
+                throw new ArtifactException(
+                    $"{path}: {column.System} has no {column.Metric} for exactly the subjects of the others. Remedy: remove the result "
+                        + $"and measure again."
+                );
         }
         return [.. columns.Select(column => (column.System, column.Metric, groups[column].Select(value => value.Value).ToArray()))];
     }

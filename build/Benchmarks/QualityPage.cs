@@ -13,7 +13,13 @@ public static class QualityPage
     private const int Resamples = 2_000;
     private const double TwoSided = 0.025;
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The page as JSON.</summary>
     public static string Json(BenchmarkResult result) => JsonSerializer.Serialize(result, Readable) + "\n";
@@ -29,15 +35,31 @@ public static class QualityPage
             foreach (var section in result.Sections) sections.Add(Section(folder, result, section, measurements));
             if (!result.Facts.TryGetValue("parity_cases", out var cases)) continue;
             var failed = result.Facts["parity_failed"];
-            measurements.Add(new Measurement($"{result.Name}: rankings of the engine unlike those of training", $"{Figure.Count((long)failed)} of {Figure.Count((long)cases)}", "none", failed == 0));
+            measurements.Add(
+                new Measurement(
+                    $"{result.Name}: rankings of the engine unlike those of training",
+                    $"{Figure.Count((long)failed)} of {Figure.Count((long)cases)}",
+                    "none",
+                    failed == 0
+                )
+            );
         }
         var codes = measured.Select(one => one.Result.Code).Distinct().Count();
         return new BenchmarkResult(
-        [
-            $"Public datasets, taken through the verbs and scored through the serving engine; peers are computed in the same run. Differences are of the first metric of a table. Intervals are two-sided 95 %, of {Figure.Count(Resamples)} paired bootstrap resamples of the subjects. "
-                + "A row of the table at the end fails when the bundle is proved worse than the best peer.",
-            .. codes > 1 ? new[] { "The datasets were measured by different versions of the code: remove their results to measure them again." } : [],
-        ], measurements)
+            [
+                $"Public datasets, taken through the verbs and scored through the serving engine; peers are computed in the same run. "
+                    + $"Differences are of the first metric of a table. Intervals are two-sided 95 %, of {Figure.Count(Resamples)} paired "
+                    + $"bootstrap resamples of the subjects. "
+                    + "A row of the table at the end fails when the bundle is proved worse than the best peer.",
+                .. codes > 1
+                    ? new[]
+                    {
+                        "The datasets were measured by different versions of the code: remove their results to measure them again.",
+                    }
+                    : [],
+            ],
+            measurements
+        )
         {
             Sections = sections,
         };
@@ -48,33 +70,62 @@ public static class QualityPage
         var figures = new QualityFigures(folder, section, Resamples, result.Seed);
         var leading = section.Metrics[0];
         var leads = figures.Systems.Contains(ScoreRow.Bundle)
-            ? figures.Systems.Where(system => system != ScoreRow.Bundle).ToDictionary(system => system, system => figures.Lead(ScoreRow.Bundle, system, leading), StringComparer.Ordinal)
+            ? figures
+                .Systems.Where(system => system != ScoreRow.Bundle)
+                .ToDictionary(system => system, system => figures.Lead(ScoreRow.Bundle, system, leading), StringComparer.Ordinal)
             : [];
-        var table = figures.Systems.Select(system => (IReadOnlyList<string>)
-        [
-            Labels.System(system), .. section.Metrics.Select(metric => Figure.Short(figures.Of(system, metric))), leads.TryGetValue(system, out var lead) ? Text(lead) : "",
-        ]).ToList();
+        var table = figures
+            .Systems.Select(system =>
+                (IReadOnlyList<string>)
+                    [
+                        Labels.System(system),
+                        .. section.Metrics.Select(metric => Figure.Short(figures.Of(system, metric))),
+                        leads.TryGetValue(system, out var lead) ? Text(lead) : "",
+                    ]
+            )
+            .ToList();
         if (leads.Keys.Where(ScoreRow.IsBaseline).MaxBy(peer => figures.Of(peer, leading)) is { } best)
-            measurements.Add(new Measurement($"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {leading}", Text(leads[best]), "not proved below 0", leads[best].Upper(TwoSided) >= 0));
-        return new BenchmarkSection($"{result.Title}: {section.Name}", [section.Protocol, Facts(result, figures.Subjects)], ["system", .. section.Metrics, $"bundle − system, {leading}"], table);
+            measurements.Add(
+                new Measurement(
+                    $"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {leading}",
+                    Text(leads[best]),
+                    "not proved below 0",
+                    leads[best].Upper(TwoSided) >= 0
+                )
+            );
+        return new BenchmarkSection(
+            $"{result.Title}: {section.Name}",
+            [section.Protocol, Facts(result, figures.Subjects)],
+            ["system", .. section.Metrics, $"bundle − system, {leading}"],
+            table
+        );
     }
 
-    private static string Text(Interval lead) => $"{Signed(lead.Estimate)} [{Signed(lead.Lower(TwoSided))}, {Signed(lead.Upper(TwoSided))}]";
+    private static string Text(Interval lead) =>
+        $"{Signed(lead.Estimate)} [{Signed(lead.Lower(TwoSided))}, {Signed(lead.Upper(TwoSided))}]";
 
     // Times to two significant digits, memory to 10 MiB: what a second run would say again.
     private static string Facts(QualityResult result, int subjects)
     {
         var facts = result.Facts;
         string Count(string name) => Figure.Count((long)facts.GetValueOrDefault(name));
-        var text = $"{Figure.Count(subjects)} subjects; {Count("products")} products, {Count("users")} users, {Count("events_kept")} events; seed {result.Seed}.";
+        var text =
+            $"{Figure.Count(subjects)} subjects; {Count("products")} products, {Count("users")} users, {Count("events_kept")} events; "
+                + $"seed {result.Seed}.";
         return facts.TryGetValue("train_seconds", out var seconds)
-            ? text + $" Training: {facts.GetValueOrDefault("epochs")} epochs in {Rounded(seconds / 60)} minutes{Speed(facts["train_positions_per_second"])}, "
-                + $"at most {Figure.Count((long)Math.Round(facts["train_peak_memory_mib"] / 10) * 10)} MiB. The bundle has {(facts.GetValueOrDefault("bundle_bytes") / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB."
+            ? text
+                + $" Training: {facts.GetValueOrDefault("epochs")} epochs in {Rounded(seconds / 60)} "
+                + $"minutes{Speed(facts["train_positions_per_second"])}, "
+                + $"at most {Figure.Count((long)Math.Round(facts["train_peak_memory_mib"] / 10) * 10)} MiB. The bundle has "
+                + $"{(facts.GetValueOrDefault("bundle_bytes") / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB."
             : text;
     }
 
     // A shop without events has no positions.
-    private static string Speed(double positions) => positions <= 0 ? "" : $", {Figure.Count((long)double.Parse(Rounded(positions), CultureInfo.InvariantCulture))} positions a second";
+    private static string Speed(double positions) =>
+        positions <= 0
+            ? ""
+            : $", {Figure.Count((long)double.Parse(Rounded(positions), CultureInfo.InvariantCulture))} positions a second";
 
     private static string Rounded(double value)
     {

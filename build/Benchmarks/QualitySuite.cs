@@ -18,17 +18,32 @@ public sealed class QualitySuite(BuildContext context) : IBenchmarkSuite
     public BenchmarkResult Run(ArtifactLayout layout, TimeProvider clock)
     {
         var results = Path.Combine(layout.Root, SuiteName);
-        new ModelTool(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools).Run(new ModelToolSettings
-        {
-            Verb = null,
-            Assembly = ModelBuild.EnsureQuality(context),
-            Options = [("data", DataFolder()), ("out", results), .. context.Arguments.GetArguments(OnlyName).Select(only => (OnlyName, only))],
-            EnvironmentVariables = ParentProcess.Variables(),
-        });
+        new ModelTool(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools).Run(
+            new ModelToolSettings
+            {
+                Verb = null,
+                Assembly = ModelBuild.EnsureQuality(context),
+                Options =
+                [
+                    ("data", DataFolder()),
+                    ("out", results),
+                    .. context.Arguments.GetArguments(OnlyName).Select(only => (OnlyName, only)),
+                ],
+                EnvironmentVariables = ParentProcess.Variables(),
+            }
+        );
         var measured = Directory.Exists(results)
-            ? Directory.GetFiles(results, QualityResult.FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => (Folder: Path.GetDirectoryName(file)!, Result: ArtifactJson.Read<QualityResult>(file))).ToList()
+            ? Directory
+                .GetFiles(results, QualityResult.FileName, SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file => (Folder: Path.GetDirectoryName(file)!, Result: ArtifactJson.Read<QualityResult>(file)))
+                .ToList()
             : [];
-        if (measured.Count == 0) throw new BuildException($"No public dataset was measured. Remedy: see above which files are missing, and name their folder with --data=FOLDER or {DataVariable}.");
+        if (measured.Count == 0)
+            throw new BuildException(
+                $"No public dataset was measured. Remedy: see above which files are missing, and name their folder with --data=FOLDER or "
+                    + $"{DataVariable}."
+            );
         var result = QualityPage.Of(measured);
         AtomicFile.Write(Path.Combine(results, "quality.json"), QualityPage.Json(result));
         return result;
@@ -36,9 +51,20 @@ public sealed class QualitySuite(BuildContext context) : IBenchmarkSuite
 
     private string DataFolder()
     {
-        if (context.Arguments.GetArguments("data").LastOrDefault() is not null) return context.Settings.Data.Folder;
-        if (Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } folder) return Path.GetFullPath(folder, SettingsArguments.CallerDirectory(context.Root));
+        if (context.Arguments.GetArguments("data").LastOrDefault() is not null)
+            return context.Settings.Data.Folder;
+        if (Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } folder)
+            return Path.GetFullPath(folder, SettingsArguments.CallerDirectory(context.Root));
         context.Outcome.Record(OutcomeKind.SettingsWrong);
-        throw new BuildException(new SettingsException([new SettingsMistake("", "--data", $"the suite needs public datasets, which are not part of the repository. Remedy: name their folder with --data=FOLDER or {DataVariable}.")]).Message);
+        throw new BuildException(
+            new SettingsException([
+                new SettingsMistake(
+                    "",
+                    "--data",
+                    $"the suite needs public datasets, which are not part of the repository. Remedy: name their folder with --data=FOLDER "
+                        + $"or {DataVariable}."
+                ),
+            ]).Message
+        );
     }
 }

@@ -9,7 +9,8 @@ namespace Recsys.Build.Docker;
 public sealed class DockerInfo(IFileSystem files, ICakeEnvironment environment, IProcessRunner processes, IToolLocator tools)
     : DockerTool<DockerSettings>(files, environment, processes, tools)
 {
-    public DockerOutput Run() => Capture(new(), new ProcessArgumentBuilder().Append("info").Append("--format").Append("{{.ServerVersion}}"));
+    public DockerOutput Run() =>
+        Capture(new(), new ProcessArgumentBuilder().Append("info").Append("--format").Append("{{.ServerVersion}}"));
 }
 
 /// <summary><c>docker load</c>: brings an image archive into the engine.</summary>
@@ -31,7 +32,10 @@ public sealed class DockerInspect(IFileSystem files, ICakeEnvironment environmen
     public DockerOutput Image(string reference) => Inspect("image", reference, "{{.Id}}");
 
     private DockerOutput Inspect(string kind, string name, string format) =>
-        Capture(new(), new ProcessArgumentBuilder().Append(kind).Append("inspect").Append("--format").AppendQuoted(format).AppendQuoted(name));
+        Capture(
+            new(),
+            new ProcessArgumentBuilder().Append(kind).Append("inspect").Append("--format").AppendQuoted(format).AppendQuoted(name)
+        );
 }
 
 /// <summary><c>docker logs</c>: both streams of a container.</summary>

@@ -6,7 +6,8 @@ using Cake.Core.Tooling;
 namespace Recsys.Build.Docker;
 
 /// <summary>The engine behind the docker client on the path.</summary>
-public sealed class DockerEngine(IFileSystem files, ICakeEnvironment environment, IProcessRunner processes, IToolLocator tools) : IDockerEngine
+public sealed class DockerEngine(IFileSystem files, ICakeEnvironment environment, IProcessRunner processes, IToolLocator tools)
+    : IDockerEngine
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 

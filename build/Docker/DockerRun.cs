@@ -20,10 +20,16 @@ public sealed class DockerRun(IFileSystem files, ICakeEnvironment environment, I
         foreach (var option in settings.SecurityOptions) arguments.AppendSwitch("--security-opt", option);
         foreach (var path in settings.Tmpfs) arguments.AppendSwitch("--tmpfs", path);
         foreach (var port in settings.Ports)
-            arguments.AppendSwitch("--publish", string.Create(CultureInfo.InvariantCulture, $"{port.Address}:{port.Host}:{port.Container}"));
-        foreach (var volume in settings.Volumes) arguments.AppendSwitchQuoted("--volume", $"{volume.Host.FullPath}:{volume.Container}:ro");
-        foreach (var (name, value) in settings.Environment) arguments.AppendSwitchQuoted("--env", $"{name}={value}");
-        foreach (var (name, value) in settings.Labels) arguments.AppendSwitchQuoted("--label", $"{name}={value}");
+            arguments.AppendSwitch(
+                "--publish",
+                string.Create(CultureInfo.InvariantCulture, $"{port.Address}:{port.Host}:{port.Container}")
+            );
+        foreach (var volume in settings.Volumes)
+            arguments.AppendSwitchQuoted("--volume", $"{volume.Host.FullPath}:{volume.Container}:ro");
+        foreach (var (name, value) in settings.Environment)
+            arguments.AppendSwitchQuoted("--env", $"{name}={value}");
+        foreach (var (name, value) in settings.Labels)
+            arguments.AppendSwitchQuoted("--label", $"{name}={value}");
         return arguments.Append(settings.Image);
     }
 }

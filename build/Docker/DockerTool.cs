@@ -24,7 +24,12 @@ public abstract class DockerTool<TSettings>(IFileSystem files, ICakeEnvironment 
             Silent = true,
         });
         process.WaitForExit();
-        return new(arguments.RenderSafe(), process.GetExitCode(), [.. process.GetStandardOutput() ?? []], [.. process.GetStandardError() ?? []]);
+        return new(
+            arguments.RenderSafe(),
+            process.GetExitCode(),
+            [.. process.GetStandardOutput() ?? []],
+            [.. process.GetStandardError() ?? []]
+        );
     }
 }
 
@@ -41,7 +46,10 @@ public sealed record DockerOutput(string Command, int ExitCode, IReadOnlyList<st
     public bool IsUnknownObject => !Succeeded && Errors.Any(line => line.Contains("No such", StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="BuildException">The call failed; carries docker's own words.</exception>
-    public DockerOutput OrThrow() => Succeeded
-        ? this
-        : throw new BuildException($"'docker {Command}' failed with exit code {ExitCode}: {string.Join(" ", Errors.Where(line => line.Length > 0))}");
+    public DockerOutput OrThrow() =>
+        Succeeded
+            ? this
+            : throw new BuildException(
+                $"'docker {Command}' failed with exit code {ExitCode}: {string.Join(" ", Errors.Where(line => line.Length > 0))}"
+            );
 }

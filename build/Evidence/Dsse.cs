@@ -15,15 +15,29 @@ public static class Dsse
     {
         var name = Encoding.UTF8.GetBytes(type);
         var head = string.Create(CultureInfo.InvariantCulture, $"DSSEv1 {name.Length} ");
-        return [.. Encoding.ASCII.GetBytes(head), .. name, .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {body.Length} ")), .. body];
+        return
+        [
+            .. Encoding.ASCII.GetBytes(head),
+            .. name,
+            .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {body.Length} ")),
+            .. body,
+        ];
     }
 
-    public static DsseEnvelope Sign(SigningKey key, byte[] payload) => new()
-    {
-        Payload = Convert.ToBase64String(payload),
-        PayloadType = StatementTypes.Payload,
-        Signatures = [new DsseSignature { KeyId = key.Id, Signature = Convert.ToBase64String(key.Sign(PreAuthentication(StatementTypes.Payload, payload))) }],
-    };
+    public static DsseEnvelope Sign(SigningKey key, byte[] payload) =>
+        new()
+        {
+            Payload = Convert.ToBase64String(payload),
+            PayloadType = StatementTypes.Payload,
+            Signatures =
+            [
+                new DsseSignature
+                {
+                    KeyId = key.Id,
+                    Signature = Convert.ToBase64String(key.Sign(PreAuthentication(StatementTypes.Payload, payload))),
+                },
+            ],
+        };
 
     /// <summary>The payload; null when it is not Base64 or of another type.</summary>
     public static byte[]? PayloadOf(DsseEnvelope envelope) =>
@@ -34,7 +48,9 @@ public static class Dsse
     {
         if (PayloadOf(envelope) is not { } payload || envelope.Signatures is null) return false;
         var signed = PreAuthentication(envelope.PayloadType, payload);
-        return envelope.Signatures.Any(signature => signature?.Signature is { } text && Decode(text) is { } bytes && key.Verifies(signed, bytes));
+        return envelope.Signatures.Any(signature =>
+            signature?.Signature is { } text && Decode(text) is { } bytes && key.Verifies(signed, bytes)
+        );
     }
 
     private static byte[]? Decode(string text)

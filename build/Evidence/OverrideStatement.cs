@@ -17,7 +17,15 @@ public static class OverrideStatement
     /// <param name="by">The person.</param>
     /// <param name="key">Signs the record, where there is one.</param>
     /// <param name="clock">For the record's time.</param>
-    public static VerdictOverride Record(string folder, Verdict verdict, string name, string reason, string by, SigningKey? key, TimeProvider clock)
+    public static VerdictOverride Record(
+        string folder,
+        Verdict verdict,
+        string name,
+        string reason,
+        string by,
+        SigningKey? key,
+        TimeProvider clock
+    )
     {
         var wanted = new Statement<OverridePredicate>
         {
@@ -56,7 +64,9 @@ public static class OverrideStatement
             if (!bytes.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(ArtifactJson.Serialize(same)))) return null;
             if (key is null) return earlier;
             var envelope = ArtifactJson.Read<DsseEnvelope>(signed);
-            return Dsse.PayloadOf(envelope) is { } payload && payload.AsSpan().SequenceEqual(bytes) && key.HasSigned(envelope) ? earlier : null;
+            return Dsse.PayloadOf(envelope) is { } payload && payload.AsSpan().SequenceEqual(bytes) && key.HasSigned(envelope)
+                ? earlier
+                : null;
         }
         catch (ArtifactException)
         {

@@ -61,7 +61,8 @@ public sealed class VerifyKey : IDisposable
         throw KeyPem.Mistake(Variable, "holds a private key");
     }
 
-    public bool Verifies(byte[] data, byte[] signature) => _key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+    public bool Verifies(byte[] data, byte[] signature) =>
+        _key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
     public void Dispose() => _key.Dispose();
 }

@@ -17,10 +17,17 @@ public static class StatementCheck
     public static void Require(string folder, Verdict verdict, ReadOnlySpan<byte> file, string name, VerifyKey? key)
     {
         var path = Path.Combine(folder, VerdictStatement.FileName);
-        if (!File.Exists(path)) throw new VerdictException(VerdictFault.OtherStatement, $"{path} is missing: a verdict without its statement does not count. {Again}");
+        if (!File.Exists(path))
+            throw new VerdictException(
+                VerdictFault.OtherStatement,
+                $"{path} is missing: a verdict without its statement does not count. {Again}"
+            );
         var statement = File.ReadAllBytes(path);
         if (!statement.AsSpan().SequenceEqual(VerdictStatement.Of(verdict, file, name)))
-            throw new VerdictException(VerdictFault.OtherStatement, $"{path} does not state this verdict: {Difference(statement, path, verdict, file)}. {Again}");
+            throw new VerdictException(
+                VerdictFault.OtherStatement,
+                $"{path} does not state this verdict: {Difference(statement, path, verdict, file)}. {Again}"
+            );
         RequireSignature(Path.Combine(folder, VerdictStatement.SignedName), path, statement, key);
     }
 
@@ -30,17 +37,24 @@ public static class StatementCheck
     {
         if (!File.Exists(envelopePath))
         {
-            if (key is null) return;
-            throw new VerdictException(VerdictFault.Unsigned,
-                $"{path} is not signed, and {VerifyKey.Variable} demands a signature. Remedy: run ./build.sh --target=Verify with {SigningKey.Variable} set.");
+            if (key is null)
+                return;
+            throw new VerdictException(
+                VerdictFault.Unsigned,
+                $"{path} is not signed, and {VerifyKey.Variable} demands a signature. Remedy: run ./build.sh --target=Verify with "
+                    + $"{SigningKey.Variable} set."
+            );
         }
         var envelope = Read(envelopePath);
         if (Dsse.PayloadOf(envelope) is not { } payload || !payload.AsSpan().SequenceEqual(document))
             throw new VerdictException(VerdictFault.OtherStatement, $"{envelopePath} holds another document than {path}. {Again}");
         if (key is not null && !Dsse.IsSignedBy(key, envelope))
         {
-            throw new VerdictException(VerdictFault.OtherSignature, $"{envelopePath} carries no valid signature of the key {key.Id} in {VerifyKey.Variable}. "
-                + $"Remedy: run ./build.sh --target=Verify with the {SigningKey.Variable} that belongs to it.");
+            throw new VerdictException(
+                VerdictFault.OtherSignature,
+                $"{envelopePath} carries no valid signature of the key {key.Id} in {VerifyKey.Variable}. "
+                    + $"Remedy: run ./build.sh --target=Verify with the {SigningKey.Variable} that belongs to it."
+            );
         }
     }
 
@@ -61,9 +75,14 @@ public static class StatementCheck
         try
         {
             var read = ArtifactJson.Parse<Statement<VerdictPredicate>>(statement, path);
-            var subject = read.Subject is [{ Digest: { } digest }] && digest.TryGetValue("sha256", out var hash) ? ContentHash.Prefix + hash : null;
-            if (subject != verdict.Bundle) return $"it is about {subject ?? "no bundle"}, the verdict about {verdict.Bundle}";
-            if (read.Predicate?.Verdict != ContentHash.OfBytes(file)) return "it names another verdict.json";
+            var subject =
+                read.Subject is [{ Digest: { } digest }] && digest.TryGetValue("sha256", out var hash)
+                    ? ContentHash.Prefix + hash
+                    : null;
+            if (subject != verdict.Bundle)
+                return $"it is about {subject ?? "no bundle"}, the verdict about {verdict.Bundle}";
+            if (read.Predicate?.Verdict != ContentHash.OfBytes(file))
+                return "it names another verdict.json";
             return "it was changed after it was written";
         }
         catch (ArtifactException)

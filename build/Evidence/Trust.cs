@@ -32,9 +32,16 @@ public sealed record Trust(SigningKey? SigningKey = null, VerifyKey? VerifyKey =
             variable(SigningKey.Variable) is { Length: > 0 } signing ? SigningKey.Parse(signing) : null,
             variable(VerifyKey.Variable) is { Length: > 0 } verifying ? VerifyKey.Parse(verifying) : null, reason);
         if (checks && trust is { SigningKey: { } key, VerifyKey: { } demanded } && key.Id != demanded.Id)
-            throw Mistake(SigningKey.Variable, $"it is not the key whose signature {VerifyKey.Variable} demands ({key.Id}, demanded {demanded.Id}). Remedy: set both to parts of one key.");
+            throw Mistake(
+                SigningKey.Variable,
+                $"it is not the key whose signature {VerifyKey.Variable} demands ({key.Id}, demanded {demanded.Id}). Remedy: set both to "
+                    + $"parts of one key."
+            );
         if (trust is { Override: not null, VerifyKey: not null, SigningKey: null })
-            throw Mistake($"--{OverrideName}", $"{VerifyKey.Variable} demands signatures, and an override has to be signed too. Remedy: set {SigningKey.Variable}.");
+            throw Mistake(
+                $"--{OverrideName}",
+                $"{VerifyKey.Variable} demands signatures, and an override has to be signed too. Remedy: set {SigningKey.Variable}."
+            );
         return trust;
     }
 
@@ -45,9 +52,14 @@ public sealed record Trust(SigningKey? SigningKey = null, VerifyKey? VerifyKey =
     /// <exception cref="SettingsException">Verify would write a statement that delivery refuses.</exception>
     public void RequireSignable(string task, IReadOnlyCollection<string> tasks, string verifyFolder)
     {
-        if (VerifyKey is null || SigningKey is not null || Checking.Contains(task) || !tasks.Any(Checking.Contains)) return;
-        if (File.Exists(Path.Combine(verifyFolder, VerdictStatement.SignedName))) return;
-        throw Mistake(VerifyKey.Variable, $"it demands a signed statement, and Verify has no key to sign with. Remedy: set {SigningKey.Variable} too, or unset it.");
+        if (VerifyKey is null || SigningKey is not null || Checking.Contains(task) || !tasks.Any(Checking.Contains))
+            return;
+        if (File.Exists(Path.Combine(verifyFolder, VerdictStatement.SignedName)))
+            return;
+        throw Mistake(
+            VerifyKey.Variable,
+            $"it demands a signed statement, and Verify has no key to sign with. Remedy: set {SigningKey.Variable} too, or unset it."
+        );
     }
 
     /// <summary>Whose signature the statement carries or will carry; null when nobody signs.</summary>
@@ -71,11 +83,19 @@ public sealed record Trust(SigningKey? SigningKey = null, VerifyKey? VerifyKey =
         if (given.Length == 0) return null;
         var reason = (given[^1] ?? "").Trim();
         if (!checks)
-            throw Mistake($"--{OverrideName}", $"nothing that was asked for checks the verdict. Remedy: give it together with one of --target={string.Join(", ", Checking)}.");
+            throw Mistake(
+                $"--{OverrideName}",
+                $"nothing that was asked for checks the verdict. Remedy: give it together with one of "
+                    + $"--target={string.Join(", ", Checking)}."
+            );
         // Chinese says as much in a third of the characters: a letter beyond Latin counts for three.
         if (reason.Sum(Weight) < ShortestReason || reason.Length > LongestReason || reason.Any(char.IsControl))
-            throw Mistake($"--{OverrideName}", $"it needs a reason in one line, of at least {ShortestReason} letters or digits (a Chinese character counts for three) and at most {LongestReason} characters: it is recorded and shown wherever the bundle goes. "
-                + $"Remedy: write for example --{OverrideName}=\"too few users in week 1, agreed with the shop\".");
+            throw Mistake(
+                $"--{OverrideName}",
+                $"it needs a reason in one line, of at least {ShortestReason} letters or digits (a Chinese character counts for three) "
+                    + $"and at most {LongestReason} characters: it is recorded and shown wherever the bundle goes. "
+                    + $"Remedy: write for example --{OverrideName}=\"too few users in week 1, agreed with the shop\"."
+            );
         return reason;
     }
 

@@ -3,7 +3,8 @@ using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Build.Evidence;
 
-/// <summary><c>verify/statement.json</c>: the verdict as an in-toto statement about the bundle. It follows from the verdict alone.</summary>
+/// <summary><c>verify/statement.json</c>: the verdict as an in-toto statement about the bundle. It follows from the verdict
+/// alone.</summary>
 public static class VerdictStatement
 {
     public const string FileName = "statement.json", SignedName = "statement.dsse.json";
@@ -12,29 +13,34 @@ public static class VerdictStatement
     /// <param name="verdict">What is stated.</param>
     /// <param name="file">Content of <c>verdict.json</c>.</param>
     /// <param name="name">The shop's name, from the bundle.</param>
-    public static byte[] Of(Verdict verdict, ReadOnlySpan<byte> file, string name) => Encoding.UTF8.GetBytes(ArtifactJson.Serialize(new Statement<VerdictPredicate>
-    {
-        Subject = [Subject(name, verdict.Bundle)],
-        PredicateType = StatementTypes.Verdict,
-        Predicate = new VerdictPredicate
-        {
-            Outcome = verdict.Outcome,
-            Reason = verdict.Reason,
-            Verdict = ContentHash.OfBytes(file),
-            Dataset = verdict.Dataset,
-            Champion = verdict.Champion,
-            Settings = verdict.Provenance.Settings,
-            Code = verdict.Provenance.Code,
-            Scores = verdict.Scores,
-            Subjects = verdict.Subjects,
-            Behaviour = verdict.Behaviour,
-            Golden = verdict.Golden,
-            Seed = verdict.Seed,
-            Resamples = verdict.Resamples,
-            Gates = verdict.Gates,
-            Checks = verdict.Checks,
-        },
-    }));
+    public static byte[] Of(Verdict verdict, ReadOnlySpan<byte> file, string name) =>
+        Encoding.UTF8.GetBytes(
+            ArtifactJson.Serialize(
+                new Statement<VerdictPredicate>
+                {
+                    Subject = [Subject(name, verdict.Bundle)],
+                    PredicateType = StatementTypes.Verdict,
+                    Predicate = new VerdictPredicate
+                    {
+                        Outcome = verdict.Outcome,
+                        Reason = verdict.Reason,
+                        Verdict = ContentHash.OfBytes(file),
+                        Dataset = verdict.Dataset,
+                        Champion = verdict.Champion,
+                        Settings = verdict.Provenance.Settings,
+                        Code = verdict.Provenance.Code,
+                        Scores = verdict.Scores,
+                        Subjects = verdict.Subjects,
+                        Behaviour = verdict.Behaviour,
+                        Golden = verdict.Golden,
+                        Seed = verdict.Seed,
+                        Resamples = verdict.Resamples,
+                        Gates = verdict.Gates,
+                        Checks = verdict.Checks,
+                    },
+                }
+            )
+        );
 
     /// <summary>A bundle as a statement names it.</summary>
     public static StatementSubject Subject(string name, string bundle) => new()

@@ -34,8 +34,10 @@ public sealed class ElfDependencies(IReadOnlyList<string> folders)
         return new([$"/lib/{multiarch}", $"/usr/lib/{multiarch}", "/lib64", "/usr/lib64", "/lib", "/usr/lib"]);
     }
 
-    /// <summary>The loader and every library that <paramref name="binaries"/> and <paramref name="opened"/> need, sorted by target.</summary>
-    /// <param name="binaries">Published executables and libraries; what lies beside them counts as shipped when they say <c>$ORIGIN</c>.</param>
+    /// <summary>The loader and every library that <paramref name="binaries"/> and <paramref name="opened"/> need, sorted by
+    /// target.</summary>
+    /// <param name="binaries">Published executables and libraries; what lies beside them counts as shipped when they say
+    /// <c>$ORIGIN</c>.</param>
     /// <param name="opened">Names of libraries opened at run time.</param>
     /// <exception cref="BuildException">A library is missing; names it, who needs it and the remedy.</exception>
     public IReadOnlyList<SystemLibrary> Resolve(IReadOnlyList<string> binaries, IReadOnlyList<string> opened)
@@ -49,8 +51,11 @@ public sealed class ElfDependencies(IReadOnlyList<string> folders)
             var elf = ElfFile.Read(binary);
             machine ??= elf.Machine;
             if (elf.Machine != machine)
-                throw new BuildException($"{binary} is for another processor than {binaries[0]}. Remedy: publish the server again, for one runtime identifier.");
-            if (elf.Interpreter is { } loader) found[Path.GetFileName(loader)] = Existing(loader, binary);
+                throw new BuildException(
+                    $"{binary} is for another processor than {binaries[0]}. Remedy: publish the server again, for one runtime identifier."
+                );
+            if (elf.Interpreter is { } loader)
+                found[Path.GetFileName(loader)] = Existing(loader, binary);
             foreach (var name in elf.Needed)
                 if (!IsShipped(binary, elf, name)) waiting.Enqueue((name, Path.GetFileName(binary)));
         }
@@ -71,9 +76,13 @@ public sealed class ElfDependencies(IReadOnlyList<string> folders)
         elf.SearchPath.Any(folder => folder is "$ORIGIN" or "${ORIGIN}") &&
         File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(binary))!, name));
 
-    private static SystemLibrary Existing(string path, string wanter) => File.Exists(path)
-        ? new(path, path.TrimStart('/'))
-        : throw new BuildException($"{path}, the loader that {wanter} asks for, is missing. Remedy: build the image on a glibc system (Debian: apt-get install libc6).");
+    private static SystemLibrary Existing(string path, string wanter) =>
+        File.Exists(path)
+            ? new(path, path.TrimStart('/'))
+            : throw new BuildException(
+                $"{path}, the loader that {wanter} asks for, is missing. Remedy: build the image on a glibc system (Debian: apt-get "
+                    + $"install libc6)."
+            );
 
     private SystemLibrary Find(string name, string wanter, int? machine)
     {

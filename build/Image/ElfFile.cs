@@ -41,7 +41,8 @@ public sealed record ElfFile(int Machine, string? Interpreter, IReadOnlyList<str
     private static ElfFile Read(Stream file)
     {
         var header = Bytes(file, 0, 64);
-        if (!header.AsSpan(0, 6).SequenceEqual("\u007fELF\u0002\u0001"u8)) throw new InvalidDataException("wrong magic, class or byte order");
+        if (!header.AsSpan(0, 6).SequenceEqual("\u007fELF\u0002\u0001"u8))
+            throw new InvalidDataException("wrong magic, class or byte order");
         var machine = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(18));
         var segments = Segments(file, header);
 

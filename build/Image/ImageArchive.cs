@@ -66,12 +66,18 @@ public sealed class ImageArchive : IDisposable
     internal Stream OpenBlob(OciDescriptor descriptor)
     {
         var (offset, length) = Entry(ImageArchiveWriter.BlobPath(descriptor.Digest));
-        if (length != descriptor.Size) throw new ArtifactException($"{_path}: blob {descriptor.Digest} has {length} bytes instead of {descriptor.Size}. Remedy: build the image again.");
+        if (length != descriptor.Size)
+            throw new ArtifactException(
+                $"{_path}: blob {descriptor.Digest} has {length} bytes instead of {descriptor.Size}. Remedy: build the image again."
+            );
         using (var content = new FileSlice(_path, offset, length))
         using (var hash = new HashingStream(Stream.Null))
         {
             content.CopyTo(hash);
-            if (hash.Digest != descriptor.Digest) throw new ArtifactException($"{_path}: blob {descriptor.Digest} has the digest {hash.Digest}. Remedy: build the image again.");
+            if (hash.Digest != descriptor.Digest)
+                throw new ArtifactException(
+                    $"{_path}: blob {descriptor.Digest} has the digest {hash.Digest}. Remedy: build the image again."
+                );
         }
 
         return new FileSlice(_path, offset, length);
@@ -83,15 +89,20 @@ public sealed class ImageArchive : IDisposable
     {
         using (var tar = new TarReader(_file, leaveOpen: true))
             while (tar.GetNextEntry() is { } entry)
-                if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && !_entries.TryAdd(entry.Name, (entry.DataOffset, entry.Length)))
+                if (
+                    entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
+                    && !_entries.TryAdd(entry.Name, (entry.DataOffset, entry.Length))
+                )
                     throw new InvalidDataException($"{entry.Name} occurs twice.");
 
         var index = OciJson.Read<OciIndex>(Document("index.json"));
-        if (index.Manifests.Count != 1) throw new InvalidDataException($"index.json lists {index.Manifests.Count} manifests instead of one.");
+        if (index.Manifests.Count != 1)
+            throw new InvalidDataException($"index.json lists {index.Manifests.Count} manifests instead of one.");
         Digest = index.Manifests[0].Digest;
         Manifest = OciJson.Read<OciManifest>(BlobBytes(index.Manifests[0]));
         Config = OciJson.Read<OciConfig>(BlobBytes(Manifest.Config));
-        if (Config.Rootfs.DiffIds.Count != Manifest.Layers.Count) throw new InvalidDataException("manifest and configuration differ in the number of layers.");
+        if (Config.Rootfs.DiffIds.Count != Manifest.Layers.Count)
+            throw new InvalidDataException("manifest and configuration differ in the number of layers.");
     }
 
     private byte[] BlobBytes(OciDescriptor descriptor)
@@ -114,5 +125,7 @@ public sealed class ImageArchive : IDisposable
     }
 
     private (long Offset, long Length) Entry(string name) =>
-        _entries.TryGetValue(name, out var entry) ? entry : throw new ArtifactException($"{_path}: {name} is missing in it. Remedy: build the image again.");
+        _entries.TryGetValue(name, out var entry)
+            ? entry
+            : throw new ArtifactException($"{_path}: {name} is missing in it. Remedy: build the image again.");
 }

@@ -84,7 +84,8 @@ public static class ImageArchiveWriter
 
     private static LayerEntry Blob(byte[] content) => new(BlobPath(ContentHash.OfBytes(content)), LayerEntry.Plain, Content: content);
 
-    private static OciDescriptor Descriptor(string mediaType, byte[] content) => new(mediaType, ContentHash.OfBytes(content), content.Length);
+    private static OciDescriptor Descriptor(string mediaType, byte[] content) =>
+        new(mediaType, ContentHash.OfBytes(content), content.Length);
 }
 
 /// <summary>Identity of a written archive.</summary>

@@ -36,8 +36,10 @@ internal static class LayerReader
     {
         using var file = File.Create(target);
         using var hash = new HashingStream(file);
-        using (var gzip = new GZipStream(compressed, CompressionMode.Decompress)) gzip.CopyTo(hash);
-        if (hash.Digest != diffId) throw new ArtifactException($"Layer {diffId} has the content {hash.Digest}. Remedy: build the image again.");
+        using (var gzip = new GZipStream(compressed, CompressionMode.Decompress))
+            gzip.CopyTo(hash);
+        if (hash.Digest != diffId)
+            throw new ArtifactException($"Layer {diffId} has the content {hash.Digest}. Remedy: build the image again.");
     }
 
     private static void Extract(TarEntry entry, string folder)
@@ -56,7 +58,9 @@ internal static class LayerReader
                 using (var file = File.Create(path)) entry.DataStream?.CopyTo(file);
                 break;
             default:
-                throw new ArtifactException($"The image entry '{entry.Name}' is a {entry.EntryType}; only files and directories are unpacked.");
+                throw new ArtifactException(
+                    $"The image entry '{entry.Name}' is a {entry.EntryType}; only files and directories are unpacked."
+                );
         }
 
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, entry.Mode);

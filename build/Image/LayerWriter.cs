@@ -35,9 +35,14 @@ internal static class LayerWriter
     /// <summary>One entry owned by root.</summary>
     public static void Write(TarWriter tar, LayerEntry entry, DateTimeOffset time)
     {
-        using Stream? data = entry.Source is { } source ? File.OpenRead(source) : entry.Content is { } content ? new MemoryStream(content) : null;
-        var header = new UstarTarEntry(entry.IsDirectory ? TarEntryType.Directory : TarEntryType.RegularFile,
-            entry.IsDirectory ? entry.Path + "/" : entry.Path)
+        using Stream? data =
+            entry.Source is { } source ? File.OpenRead(source)
+            : entry.Content is { } content ? new MemoryStream(content)
+            : null;
+        var header = new UstarTarEntry(
+            entry.IsDirectory ? TarEntryType.Directory : TarEntryType.RegularFile,
+            entry.IsDirectory ? entry.Path + "/" : entry.Path
+        )
         {
             Mode = entry.Mode,
             ModificationTime = time,

@@ -21,11 +21,24 @@ internal sealed record OciIndex(int SchemaVersion, string MediaType, IReadOnlyLi
 internal sealed record OciManifest(int SchemaVersion, string MediaType, OciDescriptor Config, IReadOnlyList<OciDescriptor> Layers,
     SortedDictionary<string, string>? Annotations = null);
 
-internal sealed record OciDescriptor(string MediaType, string Digest, long Size, OciPlatform? Platform = null, SortedDictionary<string, string>? Annotations = null);
+internal sealed record OciDescriptor(
+    string MediaType,
+    string Digest,
+    long Size,
+    OciPlatform? Platform = null,
+    SortedDictionary<string, string>? Annotations = null
+);
 
 internal sealed record OciPlatform(string Architecture, string Os);
 
-internal sealed record OciConfig(string Created, string Architecture, string Os, OciRunConfig Config, OciRootFs Rootfs, IReadOnlyList<OciHistory> History);
+internal sealed record OciConfig(
+    string Created,
+    string Architecture,
+    string Os,
+    OciRunConfig Config,
+    OciRootFs Rootfs,
+    IReadOnlyList<OciHistory> History
+);
 
 /// <summary>Docker spells these names with capitals, and OCI took them over.</summary>
 internal sealed record OciRunConfig(
@@ -61,5 +74,6 @@ internal static class OciJson
 
     public static byte[] Write<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, Options);
 
-    public static T Read<T>(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("the document is null");
+    public static T Read<T>(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("the document is null");
 }

@@ -12,7 +12,13 @@ public static class ServerFiles
     private static readonly string[] LeftOutExtensions = [".dbg", ".pdb", ".xml", ".debug", ".lib"];
 
     // createdump writes crash dumps, the trace provider wants LTTng, static web assets are a developer's index.
-    private static readonly string[] LeftOutNames = ["createdump", "libcoreclrtraceptprovider.so", "web.config", "server.staticwebassets.endpoints.json"];
+    private static readonly string[] LeftOutNames =
+    [
+        "createdump",
+        "libcoreclrtraceptprovider.so",
+        "web.config",
+        "server.staticwebassets.endpoints.json",
+    ];
 
     /// <summary>Relative names, sorted, without symbols, documentation and what only other systems load.</summary>
     /// <exception cref="BuildException">There is no server in the folder.</exception>

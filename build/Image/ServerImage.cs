@@ -38,7 +38,8 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
     public const int PublicPort = 8000, ManagementPort = 8001;
 
     /// <summary>The image's name when the settings give none.</summary>
-    public static ImageReference Reference(string name, ImageSettings settings) => ImageReference.Parse(settings.Reference ?? $"recsys-{name}:latest");
+    public static ImageReference Reference(string name, ImageSettings settings) =>
+        ImageReference.Parse(settings.Reference ?? $"recsys-{name}:latest");
 
     /// <exception cref="BuildException">A system library or the server is missing; names it and the remedy.</exception>
     public ImageInfo Write(ServerImageRequest request)
@@ -100,14 +101,18 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
     {
         string[] binaries = [.. names.Select(name => Path.Combine(request.Server, name)).Where(ElfFile.IsElf)];
         var user = request.Image.User.ToString(CultureInfo.InvariantCulture);
-        return new(ImageLayer.Runtime,
-        [
-            .. libraries.Resolve(binaries, ElfDependencies.OpenedByDotNet).Select(library => LayerEntry.Copy(library.Target, library.Source)),
-            LayerEntry.Text("etc/passwd", $"root:x:0:0:root:/:/nologin\nrecsys:x:{user}:{user}:recsys:/app:/nologin\n"),
-            LayerEntry.Text("etc/group", $"root:x:0:\nrecsys:x:{user}:\n"),
-            LayerEntry.Folder("history"),
-            LayerEntry.Folder("tmp", LayerEntry.Shared),
-        ]);
+        return new(
+            ImageLayer.Runtime,
+            [
+                .. libraries
+                    .Resolve(binaries, ElfDependencies.OpenedByDotNet)
+                    .Select(library => LayerEntry.Copy(library.Target, library.Source)),
+                LayerEntry.Text("etc/passwd", $"root:x:0:0:root:/:/nologin\nrecsys:x:{user}:{user}:recsys:/app:/nologin\n"),
+                LayerEntry.Text("etc/group", $"root:x:0:\nrecsys:x:{user}:\n"),
+                LayerEntry.Folder("history"),
+                LayerEntry.Folder("tmp", LayerEntry.Shared),
+            ]
+        );
     }
 
     private static ImageInfo Describe(ImageSpec spec, WrittenImage written, string bundle)

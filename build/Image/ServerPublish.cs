@@ -31,8 +31,10 @@ public sealed class ServerPublish(ICakeContext context)
         var gcc = context.Tools.Resolve("gcc") is not null;
         var kind = clang || gcc ? ServerKind.Native : ServerKind.Trimmed;
         if (kind == ServerKind.Trimmed)
-            context.Log.Warning("No C linker (clang or gcc) is on the path: the server is published trimmed and self-contained instead of native. "
-                + "For the smaller native one: apt-get install gcc, then deploy again.");
+            context.Log.Warning(
+                "No C linker (clang or gcc) is on the path: the server is published trimmed and self-contained instead of native. "
+                    + "For the smaller native one: apt-get install gcc, then deploy again."
+            );
 
         var build = new DotNetMSBuildSettings();
         if (kind == ServerKind.Trimmed) build.WithProperty("PublishAot", "false").WithProperty("PublishTrimmed", "true");

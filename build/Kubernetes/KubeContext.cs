@@ -20,16 +20,25 @@ public sealed class KubeContext(ICakeEnvironment environment)
             ? $"There is none in {string.Join(", ", files.Select(file => file.FullName))}"
             : "Contexts there: " + string.Join(", ", contexts);
         if (string.IsNullOrEmpty(name))
-            throw new BuildException($"deploy.context is not set, so no cluster is touched. {known}. Remedy: write the one you mean into deploy.context.");
-        var config = configs.FirstOrDefault(file => Names(file).Contains(name, StringComparer.Ordinal))
-            ?? throw new BuildException($"deploy.context is '{name}', which the kubeconfig does not know. {known}. Remedy: correct deploy.context, or point KUBECONFIG at the right file.");
+            throw new BuildException(
+                $"deploy.context is not set, so no cluster is touched. {known}. Remedy: write the one you mean into deploy.context."
+            );
+        var config =
+            configs.FirstOrDefault(file => Names(file).Contains(name, StringComparer.Ordinal))
+            ?? throw new BuildException(
+                $"deploy.context is '{name}', which the kubeconfig does not know. {known}. Remedy: correct deploy.context, or point "
+                    + $"KUBECONFIG at the right file."
+            );
         try
         {
             return KubernetesClientConfiguration.BuildConfigFromConfigObject(config, name);
         }
         catch (KubeConfigException e)
         {
-            throw new BuildException($"Context '{name}' of the kubeconfig cannot be used: {e.Message} Remedy: mend its cluster or user entry.", e);
+            throw new BuildException(
+                $"Context '{name}' of the kubeconfig cannot be used: {e.Message} Remedy: mend its cluster or user entry.",
+                e
+            );
         }
     }
 
@@ -52,7 +61,10 @@ public sealed class KubeContext(ICakeEnvironment environment)
         }
         catch (Exception e) when (e is KubeConfigException or YamlDotNet.Core.YamlException)
         {
-            throw new BuildException($"The kubeconfig {file.FullName} is not readable: {e.Message} Remedy: mend it, or point KUBECONFIG at another.", e);
+            throw new BuildException(
+                $"The kubeconfig {file.FullName} is not readable: {e.Message} Remedy: mend it, or point KUBECONFIG at another.",
+                e
+            );
         }
     }
 }

@@ -102,48 +102,70 @@ public static class KubernetesManifest
         Containers = [Container(request)],
     };
 
-    private static V1Container Container(KubernetesManifestRequest request) => new()
-    {
-        Name = "server",
-        Image = request.Image,
-        ImagePullPolicy = "IfNotPresent",
-        Ports =
-        [
-            new() { Name = Http, ContainerPort = ServerImage.PublicPort, Protocol = "TCP" },
-            new() { Name = Management, ContainerPort = ServerImage.ManagementPort, Protocol = "TCP" },
-        ],
-        StartupProbe = Probe("/startupz", period: 1, failures: request.ProgressDeadline),
-        ReadinessProbe = Probe("/readyz", period: 2, failures: 2),
-        LivenessProbe = Probe("/livez", period: 10, failures: 3),
-        Resources = new()
+    private static V1Container Container(KubernetesManifestRequest request) =>
+        new()
         {
-            Requests = new SortedDictionary<string, ResourceQuantity>(StringComparer.Ordinal) { ["cpu"] = new(request.Cpu), ["memory"] = new(request.Memory) },
-            Limits = new SortedDictionary<string, ResourceQuantity>(StringComparer.Ordinal) { ["memory"] = new(request.Memory) },
-        },
-        SecurityContext = new()
+            Name = "server",
+            Image = request.Image,
+            ImagePullPolicy = "IfNotPresent",
+            Ports =
+            [
+                new()
+                {
+                    Name = Http,
+                    ContainerPort = ServerImage.PublicPort,
+                    Protocol = "TCP",
+                },
+                new()
+                {
+                    Name = Management,
+                    ContainerPort = ServerImage.ManagementPort,
+                    Protocol = "TCP",
+                },
+            ],
+            StartupProbe = Probe("/startupz", period: 1, failures: request.ProgressDeadline),
+            ReadinessProbe = Probe("/readyz", period: 2, failures: 2),
+            LivenessProbe = Probe("/livez", period: 10, failures: 3),
+            Resources = new()
+            {
+                Requests = new SortedDictionary<string, ResourceQuantity>(StringComparer.Ordinal)
+                {
+                    ["cpu"] = new(request.Cpu),
+                    ["memory"] = new(request.Memory),
+                },
+                Limits = new SortedDictionary<string, ResourceQuantity>(StringComparer.Ordinal) { ["memory"] = new(request.Memory) },
+            },
+            SecurityContext = new()
+            {
+                AllowPrivilegeEscalation = false,
+                ReadOnlyRootFilesystem = true,
+                Capabilities = new() { Drop = ["ALL"] },
+            },
+            VolumeMounts = [new() { Name = "tmp", MountPath = "/tmp" }],
+        };
+
+    private static V1Probe Probe(string path, int period, int failures) =>
+        new()
         {
-            AllowPrivilegeEscalation = false,
-            ReadOnlyRootFilesystem = true,
-            Capabilities = new() { Drop = ["ALL"] },
-        },
-        VolumeMounts = [new() { Name = "tmp", MountPath = "/tmp" }],
-    };
+            HttpGet = new()
+            {
+                Path = path,
+                Port = Management,
+                Scheme = "HTTP",
+            },
+            PeriodSeconds = period,
+            TimeoutSeconds = 2,
+            FailureThreshold = failures,
+        };
 
-    private static V1Probe Probe(string path, int period, int failures) => new()
-    {
-        HttpGet = new() { Path = path, Port = Management, Scheme = "HTTP" },
-        PeriodSeconds = period,
-        TimeoutSeconds = 2,
-        FailureThreshold = failures,
-    };
-
-    private static V1ObjectMeta Metadata(KubernetesManifestRequest request) => new()
-    {
-        Name = ObjectName(request.Name),
-        NamespaceProperty = request.Namespace,
-        Labels = Labels(request),
-        Annotations = request.Override is null ? null : Annotations(request.Bundle, request.Override),
-    };
+    private static V1ObjectMeta Metadata(KubernetesManifestRequest request) =>
+        new()
+        {
+            Name = ObjectName(request.Name),
+            NamespaceProperty = request.Namespace,
+            Labels = Labels(request),
+            Annotations = request.Override is null ? null : Annotations(request.Bundle, request.Override),
+        };
 
     private static SortedDictionary<string, string> Annotations(string bundle, VerdictOverride? made)
     {

@@ -34,31 +34,76 @@ public sealed class KubernetesRollout(Func<KubernetesClientConfiguration, IKuber
     /// <param name="cancellation">Stops waiting; what was applied stays.</param>
     /// <exception cref="BuildException">Refused, unreachable, given up by the cluster, or not complete in time.</exception>
     public async Task<RolloutStatus> Apply(
-        KubernetesClientConfiguration cluster, KubernetesManifestRequest request, TimeSpan timeout, CancellationToken cancellation = default)
+        KubernetesClientConfiguration cluster,
+        KubernetesManifestRequest request,
+        TimeSpan timeout,
+        CancellationToken cancellation = default
+    )
     {
         using var client = connect(cluster);
         var name = KubernetesManifest.ObjectName(request.Name);
-        await Call(cluster, $"apply Service {name}", () => client.CoreV1.PatchNamespacedServiceAsync(
-            Patch(KubernetesManifest.Service(request)), name, request.Namespace, fieldManager: FieldManager, force: true, cancellationToken: cancellation));
-        await Call(cluster, $"apply Deployment {name}", () => client.AppsV1.PatchNamespacedDeploymentAsync(
-            Patch(KubernetesManifest.Deployment(request)), name, request.Namespace, fieldManager: FieldManager, force: true, cancellationToken: cancellation));
+        await Call(
+            cluster,
+            $"apply Service {name}",
+            () =>
+                client.CoreV1.PatchNamespacedServiceAsync(
+                    Patch(KubernetesManifest.Service(request)),
+                    name,
+                    request.Namespace,
+                    fieldManager: FieldManager,
+                    force: true,
+                    cancellationToken: cancellation
+                )
+        );
+        await Call(
+            cluster,
+            $"apply Deployment {name}",
+            () =>
+                client.AppsV1.PatchNamespacedDeploymentAsync(
+                    Patch(KubernetesManifest.Deployment(request)),
+                    name,
+                    request.Namespace,
+                    fieldManager: FieldManager,
+                    force: true,
+                    cancellationToken: cancellation
+                )
+        );
 
         var start = time.GetTimestamp();
         for (var last = ""; ; await Task.Delay(Poll, time, cancellation))
         {
-            var status = RolloutStatus.Of(await Call(cluster, $"read Deployment {name}",
-                () => client.AppsV1.ReadNamespacedDeploymentAsync(name, request.Namespace, cancellationToken: cancellation)));
-            if (status.Summary != last) log.Information("{0}: {1}", name, last = status.Summary);
-            if (status.Complete) return status;
-            if (status.Failed) throw new BuildException($"The cluster gave up rolling out {name}: {status.Summary}. Remedy: kubectl describe its pods; the old ones still serve.");
+            var status = RolloutStatus.Of(
+                await Call(
+                    cluster,
+                    $"read Deployment {name}",
+                    () => client.AppsV1.ReadNamespacedDeploymentAsync(name, request.Namespace, cancellationToken: cancellation)
+                )
+            );
+            if (status.Summary != last)
+                log.Information("{0}: {1}", name, last = status.Summary);
+            if (status.Complete)
+                return status;
+            if (status.Failed)
+                throw new BuildException(
+                    $"The cluster gave up rolling out {name}: {status.Summary}. Remedy: kubectl describe its pods; the old ones still "
+                        + $"serve."
+                );
             if (time.GetElapsedTime(start) >= timeout)
-                throw new BuildException($"{name} was not rolled out within {timeout.TotalSeconds:0} s: {status.Summary}. Remedy: kubectl describe its pods, or raise deploy.ready_timeout; the old ones still serve.");
+                throw new BuildException(
+                    $"{name} was not rolled out within {timeout.TotalSeconds:0} s: {status.Summary}. Remedy: kubectl describe its pods, "
+                        + $"or raise deploy.ready_timeout; the old ones still serve."
+                );
         }
     }
 
     /// <summary>Deletes Deployment and Service; what is not there is fine.</summary>
     /// <returns>true: there was something to delete.</returns>
-    public async Task<bool> Remove(KubernetesClientConfiguration cluster, string shop, string space, CancellationToken cancellation = default)
+    public async Task<bool> Remove(
+        KubernetesClientConfiguration cluster,
+        string shop,
+        string space,
+        CancellationToken cancellation = default
+    )
     {
         using var client = connect(cluster);
         var name = KubernetesManifest.ObjectName(shop);
@@ -96,19 +141,30 @@ public sealed class KubernetesRollout(Func<KubernetesClientConfiguration, IKuber
             var remedy = e.Response.StatusCode switch
             {
                 HttpStatusCode.Unauthorized => "renew the credentials of the context's user",
-                HttpStatusCode.Forbidden => "give the context's user the right to get, patch and delete deployments and services in the namespace",
+                HttpStatusCode.Forbidden =>
+                    "give the context's user the right to get, patch and delete deployments and services in the namespace",
                 HttpStatusCode.NotFound => "create the namespace, or correct deploy.namespace",
                 _ => "see the cluster's answer",
             };
-            throw new BuildException($"Could not {what}: {where} answered {(int)e.Response.StatusCode} {Message(e.Response.Content)}. Remedy: {remedy}.", e);
+            throw new BuildException(
+                $"Could not {what}: {where} answered {(int)e.Response.StatusCode} {Message(e.Response.Content)}. Remedy: {remedy}.",
+                e
+            );
         }
         catch (HttpRequestException e)
         {
-            throw new BuildException($"Could not {what}: no cluster answers for {where}: {e.Message} Remedy: start the cluster, or correct its address in the kubeconfig.", e);
+            throw new BuildException(
+                $"Could not {what}: no cluster answers for {where}: {e.Message} Remedy: start the cluster, or correct its address in the "
+                    + $"kubeconfig.",
+                e
+            );
         }
         catch (TaskCanceledException e) when (e.InnerException is TimeoutException)
         {
-            throw new BuildException($"Could not {what}: {where} does not answer in time. Remedy: check the network to the cluster and try again.", e);
+            throw new BuildException(
+                $"Could not {what}: {where} does not answer in time. Remedy: check the network to the cluster and try again.",
+                e
+            );
         }
     }
 

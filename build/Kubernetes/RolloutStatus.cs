@@ -19,11 +19,19 @@ public sealed record RolloutStatus(bool Complete, bool Failed, string Summary)
         var total = status.Replicas ?? 0;
         var observed = (status.ObservedGeneration ?? 0) >= (deployment.Metadata?.Generation ?? 0);
         var conditions = status.Conditions ?? [];
-        var failed = observed && conditions.Any(condition => condition is { Type: "Progressing", Status: "False", Reason: "ProgressDeadlineExceeded" });
-        var words = conditions.OrderBy(condition => condition.Type, StringComparer.Ordinal)
+        var failed =
+            observed
+            && conditions.Any(condition => condition is { Type: "Progressing", Status: "False", Reason: "ProgressDeadlineExceeded" });
+        var words = conditions
+            .OrderBy(condition => condition.Type, StringComparer.Ordinal)
             .Select(condition => $"; {condition.Type}={condition.Status} {condition.Reason}: {condition.Message}");
         return new(
-            observed && updated >= wanted && total <= updated && available >= wanted, failed,
-            string.Create(CultureInfo.InvariantCulture, $"{updated} of {wanted} replicas updated, {available} available, {total - updated} old{string.Concat(words)}"));
+            observed && updated >= wanted && total <= updated && available >= wanted,
+            failed,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{updated} of {wanted} replicas updated, {available} available, {total - updated} old{string.Concat(words)}"
+            )
+        );
     }
 }

@@ -41,7 +41,9 @@ internal sealed class DockerHost(IDockerEngine docker) : IServerHost
     public Task Stop(DeploymentRecord record, CancellationToken cancellation)
     {
         if (!docker.Available)
-            throw new BuildException($"The container {record.Container} cannot be stopped: no Docker daemon answers. Remedy: start the daemon and try again.");
+            throw new BuildException(
+                $"The container {record.Container} cannot be stopped: no Docker daemon answers. Remedy: start the daemon and try again."
+            );
         docker.Remove(record.Container!);
         return Task.CompletedTask;
     }
@@ -57,6 +59,8 @@ internal sealed class DockerHost(IDockerEngine docker) : IServerHost
         var loaded = docker.ImageId(image.Reference);
         return loaded == image.Id || loaded == image.Digest
             ? loaded
-            : throw new BuildException($"Docker loaded {request.Archive} as {loaded ?? "nothing"} instead of {image.Id}. Remedy: build the image again.");
+            : throw new BuildException(
+                $"Docker loaded {request.Archive} as {loaded ?? "nothing"} instead of {image.Id}. Remedy: build the image again."
+            );
     }
 }

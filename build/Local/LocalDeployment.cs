@@ -114,10 +114,19 @@ public sealed class LocalDeployment(
     private void RequireFreePorts(LocalDeploymentRequest request, DeploymentRecord? ours = null)
     {
         if (request.Deploy.Port == request.Deploy.ManagementPort)
-            throw new BuildException($"deploy.port and deploy.management_port are both {request.Deploy.Port}. Remedy: give them different values.");
+            throw new BuildException(
+                $"deploy.port and deploy.management_port are both {request.Deploy.Port}. Remedy: give them different values."
+            );
         var check = new PortCheck(table);
-        foreach (var (port, setting) in new[] { (request.Deploy.Port, "deploy.port"), (request.Deploy.ManagementPort, "deploy.management_port") })
-            if (ours is null || (port != ours.Port && port != ours.ManagementPort)) check.RequireFree(port, setting);
+        foreach (
+            var (port, setting) in new[]
+            {
+                (request.Deploy.Port, "deploy.port"),
+                (request.Deploy.ManagementPort, "deploy.management_port"),
+            }
+        )
+            if (ours is null || (port != ours.Port && port != ours.ManagementPort))
+                check.RequireFree(port, setting);
     }
 
     private async Task WaitUntilReady(
@@ -127,14 +136,24 @@ public sealed class LocalDeployment(
         for (var start = time.GetTimestamp(); !await server.IsReady(cancellation); await Task.Delay(Poll, time, cancellation))
         {
             if (!host.IsRunning(record))
-                throw new BuildException($"{request.Image.Reference} ended before it was ready; its last lines are above. Remedy: mend what they say and deploy again.");
+                throw new BuildException(
+                    $"{request.Image.Reference} ended before it was ready; its last lines are above. Remedy: mend what they say and "
+                        + $"deploy again."
+                );
             if (time.GetElapsedTime(start) >= limit)
-                throw new BuildException($"{request.Image.Reference} was not ready within {request.Deploy.ReadyTimeout} s and was stopped; its last lines are above. "
-                    + "Remedy: mend what they say, or raise deploy.ready_timeout.");
+                throw new BuildException(
+                    $"{request.Image.Reference} was not ready within {request.Deploy.ReadyTimeout} s and was stopped; its last lines are "
+                        + $"above. "
+                        + "Remedy: mend what they say, or raise deploy.ready_timeout."
+                );
         }
     }
 
-    private static async Task<IReadOnlyList<ServerAnswer>> Ask(ServerClient server, LocalDeploymentRequest request, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ServerAnswer>> Ask(
+        ServerClient server,
+        LocalDeploymentRequest request,
+        CancellationToken cancellation
+    )
     {
         var answers = new List<ServerAnswer>();
         if (request.SampleQuery is { } query) answers.Add(await server.Search(query, SampleSize, cancellation));

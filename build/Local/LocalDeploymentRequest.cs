@@ -53,4 +53,9 @@ public enum LocalDeploymentAction
 /// <param name="Record">As written to <c>deployment.json</c>.</param>
 /// <param name="Address">Of the public port.</param>
 /// <param name="Answers">To the sample questions.</param>
-public sealed record LocalDeploymentResult(LocalDeploymentAction Action, DeploymentRecord Record, Uri Address, IReadOnlyList<ServerAnswer> Answers);
+public sealed record LocalDeploymentResult(
+    LocalDeploymentAction Action,
+    DeploymentRecord Record,
+    Uri Address,
+    IReadOnlyList<ServerAnswer> Answers
+);

@@ -12,9 +12,13 @@ public sealed class PortCheck(ProcessTable processes)
     /// <exception cref="BuildException">The port is held; names the holder and the remedy.</exception>
     public void RequireFree(int port, string setting)
     {
-        if (IsFree(port)) return;
-        throw new BuildException($"Port {port} is held by {Holder(port)}. "
-            + $"Remedy: stop it, or choose another port with --{setting[(setting.LastIndexOf('.') + 1)..].Replace('_', '-')}=… ({setting} in the settings).");
+        if (IsFree(port))
+            return;
+        throw new BuildException(
+            $"Port {port} is held by {Holder(port)}. "
+                + $"Remedy: stop it, or choose another port with --{setting[(setting.LastIndexOf('.') + 1)..].Replace('_', '-')}=… "
+                + $"({setting} in the settings)."
+        );
     }
 
     private static bool IsFree(int port)

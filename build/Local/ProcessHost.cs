@@ -56,8 +56,11 @@ internal sealed class ProcessHost(string folder, IProcessRunner processes, Proce
         {
             if (!IsRunning(record)) return;
             if (SendSignal(record.ProcessId!.Value, signal) != 0 && IsRunning(record))
-                throw new BuildException($"Process {record.ProcessId} cannot be stopped (errno {Marshal.GetLastPInvokeError()}). Remedy: stop it as the user who started it.");
-            for (var start = time.GetTimestamp(); IsRunning(record) && time.GetElapsedTime(start) < Grace;)
+                throw new BuildException(
+                    $"Process {record.ProcessId} cannot be stopped (errno {Marshal.GetLastPInvokeError()}). Remedy: stop it as the user "
+                        + $"who started it."
+                );
+            for (var start = time.GetTimestamp(); IsRunning(record) && time.GetElapsedTime(start) < Grace; )
                 await Task.Delay(Poll, time, cancellation);
         }
     }

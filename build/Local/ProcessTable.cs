@@ -33,13 +33,20 @@ public sealed class ProcessTable(string root = "/proc")
         var suffix = ":" + port.ToString("X4", CultureInfo.InvariantCulture);
         var inodes = new List<string>();
         foreach (var table in new[] { "net/tcp", "net/tcp6" })
-            foreach (var line in (ReadText(table) ?? "").Split('\n').Skip(1))
-            {
-                var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                const int local = 1, state = 3, inode = 9;
-                if (fields.Length > inode && fields[state] == "0A" && fields[local].EndsWith(suffix, StringComparison.Ordinal) && Collides(fields[local]))
-                    inodes.Add(fields[inode]);
-            }
+        foreach (var line in (ReadText(table) ?? "").Split('\n').Skip(1))
+        {
+            var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            const int local = 1,
+                state = 3,
+                inode = 9;
+            if (
+                fields.Length > inode
+                && fields[state] == "0A"
+                && fields[local].EndsWith(suffix, StringComparison.Ordinal)
+                && Collides(fields[local])
+            )
+                inodes.Add(fields[inode]);
+        }
 
         return inodes;
     }
@@ -58,7 +65,9 @@ public sealed class ProcessTable(string root = "/proc")
     {
         try
         {
-            return Directory.GetFiles(Path.Combine(process, "fd")).Any(file => new FileInfo(file).LinkTarget is { } link && links.Contains(link));
+            return Directory
+                .GetFiles(Path.Combine(process, "fd"))
+                .Any(file => new FileInfo(file).LinkTarget is { } link && links.Contains(link));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {

@@ -34,8 +34,13 @@ public sealed record ServerAnswer(string Question, IReadOnlyList<RankedProduct> 
         if (Results.Count == 0) return [.. lines, "  (no products)"];
         var id = Results.Max(product => TerminalText.Width(product.Id));
         foreach (var (index, product) in Results.Index())
-            lines.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{index + 1,4}  {TerminalText.Fit(product.Id, id)}  {TerminalText.Fit(product.Title, 44)}  {TerminalText.Fit(product.Category, 28)}  {product.Price,10:0.00}  {product.Score,8:0.000}"));
+            lines.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{index + 1, 4}  {TerminalText.Fit(product.Id, id)}  {TerminalText.Fit(product.Title, 44)}  "
+                        + $"{TerminalText.Fit(product.Category, 28)}  {product.Price, 10:0.00}  {product.Score, 8:0.000}"
+                )
+            );
         return lines;
     }
 

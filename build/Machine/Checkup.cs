@@ -17,7 +17,15 @@ public static class Checkup
         var surroundings = new Surroundings(context.Settings.Deploy);
         IReadOnlyList<Finding> compiled = OperatingSystem.IsLinux()
             ? [toolchain.Linker(), toolchain.CppRuntime(), toolchain.ImageLibraries()]
-            : [new("System", Fitness.Limited, $"{Environment.OSVersion.Platform}: everything up to Verify runs here; the image is made of Linux libraries", "run ./build.sh inside WSL or a Linux container with the .NET SDK")];
+            :
+            [
+                new(
+                    "System",
+                    Fitness.Limited,
+                    $"{Environment.OSVersion.Platform}: everything up to Verify runs here; the image is made of Linux libraries",
+                    "run ./build.sh inside WSL or a Linux container with the .NET SDK"
+                ),
+            ];
         return
         [
             toolchain.Sdk(),
@@ -33,11 +41,16 @@ public static class Checkup
 
     private static List<DiskNeed> Needs(BuildContext context)
     {
-        var needs = new List<DiskNeed> { new(context.Root, "checkout", Room.CheckoutGiB), new(context.Layout.Root, "artefacts", Room.ArtifactsGiB) };
+        var needs = new List<DiskNeed>
+        {
+            new(context.Root, "checkout", Room.CheckoutGiB),
+            new(context.Layout.Root, "artefacts", Room.ArtifactsGiB),
+        };
         var packages = context.Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } moved
             ? moved
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        if (!Directory.Exists(packages) || Directory.GetDirectories(packages, "libtorch-cpu-*").Length == 0) needs.Add(new(packages, "packages", Room.PackagesGiB));
+        if (!Directory.Exists(packages) || Directory.GetDirectories(packages, "libtorch-cpu-*").Length == 0)
+            needs.Add(new(packages, "packages", Room.PackagesGiB));
         var cache = CacheSettings.Read(context.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
         if (cache.Folder is { } folder) needs.Add(new(folder, "step cache", Math.Max(0, cache.Size - Held(folder)) / (double)(1L << 30)));
         return needs;

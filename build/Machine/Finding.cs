@@ -27,6 +27,8 @@ public sealed record Finding(string Part, Fitness Fitness, string Detail, string
     {
         const string mark = "Remedy: ";
         var at = error.Message.IndexOf(mark, StringComparison.Ordinal);
-        return at < 0 ? new(part, Fitness.Unfit, error.Message) : new(part, Fitness.Unfit, error.Message[..at].TrimEnd(), error.Message[(at + mark.Length)..]);
+        return at < 0
+            ? new(part, Fitness.Unfit, error.Message)
+            : new(part, Fitness.Unfit, error.Message[..at].TrimEnd(), error.Message[(at + mark.Length)..]);
     }
 }

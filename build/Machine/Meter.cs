@@ -31,7 +31,9 @@ public sealed class Meter : IMeter
             if (!File.Exists(file)) return limit;
             var line = File.ReadLines(file).FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal));
             var number = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1);
-            return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kibibytes) ? Math.Min(limit, kibibytes * 1024.0) : limit;
+            return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kibibytes)
+                ? Math.Min(limit, kibibytes * 1024.0)
+                : limit;
         }
     }
 
@@ -41,9 +43,17 @@ public sealed class Meter : IMeter
     {
         // The longest mount point that the folder lies under.
         var path = Existing(folder);
-        return DriveInfo.GetDrives().Select(drive => drive.Name.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar)
-            .Where(mount => (path.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar).StartsWith(mount, StringComparison.Ordinal))
-            .MaxBy(mount => mount.Length) ?? Path.GetPathRoot(path)!;
+        return DriveInfo
+                .GetDrives()
+                .Select(drive => drive.Name.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar)
+                .Where(mount =>
+                    (path.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar).StartsWith(
+                        mount,
+                        StringComparison.Ordinal
+                    )
+                )
+                .MaxBy(mount => mount.Length)
+            ?? Path.GetPathRoot(path)!;
     }
 
     private static string Existing(string folder)

@@ -15,33 +15,56 @@ public sealed class Room(IMeter meter)
     /// <summary>One finding a file system; what lies on the same one is added up.</summary>
     /// <param name="needs">Folder to GiB that it may still grow by, and what for.</param>
     public IReadOnlyList<Finding> Disks(IReadOnlyList<DiskNeed> needs) =>
-    [
-        .. needs.GroupBy(need => meter.FileSystemOf(need.Folder)).Select(group =>
-        {
-            var (free, wanted) = (meter.FreeBytes(group.First().Folder) / GiB, group.Sum(need => need.GiB));
-            var detail = Text($"{free:F1} GiB free at {group.First().Folder} ({string.Join(", ", group.Select(need => need.Purpose))}: up to {wanted:F1} GiB)");
-            return free >= wanted
-                ? new Finding("Disk", Fitness.Fit, detail)
-                : new Finding("Disk", Fitness.Unfit, detail, Text($"free {wanted - free:F1} GiB there, or move it: --artifacts=FOLDER, NUGET_PACKAGES, {Pipeline.CacheSettings.FolderVariable}"));
-        }),
-    ];
+        [
+            .. needs
+                .GroupBy(need => meter.FileSystemOf(need.Folder))
+                .Select(group =>
+                {
+                    var (free, wanted) = (meter.FreeBytes(group.First().Folder) / GiB, group.Sum(need => need.GiB));
+                    var detail = string.Create(CultureInfo.InvariantCulture,
+                        $"{free:F1} GiB free at {group.First().Folder} ({string.Join(", ", group.Select(need => need.Purpose))}: up to "
+                            + $"{wanted:F1} GiB)"
+                    );
+                    return free >= wanted
+                        ? new Finding("Disk", Fitness.Fit, detail)
+                        : new Finding(
+                            "Disk",
+                            Fitness.Unfit,
+                            detail,
+                            string.Create(CultureInfo.InvariantCulture,
+                                $"free {wanted - free:F1} GiB there, or move it: --artifacts=FOLDER, NUGET_PACKAGES, "
+                                    + $"{Pipeline.CacheSettings.FolderVariable}"
+                            )
+                        );
+                }),
+        ];
 
     /// <param name="peak">MiB that this shop's hungriest step has taken so far; 0 where unknown.</param>
     public Finding Memory(double peak)
     {
         var (free, wanted) = (meter.AvailableMemory / GiB, Math.Max(MemoryGiB, 1.2 * peak / 1024));
-        var detail = Text($"{free:F1} GiB available") + (peak > 0 ? Text($"; this shop's hungriest step took {peak / 1024:F1} GiB") : "");
+        var detail = string.Create(CultureInfo.InvariantCulture, $"{free:F1} GiB available") + (peak > 0 ? string.Create(CultureInfo.InvariantCulture, $"; this shop's hungriest step took {peak / 1024:F1} GiB") : "");
         return free >= wanted
             ? new("Memory", Fitness.Fit, detail)
-            : new("Memory", Fitness.Unfit, detail, Text($"make {wanted:F1} GiB available: end other programs, or raise the container's limit"));
+            : new(
+                "Memory",
+                Fitness.Unfit,
+                detail,
+                string.Create(CultureInfo.InvariantCulture, $"make {wanted:F1} GiB available: end other programs, or raise the container's limit")
+            );
     }
 
     /// <param name="threads">The setting of that name.</param>
-    public Finding Processors(int threads) => threads <= meter.Processors
-        ? new("Processors", Fitness.Fit, Text($"{meter.Processors} for threads = {threads}"))
-        : new("Processors", Fitness.Limited, Text($"{meter.Processors} for threads = {threads}: training waits for itself"), "lower threads in the settings; the resulting bytes depend on it");
+    public Finding Processors(int threads) =>
+        threads <= meter.Processors
+            ? new("Processors", Fitness.Fit, string.Create(CultureInfo.InvariantCulture, $"{meter.Processors} for threads = {threads}"))
+            : new(
+                "Processors",
+                Fitness.Limited,
+                string.Create(CultureInfo.InvariantCulture, $"{meter.Processors} for threads = {threads}: training waits for itself"),
+                "lower threads in the settings; the resulting bytes depend on it"
+            );
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <param name="Folder">Need not exist yet.</param>

@@ -14,10 +14,17 @@ public sealed class Surroundings(DeploySettings deploy)
 
     private bool IsLocal => deploy.Target != "kubernetes";
 
-    public Finding Docker(IDockerEngine engine) => engine.Available
-        ? new("Docker", Fitness.Fit, "an engine answers")
-        : new("Docker", Fitness.Limited, IsLocal ? "no engine answers: Deploy starts the image's server as a process" : "no engine answers; a rollout to a cluster needs none",
-            IsLocal ? "to run the container itself: install and start Docker (Debian: apt-get install docker.io)" : null);
+    public Finding Docker(IDockerEngine engine) =>
+        engine.Available
+            ? new("Docker", Fitness.Fit, "an engine answers")
+            : new(
+                "Docker",
+                Fitness.Limited,
+                IsLocal
+                    ? "no engine answers: Deploy starts the image's server as a process"
+                    : "no engine answers; a rollout to a cluster needs none",
+                IsLocal ? "to run the container itself: install and start Docker (Debian: apt-get install docker.io)" : null
+            );
 
     /// <summary>Asks the cluster's version, when the settings name one.</summary>
     public async Task<Finding> Cluster(KubeContext contexts)
@@ -39,7 +46,12 @@ public sealed class Surroundings(DeploySettings deploy)
         catch (Exception e) when (e is HttpRequestException or HttpOperationException or OperationCanceledException)
         {
             var why = e is OperationCanceledException ? $"no answer within {Patience.TotalSeconds:F0} s" : e.Message;
-            return new(part, Fitness.Unfit, $"{deploy.Context} does not answer: {why}", "check the network and the credentials of that context: kubectl version");
+            return new(
+                part,
+                Fitness.Unfit,
+                $"{deploy.Context} does not answer: {why}",
+                "check the network and the credentials of that context: kubectl version"
+            );
         }
     }
 

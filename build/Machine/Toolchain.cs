@@ -17,25 +17,49 @@ public sealed class Toolchain(ICakeContext context, ElfDependencies libraries)
     {
         const string part = ".NET SDK";
         var tool = context.Tools.Resolve(["dotnet", "dotnet.exe"]);
-        if (tool is null) return new(part, Fitness.Unfit, "there is no dotnet on the path", "start by ./build.sh, which finds or installs the SDK");
-        using var process = context.ProcessRunner.Start(tool, new ProcessSettings { Arguments = "--version", RedirectStandardOutput = true, RedirectStandardError = true, Silent = true });
+        if (tool is null)
+            return new(part, Fitness.Unfit, "there is no dotnet on the path", "start by ./build.sh, which finds or installs the SDK");
+        using var process = context.ProcessRunner.Start(
+            tool,
+            new ProcessSettings
+            {
+                Arguments = "--version",
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Silent = true,
+            }
+        );
         process.WaitForExit();
         var said = process.GetStandardOutput().FirstOrDefault()?.Trim();
         return process.GetExitCode() == 0 && !string.IsNullOrEmpty(said)
             ? new(part, Fitness.Fit, $"{said} ({tool.FullPath})")
-            : new(part, Fitness.Unfit, $"{tool.FullPath} has no version that global.json accepts", "install the .NET SDK that global.json names, or take dotnet off the path and let ./build.sh install it");
+            : new(
+                part,
+                Fitness.Unfit,
+                $"{tool.FullPath} has no version that global.json accepts",
+                "install the .NET SDK that global.json names, or take dotnet off the path and let ./build.sh install it"
+            );
     }
 
-    public Finding Linker() => new[] { "clang", "gcc" }.Select(name => context.Tools.Resolve(name)).FirstOrDefault(path => path is not null) is { } linker
-        ? new("C linker", Fitness.Fit, linker.FullPath)
-        : new("C linker", Fitness.Limited, "neither clang nor gcc is on the path: the server is published trimmed instead of native, and the image is larger", "apt-get install gcc");
+    public Finding Linker() =>
+        new[] { "clang", "gcc" }.Select(name => context.Tools.Resolve(name)).FirstOrDefault(path => path is not null) is { } linker
+            ? new("C linker", Fitness.Fit, linker.FullPath)
+            : new(
+                "C linker",
+                Fitness.Limited,
+                "neither clang nor gcc is on the path: the server is published trimmed instead of native, and the image is larger",
+                "apt-get install gcc"
+            );
 
     public Finding CppRuntime()
     {
         const string part = "libstdc++";
         try
         {
-            var file = libraries.Resolve([], ["libstdc++.so.6"]).First(library => library.Target.EndsWith("libstdc++.so.6", StringComparison.Ordinal)).Source;
+            var file = libraries
+                .Resolve([], ["libstdc++.so.6"])
+                .First(library => library.Target.EndsWith("libstdc++.so.6", StringComparison.Ordinal))
+                .Source;
             return File.ReadAllBytes(file).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(CppVersion + "\0")) >= 0
                 ? new(part, Fitness.Fit, $"{file} has {CppVersion}")
                 : new(part, Fitness.Fit, $"{file} lacks {CppVersion}; the build adapts its copy of libtorch's binding");

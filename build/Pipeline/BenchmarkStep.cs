@@ -24,7 +24,10 @@ public sealed class BenchmarkStep(BuildContext context, IReadOnlyList<IBenchmark
         AtomicFile.Write(page, Page(suite, result));
         context.Say($"Written: {page}");
         if (result.Measurements.FirstOrDefault(one => !one.Holds) is { } outside)
-            throw new BuildException($"The suite {suite.Name} does not keep its promise: {outside.What} is {outside.Measured}, limit {outside.Limit}. Remedy: see {page}.");
+            throw new BuildException(
+                $"The suite {suite.Name} does not keep its promise: {outside.What} is {outside.Measured}, limit {outside.Limit}. Remedy: "
+                    + $"see {page}."
+            );
     }
 
     private IBenchmarkSuite Named(string? name)
@@ -33,8 +36,15 @@ public sealed class BenchmarkStep(BuildContext context, IReadOnlyList<IBenchmark
         var names = _suites.Select(suite => suite.Name).ToList();
         var nearest = name is null ? null : NearestName.Of(name, names);
         context.Outcome.Record(OutcomeKind.SettingsWrong);
-        throw new BuildException(new SettingsException([new SettingsMistake("", $"--{SuiteName}",
-            $"{(name is null ? "name a suite" : $"there is no suite {name}")}.{(nearest is null ? "" : $" Did you mean {nearest}?")} Suites: {string.Join(", ", names)}.")]).Message);
+        throw new BuildException(
+            new SettingsException([
+                new SettingsMistake(
+                    "",
+                    $"--{SuiteName}",
+                    $"{(name is null ? "name a suite" : $"there is no suite {name}")}.{(nearest is null ? "" : $" Did you mean {nearest}?")} Suites: {string.Join(", ", names)}."
+                ),
+            ]).Message
+        );
     }
 
     private static string Page(IBenchmarkSuite suite, BenchmarkResult result)
@@ -53,7 +63,10 @@ public sealed class BenchmarkStep(BuildContext context, IReadOnlyList<IBenchmark
         }
         if (result.Sections.Count > 0) page.Append("## Limits\n\n");
         page.Append("| what | measured | limit | |\n|---|---|---|---|\n");
-        foreach (var one in result.Measurements) page.Append($"| {one.What} | {one.Measured} | {one.Limit} | {(one.Limit.Length == 0 ? "" : one.Holds ? "holds" : "**fails**")} |\n");
+        foreach (var one in result.Measurements)
+            page.Append(
+                $"| {one.What} | {one.Measured} | {one.Limit} | {(one.Limit.Length == 0 ? "" : one.Holds ? "holds" : "**fails**")} |\n"
+            );
         return page.ToString();
 
         void Row(IReadOnlyList<string> cells) => page.Append("| ").AppendJoin(" | ", cells).Append(" |\n");

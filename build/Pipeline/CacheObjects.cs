@@ -87,7 +87,8 @@ public sealed class CacheObjects(string folder)
         }
     }
 
-    private static string[] Files(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
+    private static string[] Files(string folder) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
 
     // Containers that share the cache may share process ids, so a name is only tried.
     private FileStream Open()

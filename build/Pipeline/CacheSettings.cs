@@ -4,7 +4,8 @@ using Recsys.Contracts.Settings;
 
 namespace Recsys.Build.Pipeline;
 
-/// <summary>Where results are kept for every checkout of this user, and how much of them. From environment variables, since it is the machine's business.</summary>
+/// <summary>Where results are kept for every checkout of this user, and how much of them. From environment variables, since it is the
+/// machine's business.</summary>
 /// <param name="Folder">The cache; null: none is used.</param>
 /// <param name="Size">Bytes it may hold.</param>
 public sealed partial record CacheSettings(string? Folder, long Size)
@@ -19,18 +20,36 @@ public sealed partial record CacheSettings(string? Folder, long Size)
     {
         var size = variable(SizeVariable) is { Length: > 0 } text ? Bytes(text) : DefaultSize;
         if (variable(FolderVariable) is { Length: > 0 } folder)
-            return new CacheSettings(string.Equals(folder, Off, StringComparison.OrdinalIgnoreCase) ? null : Path.GetFullPath(folder, workingDirectory), size);
+            return new CacheSettings(
+                string.Equals(folder, Off, StringComparison.OrdinalIgnoreCase) ? null : Path.GetFullPath(folder, workingDirectory),
+                size
+            );
         // The XDG base directory specification: a relative path there is to be ignored.
-        if (variable("XDG_CACHE_HOME") is { Length: > 0 } xdg && Path.IsPathRooted(xdg)) return new CacheSettings(Path.Combine(xdg, "recsys"), size);
+        if (variable("XDG_CACHE_HOME") is { Length: > 0 } xdg && Path.IsPathRooted(xdg))
+            return new CacheSettings(Path.Combine(xdg, "recsys"), size);
         var home = variable("HOME") is { Length: > 0 } unix ? unix : variable("LOCALAPPDATA");
-        return new CacheSettings(string.IsNullOrEmpty(home) || !Path.IsPathRooted(home) ? null : Path.Combine(home, ".cache", "recsys"), size);
+        return new CacheSettings(
+            string.IsNullOrEmpty(home) || !Path.IsPathRooted(home) ? null : Path.Combine(home, ".cache", "recsys"),
+            size
+        );
     }
 
     private static long Bytes(string text)
     {
         var match = SizeForm().Match(text);
-        if (!match.Success || !decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > 1_000_000_000)
-            throw new SettingsException([new SettingsMistake("", SizeVariable, $"{text} is not a size. Write it such as 500MiB or 20GiB.")]);
+        if (
+            !match.Success
+            || !decimal.TryParse(
+                match.Groups["number"].Value,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            || number > 1_000_000_000
+        )
+            throw new SettingsException([
+                new SettingsMistake("", SizeVariable, $"{text} is not a size. Write it such as 500MiB or 20GiB."),
+            ]);
         var power = "KMGT".IndexOf(match.Groups["unit"].Value.ToUpperInvariant(), StringComparison.Ordinal) + 1;
         return match.Groups["unit"].Length == 0 ? (long)number : (long)(number * (1L << (10 * power)));
     }

@@ -38,8 +38,14 @@ public sealed class CacheShelf(string folder, CacheObjects objects)
     public void Shrink(long limit, IReadOnlySet<string> used, DateTime now)
     {
         var entries = Entries().OrderBy(entry => entry.Used).ThenBy(entry => entry.Path, StringComparer.Ordinal).ToList();
-        var names = entries.SelectMany(entry => entry.Files.Keys).CountBy(hash => hash, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var size = entries.SelectMany(entry => entry.Files).DistinctBy(file => file.Key, StringComparer.Ordinal).Sum(file => file.Value);
+        var names = entries
+            .SelectMany(entry => entry.Files.Keys)
+            .CountBy(hash => hash, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
+        var size = entries
+            .SelectMany(entry => entry.Files)
+            .DistinctBy(file => file.Key, StringComparer.Ordinal)
+            .Sum(file => file.Value);
         foreach (var entry in entries.Where(entry => !used.Contains(entry.Path)))
         {
             if (size <= limit) break;
@@ -59,15 +65,27 @@ public sealed class CacheShelf(string folder, CacheObjects objects)
         var shelf = Path.Combine(folder, "entries");
         foreach (var path in Directory.Exists(shelf) ? Directory.GetFiles(shelf, "*.json", SearchOption.AllDirectories) : [])
         {
-            if (Read(path) is not { } entry) continue;
-            yield return (path, File.GetLastWriteTimeUtc(path), entry.Outputs.Values.SelectMany(output => output.Values)
-                .DistinctBy(file => file.Hash, StringComparer.Ordinal).ToDictionary(file => file.Hash, file => file.Size, StringComparer.Ordinal));
+            if (Read(path) is not { } entry)
+                continue;
+            yield return (
+                path,
+                File.GetLastWriteTimeUtc(path),
+                entry
+                    .Outputs.Values.SelectMany(output => output.Values)
+                    .DistinctBy(file => file.Hash, StringComparer.Ordinal)
+                    .ToDictionary(file => file.Hash, file => file.Size, StringComparer.Ordinal)
+            );
         }
     }
 
     // The cache may be shared: no name in it leads out of the folder it belongs to.
-    private static bool IsSound(CacheEntry entry) => entry.Outputs is not null && entry.Figures is not null && CacheObjects.IsHash(entry.Key)
-        && entry.Outputs.All(output => output.Value is not null && output.Value.All(file => IsInside(file.Key) && CacheObjects.IsHash(file.Value?.Hash)));
+    private static bool IsSound(CacheEntry entry) =>
+        entry.Outputs is not null
+        && entry.Figures is not null
+        && CacheObjects.IsHash(entry.Key)
+        && entry.Outputs.All(output =>
+            output.Value is not null && output.Value.All(file => IsInside(file.Key) && CacheObjects.IsHash(file.Value?.Hash))
+        );
 
     private static bool IsInside(string name) => !Path.IsPathRooted(name) && !name.Contains('\\') && !name.Contains(':')
         && name.Split('/').All(part => part is not ("" or "." or ".."));

@@ -13,8 +13,11 @@ public static class Champion
         if (settings.Verify.Champion is not { } named) return Directory.Exists(layout.Champion) ? layout.Champion : null;
         return File.Exists(Path.Combine(named, BundleManifest.FileName))
             ? named
-            : throw new BuildException($"verify.champion is {named}, where there is no bundle ({BundleManifest.FileName} is missing). "
-                + "Remedy: name the folder of the bundle in production, or leave verify.champion out to compare with what the last Deploy brought into service.");
+            : throw new BuildException(
+                $"verify.champion is {named}, where there is no bundle ({BundleManifest.FileName} is missing). "
+                    + "Remedy: name the folder of the bundle in production, or leave verify.champion out to compare with what the last "
+                    + "Deploy brought into service."
+            );
     }
 
     /// <summary>Keeps a copy of the bundle that is ready in service from now on. One that is kept already stays as it is.</summary>
@@ -29,7 +32,10 @@ public static class Champion
         using var copy = new AtomicFolder(layout.Champion);
         foreach (var file in Directory.GetFiles(layout.Bundle)) File.Copy(file, copy.File(Path.GetFileName(file)));
         if (ContentHash.OfFolder(copy.Path) != bundle)
-            throw new BuildException($"{layout.Bundle} was changed while its image was rolled out ({bundle}): the champion stays as it was. Remedy: run Deploy again.");
+            throw new BuildException(
+                $"{layout.Bundle} was changed while its image was rolled out ({bundle}): the champion stays as it was. Remedy: run Deploy "
+                    + $"again."
+            );
         copy.Commit();
         context.Say("This bundle is the champion now: Verify compares the next one with it.");
     }

@@ -38,15 +38,32 @@ public readonly record struct FileStamp(long Size, long Modified, long Changed, 
             {
                 return null; // a C library from before 2018
             }
-            const int inode = 32, size = 40, changed = 96, modified = 112, device = 136;
-            return new FileStamp((long)Number(buffer, size), Time(buffer, modified), Time(buffer, changed), Number(buffer, inode), Number(buffer, device));
+            const int inode = 32,
+                size = 40,
+                changed = 96,
+                modified = 112,
+                device = 136;
+            return new FileStamp(
+                (long)Number(buffer, size),
+                Time(buffer, modified),
+                Time(buffer, changed),
+                Number(buffer, inode),
+                Number(buffer, device)
+            );
         }
 
         private static ulong Number(byte[] buffer, int at) => BinaryPrimitives.ReadUInt64LittleEndian(buffer.AsSpan(at));
 
-        private static long Time(byte[] buffer, int at) => (long)Number(buffer, at) * Second + BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(at + sizeof(long)));
+        private static long Time(byte[] buffer, int at) =>
+            (long)Number(buffer, at) * Second + BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(at + sizeof(long)));
 
         [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
-        private static extern int Call(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, [Out] byte[] buffer);
+        private static extern int Call(
+            int folder,
+            [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+            int flags,
+            uint mask,
+            [Out] byte[] buffer
+        );
     }
 }

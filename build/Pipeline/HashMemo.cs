@@ -73,11 +73,27 @@ public sealed class HashMemo
     }
 
     private void Write(string file) =>
-        Tsv.Write(file, Columns, _known.Where(pair => File.Exists(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair =>
-        {
-            var (stamp, hash) = pair.Value;
-            return new[] { pair.Key, Text(stamp.Size), Text(stamp.Modified), Text(stamp.Changed), Text(stamp.Inode), Text(stamp.Device), hash };
-        }));
+        Tsv.Write(
+            file,
+            Columns,
+            _known
+                .Where(pair => File.Exists(pair.Key))
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair =>
+                {
+                    var (stamp, hash) = pair.Value;
+                    return new[]
+                    {
+                        pair.Key,
+                        Text(stamp.Size),
+                        Text(stamp.Modified),
+                        Text(stamp.Changed),
+                        Text(stamp.Inode),
+                        Text(stamp.Device),
+                        hash,
+                    };
+                })
+        );
 
     private static Dictionary<string, (FileStamp, string)> Read(string file)
     {

@@ -60,18 +60,25 @@ public sealed class ImageStep(BuildContext context)
 
     private SortedDictionary<string, double> Write(Permit permit, ElfDependencies libraries)
     {
-        var info = new ServerImage(libraries, context.Environment).Write(new ServerImageRequest
-        {
-            Name = context.Settings.Name,
-            Image = context.Settings.Image,
-            Server = ServerFolder,
-            Bundle = context.Layout.Bundle,
-            Override = permit.OfImage,
-            Output = context.Layout.Image,
-            Version = typeof(ImageStep).Assembly.GetName().Version!.ToString(3),
-        });
-        context.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{info.Reference}: {info.Size / 1e6:F1} MB, {info.CompressedSize / 1e6:F1} MB compressed; without the bundle {info.SizeWithoutBundle / 1e6:F1} MB, {info.CompressedSizeWithoutBundle / 1e6:F1} MB compressed."));
+        var info = new ServerImage(libraries, context.Environment).Write(
+            new ServerImageRequest
+            {
+                Name = context.Settings.Name,
+                Image = context.Settings.Image,
+                Server = ServerFolder,
+                Bundle = context.Layout.Bundle,
+                Override = permit.OfImage,
+                Output = context.Layout.Image,
+                Version = typeof(ImageStep).Assembly.GetName().Version!.ToString(3),
+            }
+        );
+        context.Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{info.Reference}: {info.Size / 1e6:F1} MB, {info.CompressedSize / 1e6:F1} MB compressed; without the bundle "
+                    + $"{info.SizeWithoutBundle / 1e6:F1} MB, {info.CompressedSizeWithoutBundle / 1e6:F1} MB compressed."
+            )
+        );
         return new(StringComparer.Ordinal) { ["size"] = info.Size, ["compressed_size"] = info.CompressedSize };
     }
 

@@ -43,7 +43,8 @@ public sealed class Interruption : IDisposable
         var parents = new Dictionary<int, int>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && Parent(folder) is { } parent) parents[id] = parent;
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && Parent(folder) is { } parent)
+                parents[id] = parent;
         }
         foreach (var id in parents.Keys.Where(id => Descends(id, parents))) TryKill(id);
     }

@@ -22,7 +22,9 @@ public static class Leftovers
         var name = Path.GetFileName(path);
         if (name.EndsWith(Old, StringComparison.Ordinal) && Directory.Exists(path) && !Directory.Exists(path[..^Old.Length]))
             return $"An earlier run was killed while it replaced {name[..^Old.Length]}; the one before is back.";
-        return name.EndsWith(Temporary, StringComparison.Ordinal) || (name.EndsWith(Old, StringComparison.Ordinal) && Directory.Exists(path))
+        return
+            name.EndsWith(Temporary, StringComparison.Ordinal)
+            || (name.EndsWith(Old, StringComparison.Ordinal) && Directory.Exists(path))
             ? $"An earlier run was killed and left {name} behind; it is removed."
             : null;
     }

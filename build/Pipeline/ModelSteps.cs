@@ -22,9 +22,18 @@ public sealed class ModelSteps(BuildContext context)
     public Step Ingest()
     {
         var tables = IsSample ? Layout.Tables : Settings.Data.Folder;
-        return Make("ingest", [Layout.Dataset, Layout.History], [("tables", tables), ("out", Layout.Dataset), ("history", Layout.History)], Inputs(
-            Section("settings.data", Settings.Data), Value("settings.name", Settings.Name),
-            TableFiles.Of(Settings.Data, tables).Select(file => ($"table {Path.GetRelativePath(tables, file)}", context.Hashes.OfFile(file)))));
+        return Make(
+            "ingest",
+            [Layout.Dataset, Layout.History],
+            [("tables", tables), ("out", Layout.Dataset), ("history", Layout.History)],
+            Inputs(
+                Section("settings.data", Settings.Data),
+                Value("settings.name", Settings.Name),
+                TableFiles
+                    .Of(Settings.Data, tables)
+                    .Select(file => ($"table {Path.GetRelativePath(tables, file)}", context.Hashes.OfFile(file)))
+            )
+        );
     }
 
     public Step Train() => Make("train", [Layout.Train], [("dataset", Layout.Dataset), ("out", Layout.Train)],
@@ -39,11 +48,32 @@ public sealed class ModelSteps(BuildContext context)
         Inputs(Learnt(), Folder("train", Layout.Train), Section("settings.prune", Settings.Prune), Learning())) with
     { Cached = true };
 
-    public Step Quantize() => Make("quantize", [Layout.Reference, Layout.Bundle],
-        [("dataset", Layout.Dataset), ("trained", Layout.Train), ("pruned", Layout.Prune), ("reference", Layout.Reference), ("out", Layout.Bundle)],
-        Inputs(Folder("dataset", Layout.Dataset), Folder("train", Layout.Train), Folder("prune", Layout.Prune), Value("settings.name", Settings.Name),
-            Section("settings.quantize", Settings.Quantize), Section("settings.recommend", Settings.Recommend), Section("settings.classify", Settings.Classify), Value("seed", $"{Settings.Seed}"), Machine())) with
-    { Cached = true };
+    public Step Quantize() =>
+        Make(
+            "quantize",
+            [Layout.Reference, Layout.Bundle],
+            [
+                ("dataset", Layout.Dataset),
+                ("trained", Layout.Train),
+                ("pruned", Layout.Prune),
+                ("reference", Layout.Reference),
+                ("out", Layout.Bundle),
+            ],
+            Inputs(
+                Folder("dataset", Layout.Dataset),
+                Folder("train", Layout.Train),
+                Folder("prune", Layout.Prune),
+                Value("settings.name", Settings.Name),
+                Section("settings.quantize", Settings.Quantize),
+                Section("settings.recommend", Settings.Recommend),
+                Section("settings.classify", Settings.Classify),
+                Value("seed", $"{Settings.Seed}"),
+                Machine()
+            )
+        ) with
+        {
+            Cached = true,
+        };
 
     /// <summary>Scores into a folder of the caller's; not a step of its own, since the verdict belongs with its scores.</summary>
     public SortedDictionary<string, double> Evaluate(string folder) => Call("evaluate",
@@ -53,22 +83,37 @@ public sealed class ModelSteps(BuildContext context)
     ]);
 
     /// <summary>Everything the scores depend on.</summary>
-    public SortedDictionary<string, string> EvaluationInputs() => Inputs(Folder("dataset", Layout.Dataset), Folder("train", Layout.Train),
-        Folder("bundle", Layout.Bundle), Folder("reference", Layout.Reference), ChampionHash is { } champion ? Value("champion", champion) : [],
-        Settings.Verify.Golden is { } golden ? Value("golden", GoldenFile.HashOf(golden)) : [], Value("seed", $"{Settings.Seed}"),
-        Section("settings.recommend", Settings.Recommend), Section("settings.classify", Settings.Classify), Section("settings.verify", Settings.Verify));
+    public SortedDictionary<string, string> EvaluationInputs() =>
+        Inputs(
+            Folder("dataset", Layout.Dataset),
+            Folder("train", Layout.Train),
+            Folder("bundle", Layout.Bundle),
+            Folder("reference", Layout.Reference),
+            ChampionHash is { } champion ? Value("champion", champion) : [],
+            Settings.Verify.Golden is { } golden ? Value("golden", GoldenFile.HashOf(golden)) : [],
+            Value("seed", $"{Settings.Seed}"),
+            Section("settings.recommend", Settings.Recommend),
+            Section("settings.classify", Settings.Classify),
+            Section("settings.verify", Settings.Verify)
+        );
 
     /// <summary>Hash of the champion's folder; none where there is no champion.</summary>
     public string? ChampionHash => Champion.Folder(Settings, Layout) is { } folder ? context.Hashes.OfFolder(folder) : null;
 
-    private Step Make(string verb, IReadOnlyList<string> outputs, IReadOnlyList<(string, string)> options, SortedDictionary<string, string> inputs) => new()
-    {
-        Name = char.ToUpperInvariant(verb[0]) + verb[1..],
-        Inputs = inputs,
-        Outputs = outputs,
-        Prepare = Compile,
-        Run = () => Call(verb, options),
-    };
+    private Step Make(
+        string verb,
+        IReadOnlyList<string> outputs,
+        IReadOnlyList<(string, string)> options,
+        SortedDictionary<string, string> inputs
+    ) =>
+        new()
+        {
+            Name = char.ToUpperInvariant(verb[0]) + verb[1..],
+            Inputs = inputs,
+            Outputs = outputs,
+            Prepare = Compile,
+            Run = () => Call(verb, options),
+        };
 
     /// <summary>Compiles the tool where its sources changed.</summary>
     public void Compile() => ModelBuild.Ensure(context);
@@ -93,10 +138,14 @@ public sealed class ModelSteps(BuildContext context)
 
     // What trained bytes depend on beyond their inputs.
     private IEnumerable<(string, string)> Learning() =>
-    [
-        .. Section("settings.train", Settings.Train), .. Section("settings.classify", Settings.Classify), .. Section("settings.recommend", Settings.Recommend),
-        ("seed", $"{Settings.Seed}"), ("threads", $"{Settings.Threads}"), .. Machine(),
-    ];
+        [
+            .. Section("settings.train", Settings.Train),
+            .. Section("settings.classify", Settings.Classify),
+            .. Section("settings.recommend", Settings.Recommend),
+            ("seed", $"{Settings.Seed}"),
+            ("threads", $"{Settings.Threads}"),
+            .. Machine(),
+        ];
 
     // Results are shared through the cache, perhaps between machines: what they depend on there has to be in their key.
     private static IEnumerable<(string, string)> Machine() =>
@@ -114,7 +163,9 @@ public sealed class ModelSteps(BuildContext context)
     {
         var whole = Folder("dataset", Layout.Dataset);
         var manifest = Path.Combine(Layout.Dataset, DatasetManifest.FileName);
-        return File.Exists(manifest) && ArtifactJson.Read<DatasetManifest>(manifest).Learning is { } learning ? [("dataset's learning data", learning)] : whole;
+        return File.Exists(manifest) && ArtifactJson.Read<DatasetManifest>(manifest).Learning is { } learning
+            ? [("dataset's learning data", learning)]
+            : whole;
     }
 
     private IEnumerable<(string, string)> Folder(string name, string folder) => Directory.Exists(folder)
@@ -123,8 +174,12 @@ public sealed class ModelSteps(BuildContext context)
 
     private SortedDictionary<string, string> Inputs(params IEnumerable<(string Name, string Value)>[] inputs)
     {
-        var all = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["code"] = ModelBuild.Version(context.Root, context.Hashes) };
-        foreach (var (name, value) in inputs.SelectMany(part => part)) all[name] = value;
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["code"] = ModelBuild.Version(context.Root, context.Hashes),
+        };
+        foreach (var (name, value) in inputs.SelectMany(part => part))
+            all[name] = value;
         return all;
     }
 }

@@ -32,12 +32,19 @@ public sealed class OrphanGuard : IDisposable
     /// <summary>Marks what is started from now on, until the guard is disposed.</summary>
     public static OrphanGuard Start()
     {
-        if (!OperatingSystem.IsLinux() || !ParentProcess.Variables().TryGetValue(ParentProcess.Variable, out var self)) return new(null, null);
+        if (!OperatingSystem.IsLinux() || !ParentProcess.Variables().TryGetValue(ParentProcess.Variable, out var self))
+            return new(null, null);
         var before = Environment.GetEnvironmentVariable(Variable);
         var parts = self.Split(':');
         // Streams of its own: a guard that outlives the build must not keep a pipe open that somebody reads to the end.
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "-c", Script, "recsys-orphan-guard", parts[0], parts[1], $"{Variable}={self}" }) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in new[] { "-c", Script, "recsys-orphan-guard", parts[0], parts[1], $"{Variable}={self}" })
+            start.ArgumentList.Add(argument);
         start.Environment.Remove(Variable); // it must not kill itself, nor its own tools
         var shell = Process.Start(start)!;
         Environment.SetEnvironmentVariable(Variable, self);

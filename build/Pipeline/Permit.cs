@@ -15,10 +15,21 @@ public sealed record Permit(Verdict Verdict, VerdictOverride? Override)
     public static Permit Overriding(BuildContext context, Verdict verdict, string reason)
     {
         if (context.Pipeline.Overridden is { } bundle && bundle != verdict.Bundle)
-            throw new BuildException($"Refused: this run overrides the verdict about the bundle {bundle}, and now the verdict is about {verdict.Bundle}. Remedy: look at the new verdict, then run again.");
+            throw new BuildException(
+                $"Refused: this run overrides the verdict about the bundle {bundle}, and now the verdict is about {verdict.Bundle}. "
+                    + $"Remedy: look at the new verdict, then run again."
+            );
         var folder = context.Layout.Verify;
         var name = ArtifactJson.Read<BundleManifest>(Path.Combine(context.Layout.Bundle, BundleManifest.FileName)).Name;
-        var made = OverrideStatement.Record(folder, verdict, name, reason, Environment.UserName is { Length: > 0 } user ? user : "unknown", context.Trust.SigningKey, context.Clock);
+        var made = OverrideStatement.Record(
+            folder,
+            verdict,
+            name,
+            reason,
+            Environment.UserName is { Length: > 0 } user ? user : "unknown",
+            context.Trust.SigningKey,
+            context.Clock
+        );
         OverrideBanner.Put(folder, made);
         context.Pipeline.Overrides(verdict.Bundle, made);
         return new Permit(verdict, made);
@@ -30,7 +41,12 @@ public sealed record Permit(Verdict Verdict, VerdictOverride? Override)
     /// <summary>Says an override loudly.</summary>
     public Permit Warn(ICakeLog log)
     {
-        if (Override is { } made) log.Warning("{0}", $"OVERRIDDEN: the verdict is {Labels.Outcome(made.Outcome)}, and {made.By} ships the bundle all the same. Reason: {made.Reason}");
+        if (Override is { } made)
+            log.Warning(
+                "{0}",
+                $"OVERRIDDEN: the verdict is {Labels.Outcome(made.Outcome)}, and {made.By} ships the bundle all the same. Reason: "
+                    + $"{made.Reason}"
+            );
         return this;
     }
 }

@@ -5,7 +5,8 @@ using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Build.Pipeline;
 
-/// <summary>One run on one shop's artefacts: takes the lock, knows the steps, leaves a record. Touches nothing before <see cref="Begin"/>.</summary>
+/// <summary>One run on one shop's artefacts: takes the lock, knows the steps, leaves a record. Touches nothing before
+/// <see cref="Begin"/>.</summary>
 public sealed class PipelineRun : IDisposable
 {
     private const string TargetArgument = "--target=";
@@ -26,7 +27,15 @@ public sealed class PipelineRun : IDisposable
     {
         (_layout, _target, _log, _clock, _started, _stamp) = (layout, target, log, clock, clock.GetUtcNow(), clock.GetTimestamp());
         Hashes = new HashMemo(Path.Combine(layout.Steps, HashMemo.FileName), clock);
-        Steps = new StepRunner(layout, Hashes, cache.Folder is null ? null : new StepCache(cache.Folder, cache.Size, log, clock), options, _journal, log, clock);
+        Steps = new StepRunner(
+            layout,
+            Hashes,
+            cache.Folder is null ? null : new StepCache(cache.Folder, cache.Size, log, clock),
+            options,
+            _journal,
+            log,
+            clock
+        );
     }
 
     /// <summary>Hashes of files, remembered from run to run.</summary>
@@ -102,10 +111,24 @@ public sealed class PipelineRun : IDisposable
     // A killed run cannot write its record; the next one does. How long it lived and how far it came, nobody knows.
     private void Bury(RunOwner killed)
     {
-        var line = $"An earlier run was killed: process {killed.ProcessId} on {killed.Host}, since {killed.Started} ({killed.Command}). What it had finished is kept.";
+        var line =
+            $"An earlier run was killed: process {killed.ProcessId} on {killed.Host}, since {killed.Started} ({killed.Command}). What it "
+                + $"had finished is kept.";
         _log.Information("{0}", line);
-        var target = killed.Command.StartsWith(TargetArgument, StringComparison.Ordinal) ? killed.Command[TargetArgument.Length..] : killed.Command;
-        new RunRecords(_layout).Write(new RunRecord { Target = target, Outcome = RunRecord.Killed, Error = line, Steps = [], Started = killed.Started, Seconds = 0 });
+        var target = killed.Command.StartsWith(TargetArgument, StringComparison.Ordinal)
+            ? killed.Command[TargetArgument.Length..]
+            : killed.Command;
+        new RunRecords(_layout).Write(
+            new RunRecord
+            {
+                Target = target,
+                Outcome = RunRecord.Killed,
+                Error = line,
+                Steps = [],
+                Started = killed.Started,
+                Seconds = 0,
+            }
+        );
     }
 
     private RunRecord WithFacts(RunRecord record)
@@ -114,7 +137,8 @@ public sealed class PipelineRun : IDisposable
         {
             return RunFacts.Add(record, _journal, _layout, Hashes);
         }
-        catch (Exception e) when (e is IOException or ArtifactException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or ArtifactException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             _log.Warning("{0}", $"The record of this run lacks figures: {e.Message}");
             return record;

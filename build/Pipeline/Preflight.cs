@@ -14,15 +14,25 @@ public static class Preflight
     public static void Check(BuildContext context, IReadOnlyCollection<string> tasks)
     {
         if (tasks.Contains(nameof(DockerBuild)) && !OperatingSystem.IsLinux())
-            throw new BuildException($"The image is made of this machine's own Linux libraries, and this is {Environment.OSVersion.Platform}. "
-                + "Remedy: run the same line inside WSL (wsl ./build.sh --target=Deploy) or in a Linux container with the .NET SDK. Everything up to Verify runs here.");
-        if (tasks.Contains(nameof(Tasks.Verify))) _ = Champion.Folder(context.Settings, context.Layout);
-        if (!tasks.Contains(nameof(Deploy)) && !tasks.Contains(nameof(DeployK8s))) return;
+            throw new BuildException(
+                $"The image is made of this machine's own Linux libraries, and this is {Environment.OSVersion.Platform}. "
+                    + "Remedy: run the same line inside WSL (wsl ./build.sh --target=Deploy) or in a Linux container with the .NET SDK. "
+                    + "Everything up to Verify runs here."
+            );
+        if (tasks.Contains(nameof(Tasks.Verify)))
+            _ = Champion.Folder(context.Settings, context.Layout);
+        if (!tasks.Contains(nameof(Deploy)) && !tasks.Contains(nameof(DeployK8s)))
+            return;
         var deploy = context.Settings.Deploy;
         if (deploy.Target == "kubernetes") _ = new KubeContext(context.Environment).Load(deploy.Context);
         else if (context.IsNamed(nameof(DeployK8s)))
-            throw new BuildException($"DeployK8s needs a cluster, but deploy.target is {deploy.Target}. Remedy: set deploy.target to kubernetes and deploy.context to the cluster's context in an overlay such as recsys.production.json, and choose it with RECSYS_ENVIRONMENT=production.");
-        else RequireFreePorts(deploy, DeploymentFile.Read(context.Layout.Deploy));
+            throw new BuildException(
+                $"DeployK8s needs a cluster, but deploy.target is {deploy.Target}. Remedy: set deploy.target to kubernetes and "
+                    + $"deploy.context to the cluster's context in an overlay such as recsys.production.json, and choose it with "
+                    + $"RECSYS_ENVIRONMENT=production."
+            );
+        else
+            RequireFreePorts(deploy, DeploymentFile.Read(context.Layout.Deploy));
     }
 
     /// <summary>Ports that this shop's own deployment holds will be its again.</summary>

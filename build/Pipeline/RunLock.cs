@@ -22,7 +22,12 @@ public sealed class RunLock : IDisposable
     private string Lock => Path.Combine(_folder, FileName);
 
     /// <summary>Whether the folder still holds the file that is locked: Clean removes it, and then another run may make its own.</summary>
-    public bool IsInPlace => File.Exists(Lock) && (!OperatingSystem.IsLinux() || FileStamp.Of(Lock) == FileStamp.Of($"/proc/self/fd/{_file.SafeFileHandle.DangerousGetHandle()}"));
+    public bool IsInPlace =>
+        File.Exists(Lock)
+        && (
+            !OperatingSystem.IsLinux()
+            || FileStamp.Of(Lock) == FileStamp.Of($"/proc/self/fd/{_file.SafeFileHandle.DangerousGetHandle()}")
+        );
 
     /// <exception cref="BuildException">Another run has it; names the owner and the remedy.</exception>
     public static RunLock Take(string folder, RunOwner owner)
@@ -69,8 +74,12 @@ public sealed class RunLock : IDisposable
         }
         catch (IOException e) when (IsHeld(e))
         {
-            throw new BuildException($"Another run works in {folder}: {RunOwner.Describe(Path.Combine(folder, OwnerName))}. "
-                + "Remedy: wait until it ends or stop it; another shop's settings need another name (name in the settings, or --name=…).", e);
+            throw new BuildException(
+                $"Another run works in {folder}: {RunOwner.Describe(Path.Combine(folder, OwnerName))}. "
+                    + "Remedy: wait until it ends or stop it; another shop's settings need another name (name in the settings, or "
+                    + "--name=…).",
+                e
+            );
         }
     }
 

@@ -19,15 +19,28 @@ public sealed record RunOptions(bool Why, IReadOnlySet<string> Forced)
     public static RunOptions Read(ICakeArguments arguments)
     {
         var given = arguments.GetArguments(ForceName).ToArray();
-        string[] names = [.. given.SelectMany(text => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        string[] names =
+        [
+            .. given.SelectMany(text =>
+                (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            ),
+        ];
         var unknown = names.Where(name => !Step.Names.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(Mistake).ToList();
         if (given.Length > 0 && names.Length == 0)
             unknown.Add(new SettingsMistake("", $"--{ForceName}", $"name the steps to run: {string.Join(",", Step.Names)}."));
-        if (unknown.Count > 0) throw new SettingsException(unknown);
-        var why = arguments.HasArgument(WhyName) && !string.Equals(arguments.GetArguments(WhyName).LastOrDefault(), "false", StringComparison.OrdinalIgnoreCase);
+        if (unknown.Count > 0)
+            throw new SettingsException(unknown);
+        var why =
+            arguments.HasArgument(WhyName)
+            && !string.Equals(arguments.GetArguments(WhyName).LastOrDefault(), "false", StringComparison.OrdinalIgnoreCase);
         return new RunOptions(why, names.ToHashSet(StringComparer.OrdinalIgnoreCase));
     }
 
-    private static SettingsMistake Mistake(string name) => new("", $"--{ForceName}",
-        $"there is no step {name}.{(NearestName.Of(name, Step.Names) is { } nearest ? $" Did you mean {nearest}?" : "")} Steps: {string.Join(", ", Step.Names)}.");
+    private static SettingsMistake Mistake(string name) =>
+        new(
+            "",
+            $"--{ForceName}",
+            $"there is no step {name}.{(NearestName.Of(name, Step.Names) is { } nearest ? $" Did you mean {nearest}?" : "")} Steps: "
+                + $"{string.Join(", ", Step.Names)}."
+        );
 }

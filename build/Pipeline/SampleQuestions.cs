@@ -8,7 +8,8 @@ namespace Recsys.Build.Pipeline;
 /// <param name="User">The user with the most recorded events; null without any.</param>
 public sealed record SampleQuestions(string? Query, string? User)
 {
-    public static SampleQuestions From(ArtifactLayout layout) => new(QueryOf(layout), MostFrequent(Path.Combine(layout.History, Tables.History), Tables.HistoryColumns, 0));
+    public static SampleQuestions From(ArtifactLayout layout) =>
+        new(QueryOf(layout), MostFrequent(Path.Combine(layout.History, Tables.History), Tables.HistoryColumns, 0));
 
     private static string? QueryOf(ArtifactLayout layout)
     {
@@ -19,7 +20,13 @@ public sealed record SampleQuestions(string? Query, string? User)
         return best is null ? null : string.Join(' ', best[1].Split(' ').TakeLast(2));
     }
 
-    private static string? MostFrequent(string file, string[] columns, int column) => !File.Exists(file) ? null
-        : Tsv.Read(file, columns).CountBy(row => row[column]).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => pair.Key).FirstOrDefault();
+    private static string? MostFrequent(string file, string[] columns, int column) =>
+        !File.Exists(file)
+            ? null
+            : Tsv.Read(file, columns)
+                .CountBy(row => row[column])
+                .OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => pair.Key)
+                .FirstOrDefault();
 }

@@ -26,8 +26,19 @@ public static class SettingsArguments
         ["image-reference"] = "image.reference",
     };
 
-    private static readonly string[] Known = ["target", "settings", "environment", "data", RunOptions.WhyName, RunOptions.ForceName, SliceExplanation.ArgumentName, BenchmarkStep.SuiteName, QualitySuite.OnlyName,
-        Trust.OverrideName];
+    private static readonly string[] Known =
+    [
+        "target",
+        "settings",
+        "environment",
+        "data",
+        RunOptions.WhyName,
+        RunOptions.ForceName,
+        SliceExplanation.ArgumentName,
+        BenchmarkStep.SuiteName,
+        QualitySuite.OnlyName,
+        Trust.OverrideName,
+    ];
 
     // What says which shop is meant, as opposed to how it is built.
     private static readonly string[] Shop = ["settings", "environment", "name", "artifacts"];
@@ -36,7 +47,8 @@ public static class SettingsArguments
     private static readonly string[] Configuration = ["paths_", "settings_", "nuget_"];
 
     /// <summary>The folder that the build was called from; the repository where nobody says.</summary>
-    public static string CallerDirectory(string root) => Environment.GetEnvironmentVariable("RECSYS_CALLER_DIRECTORY") is { Length: > 0 } caller ? caller : root;
+    public static string CallerDirectory(string root) =>
+        Environment.GetEnvironmentVariable("RECSYS_CALLER_DIRECTORY") is { Length: > 0 } caller ? caller : root;
 
     /// <summary>Names a caller may use, for help texts.</summary>
     public static IEnumerable<string> Names => Known.Skip(1).Concat(Paths.Keys);
@@ -44,9 +56,17 @@ public static class SettingsArguments
     /// <exception cref="SettingsException">An argument that nothing reads.</exception>
     public static void RequireKnown(ICakeArguments arguments)
     {
-        var unknown = arguments.GetArguments().Keys.Where(name => !Known.Contains(name, StringComparer.OrdinalIgnoreCase) && !Paths.ContainsKey(name)
-            && !Configuration.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal).ToArray();
-        if (unknown.Length > 0) throw new SettingsException([.. unknown.Select(Mistake)]);
+        var unknown = arguments
+            .GetArguments()
+            .Keys.Where(name =>
+                !Known.Contains(name, StringComparer.OrdinalIgnoreCase)
+                && !Paths.ContainsKey(name)
+                && !Configuration.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            )
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        if (unknown.Length > 0)
+            throw new SettingsException([.. unknown.Select(Mistake)]);
     }
 
     /// <param name="arguments">Of the command line.</param>
@@ -63,7 +83,12 @@ public static class SettingsArguments
             // What the caller typed is relative to where the caller is, the default file to the repository.
             Data = Last(given, "data") is { } data ? Path.GetFullPath(data, caller) : null,
             WorkingDirectory = Last(given, "settings") is null ? root : caller,
-            Overrides = [.. Paths.Where(path => Last(given, path.Key) is not null).Select(path => new SettingsOverride(path.Value, Last(given, path.Key)!, $"--{path.Key}"))],
+            Overrides =
+            [
+                .. Paths
+                    .Where(path => Last(given, path.Key) is not null)
+                    .Select(path => new SettingsOverride(path.Value, Last(given, path.Key)!, $"--{path.Key}")),
+            ],
             Variables = SettingsRequest.ProcessVariables(),
         };
     }
@@ -83,10 +108,18 @@ public static class SettingsArguments
     {
         var given = arguments.GetArguments();
         var caller = CallerDirectory(root);
-        var file = All(given, "settings").Count > 0 ? Typed(given, "settings") : [$" --settings={ShellText.Quote(Near(Path.Combine(root, SettingsRequest.DefaultFile)))}"];
-        return string.Concat([.. file, $" --settings={ShellText.Quote(Near(overlay))}", .. Shop.Skip(1).Append("data").Concat(Paths.Keys.Except(Shop).Except([Trials])).SelectMany(name => Typed(given, name))]);
+        var file =
+            All(given, "settings").Count > 0
+                ? Typed(given, "settings")
+                : [$" --settings={ShellText.Quote(Near(Path.Combine(root, SettingsRequest.DefaultFile)))}"];
+        return string.Concat([
+            .. file,
+            $" --settings={ShellText.Quote(Near(overlay))}",
+            .. Shop.Skip(1).Append("data").Concat(Paths.Keys.Except(Shop).Except([Trials])).SelectMany(name => Typed(given, name)),
+        ]);
 
-        string Near(string path) => Path.GetRelativePath(caller, path) is var near && near.StartsWith("..", StringComparison.Ordinal) ? path : near;
+        string Near(string path) =>
+            Path.GetRelativePath(caller, path) is var near && near.StartsWith("..", StringComparison.Ordinal) ? path : near;
     }
 
     // Settings files are laid over one another; of any other argument the last one counts.
@@ -101,6 +134,11 @@ public static class SettingsArguments
     private static SettingsMistake Mistake(string name)
     {
         var nearest = NearestName.Of(name, Names.Prepend("target"));
-        return new SettingsMistake("", $"--{name}", $"there is no such argument.{(nearest is null ? "" : $" Did you mean --{nearest}?")} Known: {string.Join(", ", Names.Select(known => $"--{known}"))}.");
+        return new SettingsMistake(
+            "",
+            $"--{name}",
+            $"there is no such argument.{(nearest is null ? "" : $" Did you mean --{nearest}?")} Known: "
+                + $"{string.Join(", ", Names.Select(known => $"--{known}"))}."
+        );
     }
 }

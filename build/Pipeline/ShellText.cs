@@ -10,9 +10,10 @@ public static class ShellText
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As it is where it needs no quotes, else in single ones.</summary>
-    public static string Quote(string value) => value.Length > 0 && value.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=@%+,".Contains(letter))
-        ? value
-        : $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    public static string Quote(string value) =>
+        value.Length > 0 && value.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=@%+,".Contains(letter))
+            ? value
+            : $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     /// <summary>A call of the server with one JSON field.</summary>
     public static string Post(string address, string field, string value) =>

@@ -6,7 +6,17 @@ namespace Recsys.Build.Pipeline;
 public sealed record Step
 {
     /// <summary>Every step there is, in the order of the pipeline.</summary>
-    public static readonly IReadOnlyList<string> Names = ["Sample", "Ingest", "Tune", "Train", "Prune", "Quantize", "Verify", "DockerBuild"];
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "Sample",
+        "Ingest",
+        "Tune",
+        "Train",
+        "Prune",
+        "Quantize",
+        "Verify",
+        "DockerBuild",
+    ];
 
     public required string Name { get; init; }
 
@@ -29,5 +39,6 @@ public sealed record Step
     public string Key => KeyOf(Inputs);
 
     /// <summary>Of inputs that no step has yet.</summary>
-    public static string KeyOf(SortedDictionary<string, string> inputs) => ContentHash.OfText(string.Concat(inputs.Select(input => $"{input.Key}\0{input.Value}\0")));
+    public static string KeyOf(SortedDictionary<string, string> inputs) =>
+        ContentHash.OfText(string.Concat(inputs.Select(input => $"{input.Key}\0{input.Value}\0")));
 }

@@ -58,34 +58,58 @@ public sealed class StepCache(string folder, long limit, ICakeLog log, TimeProvi
     /// <param name="record">The step's record.</param>
     /// <param name="outputs">Its folders.</param>
     /// <param name="hash">Hash of a file.</param>
-    public void Store(StepRecord record, IReadOnlyList<string> outputs, Func<string, string> hash) => Tolerant<object>(() =>
-    {
-        var files = outputs.ToDictionary(NameOf, output => Directory.GetFiles(output, "*", SearchOption.AllDirectories).ToDictionary(
-            file => Path.GetRelativePath(output, file).Replace('\\', '/'), file => (Path: file, Content: new CachedFile(hash(file), new FileInfo(file).Length))));
-        var contents = files.Values.SelectMany(folder => folder.Values).ToList();
-        if (contents.Sum(file => file.Content.Size) > limit)
+    public void Store(StepRecord record, IReadOnlyList<string> outputs, Func<string, string> hash) =>
+        Tolerant<object>(() =>
         {
-            log.Verbose("{0}", $"{record.Step} is larger than the whole cache may be ({CacheSettings.SizeVariable}); it is not kept there.");
+            var files = outputs.ToDictionary(
+                NameOf,
+                output =>
+                    Directory
+                        .GetFiles(output, "*", SearchOption.AllDirectories)
+                        .ToDictionary(
+                            file => Path.GetRelativePath(output, file).Replace('\\', '/'),
+                            file => (Path: file, Content: new CachedFile(hash(file), new FileInfo(file).Length))
+                        )
+            );
+            var contents = files.Values.SelectMany(folder => folder.Values).ToList();
+            if (contents.Sum(file => file.Content.Size) > limit)
+            {
+                log.Verbose(
+                    "{0}",
+                    $"{record.Step} is larger than the whole cache may be ({CacheSettings.SizeVariable}); it is not kept there."
+                );
+                return null;
+            }
+            var entry = new CacheEntry
+            {
+                Step = record.Step,
+                Key = record.Key,
+                Seconds = record.Seconds,
+                Figures = record.Figures,
+                Outputs = new(
+                    files.ToDictionary(
+                        folder => folder.Key,
+                        folder => new SortedDictionary<string, CachedFile>(
+                            folder.Value.ToDictionary(file => file.Key, file => file.Value.Content),
+                            StringComparer.Ordinal
+                        )
+                    ),
+                    StringComparer.Ordinal
+                ),
+            };
+            var path = PathOf(record.Step, record.Key);
+            if (CacheShelf.Read(path) is { } before && !SameFiles(before, entry))
+                log.Warning(
+                    "{0}",
+                    $"{record.Step} made other bytes than the last time from the same inputs: it is not deterministic on this machine."
+                );
+            foreach (var (file, content) in contents)
+                _objects.Add(file, content);
+            _objects.Write(stream => stream.Write(Encoding.UTF8.GetBytes(ArtifactJson.Serialize(entry))), path);
+            Use(record.Step, record.Key);
+            new CacheShelf(folder, _objects).Shrink(limit, _used, clock.GetUtcNow().UtcDateTime);
             return null;
-        }
-        var entry = new CacheEntry
-        {
-            Step = record.Step,
-            Key = record.Key,
-            Seconds = record.Seconds,
-            Figures = record.Figures,
-            Outputs = new(files.ToDictionary(folder => folder.Key, folder => new SortedDictionary<string, CachedFile>(
-                folder.Value.ToDictionary(file => file.Key, file => file.Value.Content), StringComparer.Ordinal)), StringComparer.Ordinal),
-        };
-        var path = PathOf(record.Step, record.Key);
-        if (CacheShelf.Read(path) is { } before && !SameFiles(before, entry))
-            log.Warning("{0}", $"{record.Step} made other bytes than the last time from the same inputs: it is not deterministic on this machine.");
-        foreach (var (file, content) in contents) _objects.Add(file, content);
-        _objects.Write(stream => stream.Write(Encoding.UTF8.GetBytes(ArtifactJson.Serialize(entry))), path);
-        Use(record.Step, record.Key);
-        new CacheShelf(folder, _objects).Shrink(limit, _used, clock.GetUtcNow().UtcDateTime);
-        return null;
-    });
+        });
 
     /// <summary>Marks an entry as used now, if there is one: this run will not remove it, others remove it last.</summary>
     public void Use(string step, string key) => Tolerant<object>(() =>
@@ -123,7 +147,11 @@ public sealed class StepCache(string folder, long limit, ICakeLog log, TimeProvi
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.Warning("{0}", $"The step cache {folder} cannot be used ({e.Message}); the run goes on without it. {CacheSettings.FolderVariable}=off turns it off.");
+            log.Warning(
+                "{0}",
+                $"The step cache {folder} cannot be used ({e.Message}); the run goes on without it. {CacheSettings.FolderVariable}=off "
+                    + $"turns it off."
+            );
             return null;
         }
     }

@@ -5,8 +5,17 @@ using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Build.Pipeline;
 
-/// <summary>Leaves a step alone when its inputs and outputs are as its record says; else takes its outputs from the cache, or runs it.</summary>
-public sealed class StepRunner(ArtifactLayout layout, HashMemo hashes, StepCache? cache, RunOptions options, RunJournal journal, ICakeLog log, TimeProvider clock)
+/// <summary>Leaves a step alone when its inputs and outputs are as its record says; else takes its outputs from the cache, or runs
+/// it.</summary>
+public sealed class StepRunner(
+    ArtifactLayout layout,
+    HashMemo hashes,
+    StepCache? cache,
+    RunOptions options,
+    RunJournal journal,
+    ICakeLog log,
+    TimeProvider clock
+)
 {
     /// <returns>true when the outputs were made or restored, false when they were up to date.</returns>
     public bool Run(Step step)
@@ -27,7 +36,8 @@ public sealed class StepRunner(ArtifactLayout layout, HashMemo hashes, StepCache
             var found = forced || !step.Cached ? null : cache?.Find(step.Name, key);
             Explain(found is null ? $"{step.Name} runs:" : $"{step.Name} comes from the cache instead of running:", reasons);
             var restored = found is not null && FullDisk.Explained(step.Outputs[^1], () => cache!.Restore(found, step.Outputs));
-            if (found is not null && !restored) log.Warning("{0}", $"What the cache holds of {step.Name} is damaged; it is removed, and {step.Name} runs.");
+            if (found is not null && !restored)
+                log.Warning("{0}", $"What the cache holds of {step.Name} is damaged; it is removed, and {step.Name} runs.");
             if (!restored)
             {
                 step.Prepare();
@@ -47,16 +57,33 @@ public sealed class StepRunner(ArtifactLayout layout, HashMemo hashes, StepCache
                 Started = started.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
                 Seconds = Seconds(),
             };
-            FullDisk.Explained(layout.Steps, () =>
-            {
-                AtomicFile.Write(FileOf(step), ArtifactJson.Serialize(record));
-                return true;
-            });
-            if (step.Cached && !restored) cache?.Store(record, step.Outputs, hashes.OfFile);
-            log.Information("{0}", restored
-                ? Text($"{step.Name} is restored from the cache in {record.Seconds:F1} s; making it took {found!.Seconds:F1} s.")
-                : Text($"{step.Name} took {record.Seconds:F1} s."));
-            journal.Add(new RunStep { Step = step.Name, Decision = record.Decision, Reasons = reasons, Seconds = record.Seconds, PeakMemory = memory, Figures = figures });
+            FullDisk.Explained(
+                layout.Steps,
+                () =>
+                {
+                    AtomicFile.Write(FileOf(step), ArtifactJson.Serialize(record));
+                    return true;
+                }
+            );
+            if (step.Cached && !restored)
+                cache?.Store(record, step.Outputs, hashes.OfFile);
+            log.Information(
+                "{0}",
+                restored
+                    ? Text($"{step.Name} is restored from the cache in {record.Seconds:F1} s; making it took {found!.Seconds:F1} s.")
+                    : Text($"{step.Name} took {record.Seconds:F1} s.")
+            );
+            journal.Add(
+                new RunStep
+                {
+                    Step = step.Name,
+                    Decision = record.Decision,
+                    Reasons = reasons,
+                    Seconds = record.Seconds,
+                    PeakMemory = memory,
+                    Figures = figures,
+                }
+            );
             return true;
         }
         catch

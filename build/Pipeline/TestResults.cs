@@ -21,7 +21,13 @@ public sealed class TestResults(string folder)
     {
         var reports = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.trx", SearchOption.AllDirectories) : [];
         var results = reports.SelectMany(Results).ToList();
-        string[] failed = [.. results.Where(result => result.Outcome is not ("Passed" or "NotExecuted")).Select(result => result.Name).Order(StringComparer.Ordinal)];
+        string[] failed =
+        [
+            .. results
+                .Where(result => result.Outcome is not ("Passed" or "NotExecuted"))
+                .Select(result => result.Name)
+                .Order(StringComparer.Ordinal),
+        ];
         if (failed.Length == 0)
         {
             return $"The tests did not {(results.Count == 0 ? "start" : "all end")} ({fault.TrimEnd('.')}). "

@@ -18,29 +18,44 @@ public sealed class VerifyStep(BuildContext context)
     {
         var steps = new ModelSteps(context);
         VerifyReport? report = null;
-        context.Steps.Run(new Step
-        {
-            Name = "Verify",
-            Inputs = Inputs(steps),
-            Outputs = [context.Layout.Verify],
-            Prepare = steps.Compile,
-            Run = () =>
+        context.Steps.Run(
+            new Step
             {
-                Forecast(steps.ChampionHash is not null);
-                // Scores without their verdict are half of the artefact: both appear together.
-                using var folder = new AtomicFolder(context.Layout.Verify);
-                var scored = folder.File("scored");
-                var figures = steps.Evaluate(scored);
-                foreach (var file in Directory.GetFiles(scored)) File.Move(file, folder.File(Path.GetFileName(file)));
-                Directory.Delete(scored);
-                report = Verification.Run(context.Layout with { Verify = folder.Path }, context.Settings.Verify, context.Settings.Seed, Provenance(),
-                    context.Trust.SigningKey, steps.ChampionHash, ReportFacts.Read(context.Layout, Champion.Folder(context.Settings, context.Layout), context.Hashes.OfFolder));
-                folder.Commit();
-                return figures;
-            },
-        });
-        if (report is not null) ConsoleReport.Write(AnsiConsole.Console, report);
-        if (context.Arguments.GetArguments(SliceExplanation.ArgumentName).LastOrDefault() is { } slice) Explain(slice);
+                Name = "Verify",
+                Inputs = Inputs(steps),
+                Outputs = [context.Layout.Verify],
+                Prepare = steps.Compile,
+                Run = () =>
+                {
+                    Forecast(steps.ChampionHash is not null);
+                    // Scores without their verdict are half of the artefact: both appear together.
+                    using var folder = new AtomicFolder(context.Layout.Verify);
+                    var scored = folder.File("scored");
+                    var figures = steps.Evaluate(scored);
+                    foreach (var file in Directory.GetFiles(scored))
+                        File.Move(file, folder.File(Path.GetFileName(file)));
+                    Directory.Delete(scored);
+                    report = Verification.Run(
+                        context.Layout with
+                        {
+                            Verify = folder.Path,
+                        },
+                        context.Settings.Verify,
+                        context.Settings.Seed,
+                        Provenance(),
+                        context.Trust.SigningKey,
+                        steps.ChampionHash,
+                        ReportFacts.Read(context.Layout, Champion.Folder(context.Settings, context.Layout), context.Hashes.OfFolder)
+                    );
+                    folder.Commit();
+                    return figures;
+                },
+            }
+        );
+        if (report is not null)
+            ConsoleReport.Write(AnsiConsole.Console, report);
+        if (context.Arguments.GetArguments(SliceExplanation.ArgumentName).LastOrDefault() is { } slice)
+            Explain(slice);
         Decide(ArtifactJson.Read<Verdict>(Path.Combine(context.Layout.Verify, Verdict.FileName)));
     }
 
@@ -49,7 +64,10 @@ public sealed class VerifyStep(BuildContext context)
     {
         if (context.Settings.Verify.Gates.Count == 0) return;
         context.Say("What the gates can show:");
-        foreach (var line in PowerForecast.Lines(context.Settings.Verify, LastVerdict(), SubjectCounts.Of(context.Layout.Dataset), champion)) context.Say("  " + line);
+        foreach (
+            var line in PowerForecast.Lines(context.Settings.Verify, LastVerdict(), SubjectCounts.Of(context.Layout.Dataset), champion)
+        )
+            context.Say("  " + line);
     }
 
     private Verdict? LastVerdict()
@@ -90,7 +108,14 @@ public sealed class VerifyStep(BuildContext context)
     private SortedDictionary<string, string>? AsWhenShipped(SortedDictionary<string, string> inputs, string? champion)
     {
         var record = Path.Combine(context.Layout.Steps, "verify.json");
-        if (champion is null || inputs["bundle"] != champion || LastVerdict() is not { } verdict || verdict.Bundle != champion || !File.Exists(record)) return null;
+        if (
+            champion is null
+            || inputs["bundle"] != champion
+            || LastVerdict() is not { } verdict
+            || verdict.Bundle != champion
+            || !File.Exists(record)
+        )
+            return null;
         var then = new SortedDictionary<string, string>(inputs, StringComparer.Ordinal);
         then.Remove("champion");
         if (verdict.Champion is { } before) then["champion"] = before;
@@ -141,7 +166,10 @@ public sealed class VerifyStep(BuildContext context)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CakeException or ArtifactException)
         {
-            context.Log.Warning("{0}", $"The verdict is not shown in CI: {e.Message} Remedy: look at {Path.Combine(context.Layout.Verify, VerifyReport.PageName)}.");
+            context.Log.Warning(
+                "{0}",
+                $"The verdict is not shown in CI: {e.Message} Remedy: look at {Path.Combine(context.Layout.Verify, VerifyReport.PageName)}."
+            );
         }
     }
 }

@@ -5,15 +5,25 @@ namespace Recsys.Build.Reporting;
 /// <summary>What the bundle did where its behaviour was tried.</summary>
 internal static class BehaviourSection
 {
-    public static Html Of(Verdict verdict) => Html.Of($"""
-        <p class="muted">{Caption(verdict)}</p>
-        <ul>
-        {Html.Join(verdict.Checks.Select(check => Html.Of($"<li>{Name(check.Name)} <span class=\"outcome {check.Outcome}\">{Labels.Outcome(check.Outcome)}</span> {Labels.Sentence(check.Reason)}</li>")))}</ul>
-        """);
+    public static Html Of(Verdict verdict) =>
+        Html.Of(
+            $"""
+            <p class="muted">{Caption(verdict)}</p>
+            <ul>
+            {Html.Join(
+                verdict.Checks.Select(check =>
+                    Html.Of(
+                        $"<li>{Name(check.Name)} <span class=\"outcome {check.Outcome}\">{Labels.Outcome(check.Outcome)}</span> {Labels.Sentence(check.Reason)}</li>"
+                    )
+                )
+            )}</ul>
+            """
+        );
 
     /// <summary>Whether the shop's own queries were asked, too.</summary>
     public static string Caption(Verdict verdict) =>
-        $"All of it must hold, whatever the figures are. {(verdict.Golden is null ? "No golden queries are named in verify.golden." : "The shop's golden queries are among it.")}";
+        $"All of it must hold, whatever the figures are. "
+            + $"{(verdict.Golden is null ? "No golden queries are named in verify.golden." : "The shop's golden queries are among it.")}";
 
     /// <summary>What a check is about, in words; one that is not ours keeps its name.</summary>
     public static string Name(string check) => check switch

@@ -7,7 +7,8 @@ using Recsys.Contracts.Artifacts;
 namespace Recsys.Build.Reporting;
 
 /// <summary>
-/// Shows a verdict where a CI system looks for it: a summary, annotations, test results. It follows the run and never steers it: outside CI,
+/// Shows a verdict where a CI system looks for it: a summary, annotations, test results. It follows the run and never steers it: outside
+/// CI,
 /// and on a system that it does not know, nothing is shown and all else is the same.
 /// </summary>
 public static class BuildServerReport
@@ -27,7 +28,8 @@ public static class BuildServerReport
         if (context.GitHubActions() is { IsRunningOnGitHubActions: true } github)
         {
             // Without such a file (an old runner) there is no place for a summary.
-            if (!string.IsNullOrEmpty(context.Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"))) github.Commands.SetStepSummary(summary.Value);
+            if (!string.IsNullOrEmpty(context.Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY")))
+                github.Commands.SetStepSummary(summary.Value);
             foreach (var (text, grave) in Findings(verdict, made))
             {
                 if (grave) github.Commands.Error(text);
@@ -41,7 +43,14 @@ public static class BuildServerReport
                 if (grave) azure.Commands.WriteError(text);
                 else azure.Commands.WriteWarning(text);
             }
-            azure.Commands.PublishTestResults(junit, new AzurePipelinesPublishTestResultsData { TestRunner = AzurePipelinesTestRunnerType.JUnit, TestRunTitle = $"Verify {name}" });
+            azure.Commands.PublishTestResults(
+                junit,
+                new AzurePipelinesPublishTestResultsData
+                {
+                    TestRunner = AzurePipelinesTestRunnerType.JUnit,
+                    TestRunTitle = $"Verify {name}",
+                }
+            );
             // The agent reads it after the step, so it stays; beside the folder, whose hash it must not change.
             var file = folder + ".summary.md";
             AtomicFile.Write(file, summary.Value);
@@ -63,10 +72,15 @@ public static class BuildServerReport
     {
         if (verdict.Outcome == Verdict.Pass) yield break;
         yield return (Cut($"Verify: {Labels.Outcome(verdict.Outcome)}: {verdict.Reason}"), made is null);
-        if (made is not null) yield return (Cut($"The verdict is overridden by {made.By}: {made.Reason}"), false);
-        foreach (var check in verdict.Checks.Where(check => check.Outcome != Verdict.Pass)) yield return (Cut($"Behaviour {check.Name}: {check.Reason}"), made is null);
+        if (made is not null)
+            yield return (Cut($"The verdict is overridden by {made.By}: {made.Reason}"), false);
+        foreach (var check in verdict.Checks.Where(check => check.Outcome != Verdict.Pass))
+            yield return (Cut($"Behaviour {check.Name}: {check.Reason}"), made is null);
         foreach (var gate in verdict.Gates.Where(gate => gate.Outcome is Verdict.Fail or Verdict.NotEnoughEvidence))
-            yield return (Cut($"Gate {gate.Name}: {Labels.Outcome(gate.Outcome)}: {Labels.Gate(gate)}: {gate.Reason}"), made is null && gate.Outcome == Verdict.Fail);
+            yield return (
+                Cut($"Gate {gate.Name}: {Labels.Outcome(gate.Outcome)}: {Labels.Gate(gate)}: {gate.Reason}"),
+                made is null && gate.Outcome == Verdict.Fail
+            );
     }
 
     private static string Cut(string text) => text.Length <= LongestMessage ? text : $"{text.AsSpan(0, LongestMessage - 1)}…";
@@ -74,6 +88,8 @@ public static class BuildServerReport
     private static IReadOnlyList<string> Worst(string folder)
     {
         var path = Path.Combine(folder, VerifyReport.JsonName);
-        return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path))?["worst_facts"] is JsonArray facts ? [.. facts.Select(fact => (string?)fact).OfType<string>()] : [];
+        return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path))?["worst_facts"] is JsonArray facts
+            ? [.. facts.Select(fact => (string?)fact).OfType<string>()]
+            : [];
     }
 }

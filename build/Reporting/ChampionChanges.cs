@@ -17,19 +17,29 @@ public sealed record ChampionChanges(int Added, int Removed, long ChampionSize, 
     {
         var (before, now) = (Ids(champion), Ids(bundle));
         var (then, current) = (FactsOf(Manifest(champion)), FactsOf(Manifest(bundle)));
-        return new ChampionChanges(now.Except(before).Count(), before.Except(now).Count(), SizeOf(champion), SizeOf(bundle),
-        [
-            .. current.Keys.Concat(then.Keys.Except(current.Keys)).Select(name => new ChangedFact(name, then.GetValueOrDefault(name), current.GetValueOrDefault(name)))
-                .Where(fact => fact.Champion != fact.Bundle),
-        ]);
+        return new ChampionChanges(
+            now.Except(before).Count(),
+            before.Except(now).Count(),
+            SizeOf(champion),
+            SizeOf(bundle),
+            [
+                .. current
+                    .Keys.Concat(then.Keys.Except(current.Keys))
+                    .Select(name => new ChangedFact(name, then.GetValueOrDefault(name), current.GetValueOrDefault(name)))
+                    .Where(fact => fact.Champion != fact.Bundle),
+            ]
+        );
     }
 
     /// <summary>The manifest of a bundle's folder.</summary>
-    public static BundleManifest Manifest(string folder) => ArtifactJson.Read<BundleManifest>(Path.Combine(folder, BundleManifest.FileName));
+    public static BundleManifest Manifest(string folder) =>
+        ArtifactJson.Read<BundleManifest>(Path.Combine(folder, BundleManifest.FileName));
 
-    private static HashSet<string> Ids(string folder) => CatalogueFile.Read(folder).Select(product => product.Id).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Ids(string folder) =>
+        CatalogueFile.Read(folder).Select(product => product.Id).ToHashSet(StringComparer.Ordinal);
 
-    private static long SizeOf(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+    private static long SizeOf(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     // In the order in which they are shown.
     private static OrderedDictionary<string, string> FactsOf(BundleManifest manifest)
@@ -37,18 +47,26 @@ public sealed record ChampionChanges(int Added, int Removed, long ChampionSize, 
         var facts = new OrderedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["products"] = Figure.Count(manifest.Products),
-            ["item vectors"] = Text($"{manifest.Encoder.Dimensions} dimensions, {manifest.Tables}"),
-            ["user encoder"] = Text($"{manifest.Encoder.Blocks} blocks, {manifest.Encoder.Heads} heads, feed-forward {manifest.Encoder.FeedForward}, the newest {manifest.Encoder.Length} events"),
-            ["text features"] = Text($"{manifest.Encoder.TextBuckets} buckets"),
+            ["item vectors"] = string.Create(CultureInfo.InvariantCulture, $"{manifest.Encoder.Dimensions} dimensions, {manifest.Tables}"),
+            ["user encoder"] = string.Create(CultureInfo.InvariantCulture,
+                $"{manifest.Encoder.Blocks} blocks, {manifest.Encoder.Heads} heads, feed-forward {manifest.Encoder.FeedForward}, the "
+                    + $"newest {manifest.Encoder.Length} events"
+            ),
+            ["text features"] = string.Create(CultureInfo.InvariantCulture, $"{manifest.Encoder.TextBuckets} buckets"),
             ["repeats"] = manifest.Repeats ? "recommended" : "left out",
         };
-        if (manifest.Search is { } search) facts["search"] = Text($"{string.Join(", ", search.Weights.Select(weight => Text($"{weight.Key} {weight.Value:0.###}")))}; learned from {search.LearnedFrom}");
-        foreach (var (name, value) in manifest.Card) facts[name] = value;
-        foreach (var (name, hash) in manifest.Lineage) facts[$"{name} (hash)"] = hash;
+        if (manifest.Search is { } search)
+            facts["search"] = string.Create(CultureInfo.InvariantCulture,
+                $"{string.Join(", ", search.Weights.Select(weight => string.Create(CultureInfo.InvariantCulture, $"{weight.Key} {weight.Value:0.###}")))}; learned from "
+                    + $"{search.LearnedFrom}"
+            );
+        foreach (var (name, value) in manifest.Card)
+            facts[name] = value;
+        foreach (var (name, hash) in manifest.Lineage)
+            facts[$"{name} (hash)"] = hash;
         return facts;
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>One difference.</summary>

@@ -9,9 +9,15 @@ internal static class ChampionSection
     public static Html Of(VerifyReport report)
     {
         var (verdict, leads) = (report.Judgement.Verdict, report.Judgement.Champion);
-        if (verdict.Champion is null) return Html.Of($"<p>There is no bundle in production yet, so there is nothing to compare with. What is rolled out becomes the champion that the next bundle has to stand up to.</p>");
-        if (verdict.Champion == verdict.Bundle) return Html.Of($"<p>This very bundle is in production: there is nothing to compare.</p>");
-        return Html.Of($"""
+        if (verdict.Champion is null)
+            return Html.Of(
+                $"<p>There is no bundle in production yet, so there is nothing to compare with. What is rolled out becomes the champion "
+                    + $"that the next bundle has to stand up to.</p>"
+            );
+        if (verdict.Champion == verdict.Bundle)
+            return Html.Of($"<p>This very bundle is in production: there is nothing to compare.</p>");
+        return Html.Of(
+            $"""
             {Html.Join(leads.GroupBy(lead => lead.Task).Select(Figures))}
             {(report.Facts.Changes is { } changes ? Changes(changes) : Html.Empty)}
             """);
@@ -34,9 +40,11 @@ internal static class ChampionSection
         ])}
         """);
 
-    private static Html Row(string name, string champion, string bundle) => Html.Of($"<tr><th scope=\"row\">{name}</th><td class=\"text\">{champion}</td><td class=\"text\">{bundle}</td></tr>");
+    private static Html Row(string name, string champion, string bundle) =>
+        Html.Of($"<tr><th scope=\"row\">{name}</th><td class=\"text\">{champion}</td><td class=\"text\">{bundle}</td></tr>");
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.00} MB");
 
-    private static string Relative(long before, long now) => before == 0 ? "new" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * (now - before) / before:+0.0;-0.0;0.0} %");
+    private static string Relative(long before, long now) =>
+        before == 0 ? "new" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * (now - before) / before:+0.0;-0.0;0.0} %");
 }

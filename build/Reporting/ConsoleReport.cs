@@ -29,13 +29,16 @@ public static class ConsoleReport
         foreach (var gate in verdict.Gates) Gate(console, gate);
         console.WriteLine();
         Line(console, $"behaviour ({verdict.Checks.Count})", bold: true);
-        foreach (var check in verdict.Checks) Line(console, $"{check.Name}: {check.Reason}", check.Outcome == Verdict.Pass ? null : Colour(check.Outcome), indent: 2);
+        foreach (var check in verdict.Checks)
+            Line(console, $"{check.Name}: {check.Reason}", check.Outcome == Verdict.Pass ? null : Colour(check.Outcome), indent: 2);
         if (judgement.Slices.Count > 0)
         {
             console.WriteLine();
             Line(console, $"slices ({judgement.Slices.Count}), the worst first", bold: true);
-            foreach (var slice in judgement.Slices.Take(ShownSlices)) Line(console, SliceText(slice), indent: 2);
-            if (judgement.Slices.Count > ShownSlices) Line(console, $"… the others are in {VerifyReport.JsonName}; --explain-slice=NAME shows who lost", indent: 2);
+            foreach (var slice in judgement.Slices.Take(ShownSlices))
+                Line(console, SliceText(slice), indent: 2);
+            if (judgement.Slices.Count > ShownSlices)
+                Line(console, $"… the others are in {VerifyReport.JsonName}; --explain-slice=NAME shows who lost", indent: 2);
         }
         if (judgement.Warnings.Count > 0)
         {
@@ -67,7 +70,12 @@ public static class ConsoleReport
         Line(console, $"{gate.Name}: {Labels.Gate(gate)}", indent: 2);
         if (gate.Outcome != Verdict.NotApplicable) Line(console, Labels.Power(gate), indent: 4);
         if (gate.Count > 0)
-            Line(console, $"{Figure.Text(gate.Estimate)} [{Figure.Text(gate.LowerBound)}, {Figure.Text(gate.UpperBound)}], at least {Figure.Text(gate.AtLeast)}", indent: 4);
+            Line(
+                console,
+                $"{Figure.Text(gate.Estimate)} [{Figure.Text(gate.LowerBound)}, {Figure.Text(gate.UpperBound)}], at least "
+                    + $"{Figure.Text(gate.AtLeast)}",
+                indent: 4
+            );
         Line(console, $"{Labels.Outcome(gate.Outcome).ToLowerInvariant()}: {gate.Reason}", Colour(gate.Outcome), indent: 4);
     }
 

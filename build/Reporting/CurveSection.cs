@@ -9,11 +9,19 @@ internal static class CurveSection
         """);
 
     // What is 0 all the time was not measured, such as the search of a shop without a search log.
-    private static Html Curve(LearningCurve curve) => Html.Of($"""
-        <h3>{(curve.Step == "prune" ? "Fine-tuning after pruning" : "Training")}</h3>
-        <div class="cards">
-        {Html.Join(curve.Figures.Where(figure => figure.Value.Any(value => value is not (null or 0))).OrderBy(figure => figure.Key, StringComparer.Ordinal).Select(figure => Figure(curve, figure.Key, figure.Value)))}</div>
-        """);
+    private static Html Curve(LearningCurve curve) =>
+        Html.Of(
+            $"""
+            <h3>{(curve.Step == "prune" ? "Fine-tuning after pruning" : "Training")}</h3>
+            <div class="cards">
+            {Html.Join(
+                curve.Figures.Where(figure => figure.Value.Any(value => value is not (null or 0))).OrderBy(
+                    figure => figure.Key,
+                    StringComparer.Ordinal
+                ).Select(figure => Figure(curve, figure.Key, figure.Value))
+            )}</div>
+            """
+        );
 
     private static Html Figure(LearningCurve curve, string name, IReadOnlyList<double?> values) => Html.Of($"""
         <figure class="card"><figcaption>{Title(name)}</figcaption>

@@ -23,7 +23,8 @@ public static class HistoryPlot
         ];
         var parts = figures.Where(figure => runs.Any(run => figure.Value(run) is not null))
             .Select((figure, row) => Part(Draw(figure.Title, runs, figure.Value), row)).ToList();
-        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Wide}\" height=\"{High * parts.Count}\">\n{string.Concat(parts)}</svg>\n";
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Wide}\" "
+            + $"height=\"{High * parts.Count}\">\n{string.Concat(parts)}</svg>\n";
     }
 
     private static string Draw(string title, IReadOnlyList<RunRecord> runs, Func<RunRecord, double?> value)
@@ -40,6 +41,7 @@ public static class HistoryPlot
     }
 
     // Every drawing is a document of its own; inside another one it needs its place, names of its own, and no prolog.
-    private static string Part(string svg, int row) => $"<g transform=\"translate(0 {row * High})\">{svg[svg.IndexOf("<svg", StringComparison.Ordinal)..].Trim()
+    private static string Part(string svg, int row) =>
+        $"<g transform=\"translate(0 {row * High})\">{svg[svg.IndexOf("<svg", StringComparison.Ordinal)..].Trim()
         .Replace(" id=\"", $" id=\"p{row}", StringComparison.Ordinal).Replace("url(#", $"url(#p{row}", StringComparison.Ordinal)}</g>\n";
 }

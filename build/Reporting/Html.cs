@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Recsys.Build.Reporting;
 
@@ -16,8 +18,7 @@ public readonly record struct Html
     public static readonly Html Empty = new("");
 
     /// <summary>A template whose values are encoded, except those that are markup already.</summary>
-    public static Html Of(FormattableString template) => new(string.Format(CultureInfo.InvariantCulture, template.Format,
-        [.. template.GetArguments().Select(value => value is Html html ? html.ToString() : Encode(value))]));
+    public static Html Of(ref Template template) => new(template.ToString());
 
     /// <summary>Pieces one after the other.</summary>
     public static Html Join(IEnumerable<Html> pieces) => new(string.Concat(pieces.Select(piece => piece.ToString() + "\n")));
@@ -27,5 +28,22 @@ public readonly record struct Html
 
     public override string ToString() => _markup ?? "";
 
-    private static string Encode(object? value) => WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+    /// <summary>What the compiler builds of a template, value by value.</summary>
+    [InterpolatedStringHandler]
+    public readonly ref struct Template(int literalLength, int formattedCount)
+    {
+        private readonly StringBuilder _text = new(literalLength + 16 * formattedCount);
+
+        /// <summary>A part of the template itself.</summary>
+        public void AppendLiteral(string markup) => _text.Append(markup);
+
+        /// <summary>Markup stays as it is.</summary>
+        public void AppendFormatted(Html value) => _text.Append(value.ToString());
+
+        /// <summary>Anything else is text.</summary>
+        public void AppendFormatted<T>(T value) => _text.Append(WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+
+        /// <summary>The template with its values.</summary>
+        public override string ToString() => _text.ToString();
+    }
 }

@@ -23,36 +23,41 @@ public static class HtmlReport
             ("Lineage", LineageSection.Of(report)),
         ];
         var shown = sections.Where(section => section.Content != Html.Empty).ToList();
-        return Html.Of($"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>{report.Bundle.Name}: {Labels.Outcome(verdict.Outcome)}</title>
-            <style>
-            {Html.Constant(PageStyle.Sheet)}
-            </style>
-            </head>
-            <body>
-            <main>
-            {Html.Constant(OverrideBanner.Place)}
-            <header class="verdict {verdict.Outcome}">
-            <h1>{report.Bundle.Name}: {Labels.Outcome(verdict.Outcome)}</h1>
-            <p>{Labels.Sentence(verdict.Reason)}</p>
-            </header>
-            <section>
-            <h2>Look at these first</h2>
-            <ol>
-            {Html.Join(WorstFacts.Of(report).Select(fact => Html.Of($"<li>{fact}</li>")))}</ol>
-            </section>
-            <nav aria-label="Sections">
-            {Html.Join(shown.Select(section => Html.Of($"<a href=\"#{Id(section.Title)}\">{section.Title}</a>")))}</nav>
-            {Html.Join(shown.Select(section => Html.Of($"<section id=\"{Id(section.Title)}\">\n<h2>{section.Title}</h2>\n{section.Content}\n</section>")))}
-            </main>
-            </body>
-            </html>
+        return Html.Of(
+                $"""
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+                <title>{report.Bundle.Name}: {Labels.Outcome(verdict.Outcome)}</title>
+                <style>
+                {Html.Constant(PageStyle.Sheet)}
+                </style>
+                </head>
+                <body>
+                <main>
+                {Html.Constant(OverrideBanner.Place)}
+                <header class="verdict {verdict.Outcome}">
+                <h1>{report.Bundle.Name}: {Labels.Outcome(verdict.Outcome)}</h1>
+                <p>{Labels.Sentence(verdict.Reason)}</p>
+                </header>
+                <section>
+                <h2>Look at these first</h2>
+                <ol>
+                {Html.Join(WorstFacts.Of(report).Select(fact => Html.Of($"<li>{fact}</li>")))}</ol>
+                </section>
+                <nav aria-label="Sections">
+                {Html.Join(shown.Select(section => Html.Of($"<a href=\"#{Id(section.Title)}\">{section.Title}</a>")))}</nav>
+                {Html.Join(
+                    shown.Select(section =>
+                        Html.Of($"<section id=\"{Id(section.Title)}\">\n<h2>{section.Title}</h2>\n{section.Content}\n</section>")
+                    )
+                )}
+                </main>
+                </body>
+                </html>
 
             """).ToString();
     }
@@ -72,13 +77,18 @@ public static class HtmlReport
 
     /// <summary>Heads of columns; those of figures stand right.</summary>
     internal static IEnumerable<Html> Heads(params (string Text, bool Figures)[] heads) =>
-        heads.Select(head => head.Text.Length == 0 ? Html.Of($"<td></td>") : Html.Of($"<th scope=\"col\" class=\"{(head.Figures ? "n" : "")}\">{head.Text}</th>"));
+        heads.Select(head =>
+            head.Text.Length == 0
+                ? Html.Of($"<td></td>")
+                : Html.Of($"<th scope=\"col\" class=\"{(head.Figures ? "n" : "")}\">{head.Text}</th>")
+        );
 
     /// <summary>A figure with its interval, where it has one.</summary>
     internal static Html Cell(MetricSummary? summary, bool ours = false) => Html.Of($"<td class=\"n{(ours ? " ours" : "")}\">{summary switch
     {
         null => Html.Of($"–"),
-        { Lower: { } lower, Upper: { } upper } => Html.Of($"{Figure.Short(summary.Mean)}<small>{Figure.Short(lower)} … {Figure.Short(upper)}</small>"),
+        { Lower: { } lower, Upper: { } upper } => Html.Of($"{Figure.Short(summary.Mean)}<small>{Figure.Short(lower)} … "
+            + $"{Figure.Short(upper)}</small>"),
         _ => Html.Of($"{Figure.Short(summary.Mean)}"),
     }}</td>");
 

@@ -8,11 +8,21 @@ internal static class HtmlSections
 {
     public static Html Metrics(Judgement judgement)
     {
-        if (judgement.Systems.Count == 0) return Html.Of($"<p>Nothing was scored.</p>");
-        return Html.Join(judgement.Systems.GroupBy(system => system.Task).Select(task => Html.Of($"<h3>{Labels.Task(task.Key)}</h3>\n{HtmlReport.Table(
-            $"Means over {Figure.Count(task.First().Count)} {Labels.Subjects(task.Key)}; small figures: two-sided 95 % interval by bootstrap; empty: share of answers without any product",
+        if (judgement.Systems.Count == 0)
+            return Html.Of($"<p>Nothing was scored.</p>");
+        return Html.Join(
+            judgement
+                .Systems.GroupBy(system => system.Task)
+                .Select(task =>
+                    Html.Of(
+                        $"<h3>{Labels.Task(task.Key)}</h3>\n{HtmlReport.Table(
+            $"Means over {Figure.Count(task.First().Count)} {Labels.Subjects(task.Key)}; small figures: two-sided 95 % interval by "
+                + $"bootstrap; empty: share of answers without any product",
             HtmlReport.Heads([("Metric", false), .. task.Select(system => (Labels.System(system.System), true))]),
-            Metric.ReportedOf(task.Key).Where(metric => task.Any(system => system.Of(metric) is not null)).Select(metric => Row(metric, task)))}")));
+            Metric.ReportedOf(task.Key).Where(metric => task.Any(system => system.Of(metric) is not null)).Select(metric => Row(metric, task)))}"
+                    )
+                )
+        );
     }
 
     // The systems side by side: there are few of them, so that their figures fit beside each other.
@@ -24,8 +34,15 @@ internal static class HtmlSections
     public static Html Slices(IReadOnlyList<SliceSummary> slices)
     {
         // One scale for all, so that they can be compared by eye; the wide intervals of a handful would leave no room for the others.
-        var scale = slices.Where(slice => !slice.Informs).Select(slice => slice.Change).OfType<MetricSummary>().SelectMany(change => new[] { change.Lower, change.Upper }).OfType<double>().ToList();
-        return Html.Of($"""
+        var scale = slices
+            .Where(slice => !slice.Informs)
+            .Select(slice => slice.Change)
+            .OfType<MetricSummary>()
+            .SelectMany(change => new[] { change.Lower, change.Upper })
+            .OfType<double>()
+            .ToList();
+        return Html.Of(
+            $"""
             <p>{WorstFacts.Slice(slices[0])}</p>
             {HtmlReport.Table("NDCG@10 on parts of the users and queries, the worst first: by loss against the model before, then by the figure itself; those below 30 come last and only inform",
                 HtmlReport.Heads(("Slice", false), ("n", true), ("Bundle", true), ("Model before", false), ("Change", true), ("", false), ("Best baseline", false), ("Lead", true)),
@@ -35,5 +52,6 @@ internal static class HtmlSections
 
     private static string Name(string? system) => system is null ? "–" : Labels.System(system);
 
-    public static Html Warnings(IReadOnlyList<string> warnings) => Html.Of($"<ul>\n{Html.Join(warnings.Select(warning => Html.Of($"<li>{Labels.Sentence(warning)}</li>")))}</ul>");
+    public static Html Warnings(IReadOnlyList<string> warnings) =>
+        Html.Of($"<ul>\n{Html.Join(warnings.Select(warning => Html.Of($"<li>{Labels.Sentence(warning)}</li>")))}</ul>");
 }

@@ -4,7 +4,8 @@ using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Build.Reporting;
 
-/// <summary>An interval drawn as inline SVG: its ends, the estimate, the line of no difference, and the one it must clear where there is such.</summary>
+/// <summary>An interval drawn as inline SVG: its ends, the estimate, the line of no difference, and the one it must clear where there is
+/// such.</summary>
 public static class IntervalPicture
 {
     private const double Width = 240, Height = 34, Margin = 12, Middle = 17;
@@ -14,9 +15,17 @@ public static class IntervalPicture
     {
         if (gate.Count == 0) return Html.Of($"<span class=\"muted\">not measured</span>");
         var ends = new List<double> { gate.LowerBound, gate.UpperBound, gate.AtLeast };
-        if (gate.Against is not null) ends.Add(0);
-        return Draw(gate.Outcome, (gate.Estimate, gate.LowerBound, gate.UpperBound), gate.AtLeast, gate.Against is not null, ends,
-            $"{Figure.Text(gate.Estimate)}, from {Figure.Text(gate.LowerBound)} to {Figure.Text(gate.UpperBound)}, at least {Figure.Text(gate.AtLeast)} demanded");
+        if (gate.Against is not null)
+            ends.Add(0);
+        return Draw(
+            gate.Outcome,
+            (gate.Estimate, gate.LowerBound, gate.UpperBound),
+            gate.AtLeast,
+            gate.Against is not null,
+            ends,
+            $"{Figure.Text(gate.Estimate)}, from {Figure.Text(gate.LowerBound)} to {Figure.Text(gate.UpperBound)}, at least "
+                + $"{Figure.Text(gate.AtLeast)} demanded"
+        );
     }
 
     /// <summary>A paired difference and the line of none; green or red where it is one for certain.</summary>
@@ -26,11 +35,34 @@ public static class IntervalPicture
     {
         if (lead is not { Lower: { } lower, Upper: { } upper }) return Html.Empty;
         var less = Metric.Parse(lead.Metric).Kind == MetricKind.ZeroResults;
-        var outcome = lower > 0 ? less ? Verdict.Fail : Verdict.Pass : upper < 0 ? less ? Verdict.Pass : Verdict.Fail : Verdict.NotApplicable;
-        return Draw(outcome, (lead.Mean, lower, upper), null, zero: true, scale.Append(0).Append(lower).Append(upper), $"{Figure.Text(lead.Mean)}, from {Figure.Text(lower)} to {Figure.Text(upper)}");
+        var outcome =
+            lower > 0
+                ? less
+                    ? Verdict.Fail
+                    : Verdict.Pass
+                : upper < 0
+                    ? less
+                        ? Verdict.Pass
+                        : Verdict.Fail
+                    : Verdict.NotApplicable;
+        return Draw(
+            outcome,
+            (lead.Mean, lower, upper),
+            null,
+            zero: true,
+            scale.Append(0).Append(lower).Append(upper),
+            $"{Figure.Text(lead.Mean)}, from {Figure.Text(lower)} to {Figure.Text(upper)}"
+        );
     }
 
-    private static Html Draw(string outcome, (double Estimate, double Lower, double Upper) figure, double? bound, bool zero, IEnumerable<double> ends, string label)
+    private static Html Draw(
+        string outcome,
+        (double Estimate, double Lower, double Upper) figure,
+        double? bound,
+        bool zero,
+        IEnumerable<double> ends,
+        string label
+    )
     {
         var (least, most) = (ends.Min(), ends.Max());
         var span = most > least ? most - least : 1;
@@ -48,5 +80,6 @@ public static class IntervalPicture
             """);
     }
 
-    private static Html Line(string name, string x, double end) => Html.Of($"<line class=\"{name}\" x1=\"{x}\" x2=\"{x}\" y1=\"{end}\" y2=\"{Height - end}\"/>");
+    private static Html Line(string name, string x, double end) =>
+        Html.Of($"<line class=\"{name}\" x1=\"{x}\" x2=\"{x}\" y1=\"{end}\" y2=\"{Height - end}\"/>");
 }

@@ -15,10 +15,26 @@ public static class JUnitReport
     /// <summary>The file's text.</summary>
     public static string Render(string name, Verdict verdict)
     {
-        var suites = verdict.Gates.GroupBy(gate => gate.Task).Select(task => new Suite($"gates.{task.Key}", [.. task.Select(Gate)])).ToList();
+        var suites = verdict
+            .Gates.GroupBy(gate => gate.Task)
+            .Select(task => new Suite($"gates.{task.Key}", [.. task.Select(Gate)]))
+            .ToList();
         // Nothing demanded is a closed door, so no reader of test results may see it as green.
-        if (suites.Count == 0) suites.Add(new Suite("gates", [new Case("at_least_one_gate", Verdict.Fail, verdict.Reason, "")]));
-        suites.Add(new Suite("behaviour", [.. verdict.Checks.Select(check => new Case(check.Name, check.Outcome, check.Reason, $"{check.Cases} cases, {check.Failed} failed"))]));
+        if (suites.Count == 0)
+            suites.Add(new Suite("gates", [new Case("at_least_one_gate", Verdict.Fail, verdict.Reason, "")]));
+        suites.Add(
+            new Suite(
+                "behaviour",
+                [
+                    .. verdict.Checks.Select(check => new Case(
+                        check.Name,
+                        check.Outcome,
+                        check.Reason,
+                        $"{check.Cases} cases, {check.Failed} failed"
+                    )),
+                ]
+            )
+        );
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(new Utf8Writer(text), new XmlWriterSettings { Indent = true, NewLineChars = "\n" }))
         {

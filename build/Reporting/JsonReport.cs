@@ -24,10 +24,29 @@ public static class JsonReport
     };
 
     /// <summary>The file's text.</summary>
-    public static string Render(VerifyReport report) => JsonSerializer.Serialize(new Root(
-        FormatVersion, report.Bundle.Name, report.Judgement.Verdict.Outcome, report.Judgement.Verdict.Reason, WorstFacts.Of(report),
-        report.Judgement.Verdict, report.Judgement.Systems, report.Judgement.Champion, report.Judgement.Slices, report.Judgement.Warnings,
-        report.Facts.Changes, report.Facts.Drift, report.Facts.Curves, report.Facts.Pruning, report.Bundle, report.Dataset, report.Facts.Sources), Options) + "\n";
+    public static string Render(VerifyReport report) =>
+        JsonSerializer.Serialize(
+            new Root(
+                FormatVersion,
+                report.Bundle.Name,
+                report.Judgement.Verdict.Outcome,
+                report.Judgement.Verdict.Reason,
+                WorstFacts.Of(report),
+                report.Judgement.Verdict,
+                report.Judgement.Systems,
+                report.Judgement.Champion,
+                report.Judgement.Slices,
+                report.Judgement.Warnings,
+                report.Facts.Changes,
+                report.Facts.Drift,
+                report.Facts.Curves,
+                report.Facts.Pruning,
+                report.Bundle,
+                report.Dataset,
+                report.Facts.Sources
+            ),
+            Options
+        ) + "\n";
 
     /// <summary>The members of the file.</summary>
     internal sealed record Root(
@@ -38,11 +57,17 @@ public static class JsonReport
         [Description("At most three sentences, the gravest first.")] IReadOnlyList<string> WorstFacts,
         [Description("As in verdict.json.")] Verdict Verdict,
         [Description("Every metric of every system, by task.")] IReadOnlyList<SystemSummary> Systems,
-        [Description("Bundle, champion and their paired difference, by task and metric; empty where there is no other bundle in production.")] IReadOnlyList<ChampionLead> ChampionLeads,
+        [Description(
+            "Bundle, champion and their paired difference, by task and metric; empty where there is no other bundle in production."
+        )]
+            IReadOnlyList<ChampionLead> ChampionLeads,
         [Description("The bundle on parts of the users and queries, the worst first.")] IReadOnlyList<SliceSummary> Slices,
         [Description("What a careful reader should know although no gate demands it.")] IReadOnlyList<string> Warnings,
         [Description("What is different from the champion's bundle.")] ChampionChanges? ChampionChanges,
-        [Description("How far the data moved from the champion's, the most changed attribute first; left out where that cannot be told.")] IReadOnlyList<Drift>? Drift,
+        [Description(
+            "How far the data moved from the champion's, the most changed attribute first; left out where that cannot be told."
+        )]
+            IReadOnlyList<Drift>? Drift,
         [Description("What training and fine-tuning left, epoch by epoch.")] IReadOnlyList<LearningCurve> LearningCurves,
         [Description("Figures of the pruning step.")] SortedDictionary<string, double> Pruning,
         [Description("As in bundle/manifest.json.")] BundleManifest Bundle,

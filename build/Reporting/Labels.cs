@@ -63,11 +63,14 @@ public static class Labels
 
     /// <summary>What a gate bounds.</summary>
     public static string Gate(GateResult gate) =>
-        $"{gate.Task} {Metric(Verify.Metric.Parse(gate.Metric))}" + (gate.Against is { } other ? $", bundle minus {System(other)}" : " of the bundle")
+        $"{gate.Task} {Metric(Verify.Metric.Parse(gate.Metric))}"
+        + (gate.Against is { } other ? $", bundle minus {System(other)}" : " of the bundle")
         + (gate.Slice is { } slice ? $", slice {slice}" : "");
 
     /// <summary>What the gate's data can show, or that there are none.</summary>
-    public static string Power(GateResult gate) => gate is { Margin80: { } m80, Margin95: { } m95 }
-        ? $"{Figure.Count(gate.Count)} {Subjects(gate.Task)} can show a margin of {Figure.Short(m80)} (80 % power), {Figure.Short(m95)} (95 %)"
-        : $"no {Subjects(gate.Task)} to measure";
+    public static string Power(GateResult gate) =>
+        gate is { Margin80: { } m80, Margin95: { } m95 }
+            ? $"{Figure.Count(gate.Count)} {Subjects(gate.Task)} can show a margin of {Figure.Short(m80)} (80 % power), "
+                + $"{Figure.Short(m95)} (95 %)"
+            : $"no {Subjects(gate.Task)} to measure";
 }

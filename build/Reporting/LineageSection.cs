@@ -20,7 +20,8 @@ internal static class LineageSection
             """);
     }
 
-    private static IEnumerable<(string, Html)> Files(SortedDictionary<string, string> files) => files.Select(file => ($"file: {file.Key}", Code(file.Value)));
+    private static IEnumerable<(string, Html)> Files(SortedDictionary<string, string> files) =>
+        files.Select(file => ($"file: {file.Key}", Code(file.Value)));
 
     private static Html Code(string text) => Html.Of($"<code>{text}</code>");
 }

@@ -27,12 +27,16 @@ public static class OverrideBanner
         var rest = end < 0 ? page[start..] : page[(end + End.Length)..];
         return page[..start] + Html.Of($"""
 
-            <aside class="verdict override" role="alert">
-            <p><strong>OVERRIDDEN.</strong> The verdict is {Labels.Outcome(made.Outcome)}; {made.By} let the bundle through on {made.At}.</p>
-            <p>Reason: {made.Reason}</p>
-            </aside>
-            {Html.Constant(End)}
-            """) + rest;
+                <aside class="verdict override" role="alert">
+                <p><strong>OVERRIDDEN.</strong> The verdict is {Labels.Outcome(
+                    made.Outcome
+                )}; {made.By} let the bundle through on {made.At}.</p>
+                <p>Reason: {made.Reason}</p>
+                </aside>
+                {Html.Constant(End)}
+                """
+            )
+            + rest;
     }
 
     /// <summary>The report with a member <c>override</c>.</summary>

@@ -20,7 +20,8 @@ public sealed record ReportFacts
     /// <summary>How far the data have moved from the champion's; null where that cannot be told.</summary>
     public IReadOnlyList<Drift>? Drift { get; init; }
 
-    /// <summary>The shop's own tables that the dataset was made of, to their hashes; empty where no record of that Ingest is there.</summary>
+    /// <summary>The shop's own tables that the dataset was made of, to their hashes; empty where no record of that Ingest is
+    /// there.</summary>
     public SortedDictionary<string, string> Sources { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>Reads them.</summary>
@@ -33,9 +34,21 @@ public sealed record ReportFacts
         return new ReportFacts
         {
             Pruning = PruningFigures(layout.Prune),
-            Curves = [.. new[] { LearningCurve.Read("train", layout.Train), LearningCurve.Read("prune", layout.Prune) }.OfType<LearningCurve>()],
+            Curves =
+            [
+                .. new[]
+                {
+                    LearningCurve.Read("train", layout.Train),
+                    LearningCurve.Read("prune", layout.Prune),
+                }.OfType<LearningCurve>(),
+            ],
             Changes = other ? ChampionChanges.Between(champion!, layout.Bundle) : null,
-            Drift = other && ChampionChanges.Manifest(champion!).Profile is { } before && ChampionChanges.Manifest(layout.Bundle).Profile is { } now ? PopulationStability.Compare(before, now) : null,
+            Drift =
+                other
+                && ChampionChanges.Manifest(champion!).Profile is { } before
+                && ChampionChanges.Manifest(layout.Bundle).Profile is { } now
+                    ? PopulationStability.Compare(before, now)
+                    : null,
             Sources = SourceTables(layout, hashOfFolder),
         };
     }
@@ -59,9 +72,12 @@ public sealed record ReportFacts
         const string Table = "table ";
         var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var record = Path.Combine(layout.Steps, "ingest.json");
-        if (!File.Exists(record)) return sources;
-        if (Readable(record) is not { } ingest || !ingest.Outputs.ContainsValue(hashOfFolder(layout.Dataset))) return sources;
-        foreach (var (name, hash) in ingest.Inputs.Where(input => input.Key.StartsWith(Table, StringComparison.Ordinal))) sources[name[Table.Length..]] = hash;
+        if (!File.Exists(record))
+            return sources;
+        if (Readable(record) is not { } ingest || !ingest.Outputs.ContainsValue(hashOfFolder(layout.Dataset)))
+            return sources;
+        foreach (var (name, hash) in ingest.Inputs.Where(input => input.Key.StartsWith(Table, StringComparison.Ordinal)))
+            sources[name[Table.Length..]] = hash;
         return sources;
     }
 

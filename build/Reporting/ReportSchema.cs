@@ -16,7 +16,12 @@ public static class ReportSchema
     /// <summary>A fresh copy of the schema.</summary>
     public static JsonObject Create()
     {
-        var schema = JsonReport.Options.GetJsonSchemaAsNode(typeof(JsonReport.Root), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe }).AsObject();
+        var schema = JsonReport
+            .Options.GetJsonSchemaAsNode(
+                typeof(JsonReport.Root),
+                new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe }
+            )
+            .AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Recsys report of Verify");
         LeaveOutNulls(schema);
@@ -29,10 +34,15 @@ public static class ReportSchema
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        if (schema is not JsonObject members || context.PropertyInfo is not { } property) return schema;
-        var attributes = property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).OfType<DescriptionAttribute>();
-        if ((attributes?.FirstOrDefault() ?? Parameter(context)) is { } description) members.Insert(0, "description", description.Description);
-        if (property.Name != "outcome") return members;
+        if (schema is not JsonObject members || context.PropertyInfo is not { } property)
+            return schema;
+        var attributes = property
+            .AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false)
+            .OfType<DescriptionAttribute>();
+        if ((attributes?.FirstOrDefault() ?? Parameter(context)) is { } description)
+            members.Insert(0, "description", description.Description);
+        if (property.Name != "outcome")
+            return members;
         members["enum"] = new JsonArray([.. Allowed(property.DeclaringType).Select(outcome => JsonValue.Create(outcome))]);
         return members;
     }
@@ -42,15 +52,25 @@ public static class ReportSchema
     {
         if (schema["required"] is JsonArray required)
         {
-            var never = required.Where(name => schema["properties"]![(string)name!]!["type"] is not JsonArray types || types.All(type => (string?)type != "null")).Select(name => (string)name!);
+            var never = required
+                .Where(name =>
+                    schema["properties"]![(string)name!]!["type"] is not JsonArray types || types.All(type => (string?)type != "null")
+                )
+                .Select(name => (string)name!);
             schema["required"] = new JsonArray([.. never.Select(name => JsonValue.Create(name))]);
         }
         foreach (var member in schema.Select(member => member.Value).OfType<JsonObject>().ToList()) LeaveOutNulls(member);
     }
 
-    private static string[] Allowed(Type of) => of == typeof(GateResult) ? [.. Decided, Verdict.NotApplicable] : of == typeof(BehaviourResult) ? [Verdict.Pass, Verdict.Fail] : Decided;
+    private static string[] Allowed(Type of) =>
+        of == typeof(GateResult) ? [.. Decided, Verdict.NotApplicable]
+        : of == typeof(BehaviourResult) ? [Verdict.Pass, Verdict.Fail]
+        : Decided;
 
     // Of a positional record the attribute stands on the constructor's parameter.
     private static DescriptionAttribute? Parameter(JsonSchemaExporterContext context) =>
-        context.PropertyInfo?.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).OfType<DescriptionAttribute>().FirstOrDefault();
+        context
+            .PropertyInfo?.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false)
+            .OfType<DescriptionAttribute>()
+            .FirstOrDefault();
 }

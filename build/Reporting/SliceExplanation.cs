@@ -37,15 +37,30 @@ public static class SliceExplanation
             Golden = verdict.Golden,
             Provenance = verdict.Provenance,
         };
-        var tasks = ScoreTable.Build(input.Rows, settings.Depth, products.Count).Select(task => (Whole: task, Slices: new Slices(task, input))).ToList();
-        var found = tasks.SelectMany(task => task.Slices.Found.Where(slice => slice.Rule.Name == name).Select(slice => (slice.Rule, slice.Scores, task.Whole))).ToList();
-        if (found.Count == 0) throw Unknown(name, tasks.SelectMany(task => task.Slices.Found.Select(slice => slice.Rule.Name)).Distinct().ToList());
+        var tasks = ScoreTable
+            .Build(input.Rows, settings.Depth, products.Count)
+            .Select(task => (Whole: task, Slices: new Slices(task, input)))
+            .ToList();
+        var found = tasks
+            .SelectMany(task =>
+                task.Slices.Found.Where(slice => slice.Rule.Name == name).Select(slice => (slice.Rule, slice.Scores, task.Whole))
+            )
+            .ToList();
+        if (found.Count == 0)
+            throw Unknown(name, tasks.SelectMany(task => task.Slices.Found.Select(slice => slice.Rule.Name)).Distinct().ToList());
         return found.SelectMany(slice => Explain(slice.Rule, slice.Scores, slice.Whole.Subjects.Count, verdict, products));
     }
 
-    private static IEnumerable<string> Explain(SliceRule rule, TaskScores scores, int all, Verdict verdict, IReadOnlyList<CatalogueProduct> products)
+    private static IEnumerable<string> Explain(
+        SliceRule rule,
+        TaskScores scores,
+        int all,
+        Verdict verdict,
+        IReadOnlyList<CatalogueProduct> products
+    )
     {
-        yield return $"{rule.Task}, slice {rule.Name}: {Figure.Count(scores.Subjects.Count)} of {Figure.Count(all)} {Labels.Subjects(rule.Task)}";
+        yield return $"{rule.Task}, slice {rule.Name}: {Figure.Count(scores.Subjects.Count)} of {Figure.Count(all)} "
+            + $"{Labels.Subjects(rule.Task)}";
         yield return $"  {rule.Description}";
         if (scores.Of(ScoreRow.Bundle) is not { } now || Before(scores, verdict) is not { } before)
         {
@@ -54,13 +69,15 @@ public static class SliceExplanation
         }
         var lost = now.Rows.Zip(before.Rows, (after, earlier) => (Now: after, Before: earlier, Change: Ndcg(after) - Ndcg(earlier)))
             .Where(pair => pair.Change < 0).OrderBy(pair => pair.Change).ThenBy(pair => pair.Now.Subject, StringComparer.Ordinal).ToList();
-        yield return $"  NDCG@10: {Figure.Short(before.Rows.Average(Ndcg))} by {Labels.System(before.System)} before, {Figure.Short(now.Rows.Average(Ndcg))} by the bundle now;"
+        yield return $"  NDCG@10: {Figure.Short(before.Rows.Average(Ndcg))} by {Labels.System(before.System)} before, "
+            + $"{Figure.Short(now.Rows.Average(Ndcg))} by the bundle now;"
             + $" {Figure.Count(lost.Count)} lost";
         if (lost.Count > 0) yield return $"  The {Math.Min(Shown, lost.Count)} that lost most; * marks what was relevant:";
         foreach (var (index, pair) in lost.Take(Shown).Index())
         {
             yield return "";
-            yield return $"{index + 1,3}. {TerminalText.Fit(pair.Now.Subject, Math.Min(SubjectWidth, TerminalText.Width(pair.Now.Subject)))}: "
+            yield return $"{index + 1, 3}. "
+                + $"{TerminalText.Fit(pair.Now.Subject, Math.Min(SubjectWidth, TerminalText.Width(pair.Now.Subject)))}: "
                 + $"{Figure.Short(Ndcg(pair.Before))} → {Figure.Short(Ndcg(pair.Now))}, {Figure.Count(pair.Now.Relevant)} relevant"
                 + (rule.Task == ScoreRow.Recommend ? $", {Figure.Count(pair.Now.History)} events" : "");
             yield return $"      {TerminalText.Fit(" before: " + Labels.System(before.System), TitleWidth + 3)}  now: bundle";
@@ -69,19 +86,28 @@ public static class SliceExplanation
         }
     }
 
-    private static SystemScores? Before(TaskScores scores, Verdict verdict) => Slices.Opponent(scores, verdict.Bundle, verdict.Champion) is { } opponent
-        ? scores.Of(opponent)
-        : scores.Systems.Where(system => ScoreRow.IsBaseline(system.System)).MaxBy(system => system.Rows.Average(Ndcg));
+    private static SystemScores? Before(TaskScores scores, Verdict verdict) =>
+        Slices.Opponent(scores, verdict.Bundle, verdict.Champion) is { } opponent
+            ? scores.Of(opponent)
+            : scores.Systems.Where(system => ScoreRow.IsBaseline(system.System)).MaxBy(system => system.Rows.Average(Ndcg));
 
     private static string Product(ScoreRow row, int rank, IReadOnlyList<CatalogueProduct> products)
     {
         if (rank >= row.Top.Length) return new string(' ', TitleWidth + 1);
         var product = products[row.Top[rank]];
-        return (row.Ranks.Contains(rank + 1) ? "*" : " ") + TerminalText.Fit(product.Title.Length > 0 ? product.Title : product.Id, TitleWidth);
+        return (row.Ranks.Contains(rank + 1) ? "*" : " ")
+            + TerminalText.Fit(product.Title.Length > 0 ? product.Title : product.Id, TitleWidth);
     }
 
     private static double Ndcg(ScoreRow row) => RowMetrics.Of(Metric.Ndcg10, row);
 
-    private static SettingsException Unknown(string name, IReadOnlyList<string> known) => new([new SettingsMistake("", $"--{ArgumentName}",
-        $"there is no slice '{name}'.{(NearestName.Of(name, known) is { } near ? $" Did you mean '{near}'?" : "")} Slices: {string.Join(", ", known)}.")]);
+    private static SettingsException Unknown(string name, IReadOnlyList<string> known) =>
+        new([
+            new SettingsMistake(
+                "",
+                $"--{ArgumentName}",
+                $"there is no slice '{name}'.{(NearestName.Of(name, known) is { } near ? $" Did you mean '{near}'?" : "")} Slices: "
+                    + $"{string.Join(", ", known)}."
+            ),
+        ]);
 }

@@ -33,18 +33,26 @@ public static class StepSummary
         {
             Line("| gate | outcome | estimate | bounds | at least |");
             Line("|---|---|---:|---:|---:|");
-            foreach (var gate in verdict.Gates) Line($"| {Escape(gate.Name)}: {Escape(Labels.Gate(gate))} | {Labels.Outcome(gate.Outcome)} | {Figures(gate)} | {Figure.Text(gate.AtLeast)} |");
+            foreach (var gate in verdict.Gates)
+                Line(
+                    $"| {Escape(gate.Name)}: {Escape(Labels.Gate(gate))} | {Labels.Outcome(gate.Outcome)} | {Figures(gate)} | "
+                        + $"{Figure.Text(gate.AtLeast)} |"
+                );
             Line();
         }
         Line("| behaviour | outcome | cases | failed |");
         Line("|---|---|---:|---:|");
-        foreach (var check in verdict.Checks) Line($"| {Escape(check.Name)} | {Labels.Outcome(check.Outcome)} | {Figure.Count(check.Cases)} | {Figure.Count(check.Failed)} |");
+        foreach (var check in verdict.Checks)
+            Line(
+                $"| {Escape(check.Name)} | {Labels.Outcome(check.Outcome)} | {Figure.Count(check.Cases)} | {Figure.Count(check.Failed)} |"
+            );
         Line();
         Line($"Bundle `{verdict.Bundle}`");
         return text.ToString();
     }
 
-    private static string Figures(GateResult gate) => gate.Count == 0 ? "– | –" : $"{Figure.Text(gate.Estimate)} | {Figure.Text(gate.LowerBound)} … {Figure.Text(gate.UpperBound)}";
+    private static string Figures(GateResult gate) =>
+        gate.Count == 0 ? "– | –" : $"{Figure.Text(gate.Estimate)} | {Figure.Text(gate.LowerBound)} … {Figure.Text(gate.UpperBound)}";
 
     // CommonMark 0.31, 2.4: any ASCII punctuation may be escaped; a line end would leave the table.
     private static string Escape(string text)

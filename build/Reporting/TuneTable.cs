@@ -12,11 +12,21 @@ public static class TuneTable
     private const string AsTheyAre = "the settings as they are", Section = "train.";
 
     // The figures' names in tune/, and a title of at most nine characters.
-    private static readonly (string Figure, string Title)[] Figures = [("blended_ndcg@10", "recommend"), ("encoder_ndcg@10", "encoder"), ("search_ndcg@10", "search")];
+    private static readonly (string Figure, string Title)[] Figures =
+    [
+        ("blended_ndcg@10", "recommend"),
+        ("encoder_ndcg@10", "encoder"),
+        ("search_ndcg@10", "search"),
+    ];
 
     /// <summary>The trials of a folder, in their order.</summary>
     public static IReadOnlyList<TuneTrial> Read(string folder) =>
-        [.. Directory.GetFiles(Path.Combine(folder, TuneTrial.Folder), "*.json").Order(StringComparer.Ordinal).Select(ArtifactJson.Read<TuneTrial>)];
+        [
+            .. Directory
+                .GetFiles(Path.Combine(folder, TuneTrial.Folder), "*.json")
+                .Order(StringComparer.Ordinal)
+                .Select(ArtifactJson.Read<TuneTrial>),
+        ];
 
     /// <param name="trials">In their order; the first is the settings as they are.</param>
     /// <param name="winner">The overlay's file.</param>
@@ -28,7 +38,8 @@ public static class TuneTable
         yield return $"{Counted(trials.Count, "trial")}, {trials.Count - ranked.Count} failed; NDCG@10 on the validation part.";
         yield return $"trial   score {string.Concat(Figures.Select(figure => $" {figure.Title,9}"))}  differs in";
         foreach (var line in shown.SelectMany(trial => Row(trial, trials[0]))) yield return line;
-        yield return $"Score: weighted mean of the figures' ratios to trial {trials.First(trial => trial.Score is not null).Trial} (tune.search_weight).";
+        yield return $"Score: weighted mean of the figures' ratios to trial {trials.First(trial => trial.Score is not null).Trial} "
+            + $"(tune.search_weight).";
         yield return "The best of many flatters itself: only Verify, on the test part, can confirm it.";
         if (ranked[0].Trial == 0)
         {
@@ -43,7 +54,10 @@ public static class TuneTable
 
     private static IEnumerable<string> Row(TuneTrial trial, TuneTrial present)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{trial.Trial,5}  {trial.Score,6:F4} {string.Concat(Figures.Select(figure => $" {Figure(trial, figure.Figure),9}"))}  ");
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{trial.Trial, 5}  {trial.Score, 6:F4} {string.Concat(Figures.Select(figure => $" {Figure(trial, figure.Figure), 9}"))}  "
+        );
         var (indent, empty) = (line.Length, true);
         foreach (var word in Words(trial, present))
         {
@@ -65,7 +79,8 @@ public static class TuneTable
         return changes.Select((change, i) => i < changes.Count - 1 ? change + "," : change);
     }
 
-    private static string Figure(TuneTrial trial, string name) => trial.Figures.TryGetValue(name, out var value) ? value.ToString("F4", CultureInfo.InvariantCulture) : "-";
+    private static string Figure(TuneTrial trial, string name) =>
+        trial.Figures.TryGetValue(name, out var value) ? value.ToString("F4", CultureInfo.InvariantCulture) : "-";
 
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 

@@ -39,7 +39,8 @@ public static class WorstFacts
 
     /// <summary>The worst slice in a sentence.</summary>
     public static string Slice(SliceSummary slice) =>
-        $"Worst slice: {slice.Task} {slice.Slice} ({slice.Description}), NDCG@10 {Figure.Short(slice.Bundle.Mean)} over {Figure.Count(slice.Count)} {Labels.Subjects(slice.Task)}"
+        $"Worst slice: {slice.Task} {slice.Slice} ({slice.Description}), NDCG@10 {Figure.Short(slice.Bundle.Mean)} over "
+            + $"{Figure.Count(slice.Count)} {Labels.Subjects(slice.Task)}"
         + Beside(slice.Opponent, slice.Change) + Beside(slice.BestBaseline, slice.Lead) + ".";
 
     private static string Beside(string? system, MetricSummary? lead) => system is null || lead is null
@@ -47,7 +48,9 @@ public static class WorstFacts
         : $", {(lead.Mean < 0 ? $"{Figure.Short(-lead.Mean)} behind" : $"{Figure.Short(lead.Mean)} ahead of")} {Labels.System(system)}";
 
     private static string Moved(Drift drift) =>
-        $"The data have moved since the champion's: {drift.Attribute.Replace('_', ' ')} (PSI {Figure.Short(drift.Index)}), most of all {drift.LargestMove().Name}, {Figure.Percent(drift.LargestMove().Before)} of {drift.Of} then and {Figure.Percent(drift.LargestMove().Now)} now.";
+        $"The data have moved since the champion's: {drift.Attribute.Replace('_', ' ')} (PSI {Figure.Short(drift.Index)}), most of all "
+            + $"{drift.LargestMove().Name}, {Figure.Percent(drift.LargestMove().Before)} of {drift.Of} then and "
+            + $"{Figure.Percent(drift.LargestMove().Now)} now.";
 
     private static string? Rejected(DatasetManifest dataset)
     {
@@ -56,6 +59,7 @@ public static class WorstFacts
             .ThenBy(table => table.Name, StringComparer.Ordinal).FirstOrDefault();
         return worst.Rejected == 0
             ? null
-            : $"{Figure.Percent((double)worst.Rejected / worst.Read)} of the rows in {worst.Name} were rejected ({Figure.Count(worst.Rejected)} of {Figure.Count(worst.Read)}).";
+            : $"{Figure.Percent((double)worst.Rejected / worst.Read)} of the rows in {worst.Name} were rejected "
+                + $"({Figure.Count(worst.Rejected)} of {Figure.Count(worst.Read)}).";
     }
 }

@@ -10,8 +10,22 @@ public sealed class Default : FrostingTask<BuildContext>
 {
     private static readonly Type[] Order =
     [
-        typeof(Deploy), typeof(Undeploy), typeof(Test), typeof(Sample), typeof(Ingest), typeof(Train), typeof(Tune), typeof(Prune), typeof(Quantize),
-        typeof(Verify), typeof(DockerBuild), typeof(DeployK8s), typeof(History), typeof(Doctor), typeof(Benchmark), typeof(Clean),
+        typeof(Deploy),
+        typeof(Undeploy),
+        typeof(Test),
+        typeof(Sample),
+        typeof(Ingest),
+        typeof(Train),
+        typeof(Tune),
+        typeof(Prune),
+        typeof(Quantize),
+        typeof(Verify),
+        typeof(DockerBuild),
+        typeof(DeployK8s),
+        typeof(History),
+        typeof(Doctor),
+        typeof(Benchmark),
+        typeof(Clean),
     ];
 
     public override void Run(BuildContext context)

@@ -15,7 +15,9 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
         foreach (var line in findings.SelectMany(CheckupText.Of)) context.Say(line);
         var unfit = findings.Where(finding => finding.Fitness == Fitness.Unfit).ToArray();
         if (unfit.Length > 0)
-            throw new BuildException($"{string.Join(", ", unfit.Select(finding => finding.Part))}: a run would fail here. Remedy: what is marked 'do' above.");
+            throw new BuildException(
+                $"{string.Join(", ", unfit.Select(finding => finding.Part))}: a run would fail here. Remedy: what is marked 'do' above."
+            );
         context.Say($"Ready for ./build.sh --target={nameof(Deploy)}{SettingsArguments.ChoosingShop(context.Arguments)}");
     }
 }

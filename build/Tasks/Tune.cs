@@ -14,6 +14,13 @@ public sealed class Tune : FrostingTask<BuildContext>
     {
         context.Steps.Run(new ModelSteps(context).Tune());
         var winner = System.IO.Path.Combine(context.Layout.Tune, Contracts.Artifacts.TuneTrial.WinnerFile);
-        foreach (var line in TuneTable.Of(TuneTable.Read(context.Layout.Tune), winner, SettingsArguments.WithOverlay(context.Arguments, context.Root, winner))) context.Say(line);
+        foreach (
+            var line in TuneTable.Of(
+                TuneTable.Read(context.Layout.Tune),
+                winner,
+                SettingsArguments.WithOverlay(context.Arguments, context.Root, winner)
+            )
+        )
+            context.Say(line);
     }
 }

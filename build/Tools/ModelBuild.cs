@@ -20,7 +20,8 @@ public static class ModelBuild
     public static string Ensure(BuildContext context) => Ensure(context, "src/Model", "Recsys.Model.dll", "model", Sources);
 
     /// <summary>The same for the tool of the suite "quality".</summary>
-    public static string EnsureQuality(BuildContext context) => Ensure(context, "benchmarks/Quality", "Recsys.Quality.dll", "quality", [.. Sources, "benchmarks"]);
+    public static string EnsureQuality(BuildContext context) =>
+        Ensure(context, "benchmarks/Quality", "Recsys.Quality.dll", "quality", [.. Sources, "benchmarks"]);
 
     private static string Ensure(BuildContext context, string project, string name, string stamped, string[] sources)
     {
@@ -30,9 +31,17 @@ public static class ModelBuild
         if (File.Exists(assembly) && File.Exists(stamp) && File.ReadAllText(stamp) == version) return assembly;
         context.Say($"Compiling the {stamped} tool …");
         // "dotnet build" prints its summary however quiet it is told to be; this is the same without.
-        var settings = new DotNetMSBuildSettings { NoLogo = true, Verbosity = DotNetVerbosity.Quiet, ArgumentCustomization = arguments => arguments.Append("-restore") };
+        var settings = new DotNetMSBuildSettings
+        {
+            NoLogo = true,
+            Verbosity = DotNetVerbosity.Quiet,
+            ArgumentCustomization = arguments => arguments.Append("-restore"),
+        };
         using var guard = OrphanGuard.Start();
-        context.DotNetMSBuild(Path.Combine(context.Root, project, $"{Path.GetFileName(project)}.csproj"), settings.WithProperty("Configuration", "Release"));
+        context.DotNetMSBuild(
+            Path.Combine(context.Root, project, $"{Path.GetFileName(project)}.csproj"),
+            settings.WithProperty("Configuration", "Release")
+        );
         AtomicFile.Write(stamp, version);
         return assembly;
     }

@@ -5,7 +5,8 @@ using Recsys.Build.Pipeline;
 
 namespace Recsys.Build.Tools;
 
-/// <summary>Runs the Model tool: <c>dotnet Recsys.Model.dll VERB --name "value" …</c>. A non-zero exit code is an error, told in the tool's own words.</summary>
+/// <summary>Runs the Model tool: <c>dotnet Recsys.Model.dll VERB --name "value" …</c>. A non-zero exit code is an error, told in the tool's
+/// own words.</summary>
 public sealed class ModelTool(IFileSystem fileSystem, ICakeEnvironment environment, IProcessRunner processRunner, IToolLocator tools)
     : Tool<ModelToolSettings>(fileSystem, environment, processRunner, tools)
 {
@@ -24,7 +25,8 @@ public sealed class ModelTool(IFileSystem fileSystem, ICakeEnvironment environme
         var arguments = new ProcessArgumentBuilder().AppendQuoted(settings.Assembly.FullPath);
         if (settings.Verb is { } verb) arguments.Append(verb);
         foreach (var (name, value) in settings.Options) arguments.AppendSwitchQuoted($"--{name}", value);
-        // Spinning takes the processor from the threads it waits for: beside other work, training slowed down tenfold. The caller's wish goes first.
+        // Spinning takes the processor from the threads it waits for: beside other work, training slowed down tenfold. The caller's wish
+        // goes first.
         if (System.Environment.GetEnvironmentVariable(WaitPolicy) is null) settings.EnvironmentVariables[WaitPolicy] = "PASSIVE";
         Run(settings, arguments, new ProcessSettings { RedirectStandardError = true, RedirectedStandardErrorHandler = Hear }, null);
     }
@@ -48,5 +50,6 @@ public sealed class ModelTool(IFileSystem fileSystem, ICakeEnvironment environme
     protected override IEnumerable<string> GetToolExecutableNames() => ["dotnet", "dotnet.exe"];
 
     /// <summary>The running process, if it is a dotnet and not the build's own executable.</summary>
-    internal static FilePath? Running(string? process) => System.IO.Path.GetFileNameWithoutExtension(process) == "dotnet" ? new FilePath(process!) : null;
+    internal static FilePath? Running(string? process) =>
+        System.IO.Path.GetFileNameWithoutExtension(process) == "dotnet" ? new FilePath(process!) : null;
 }

@@ -7,7 +7,11 @@ public static class BehaviourRules
 {
     private static readonly string[] Always =
     [
-        BehaviourCheck.EngineEqualsTraining, BehaviourCheck.Determinism, BehaviourCheck.NothingBoughtAgain, BehaviourCheck.QueryForms, BehaviourCheck.AbsurdInput,
+        BehaviourCheck.EngineEqualsTraining,
+        BehaviourCheck.Determinism,
+        BehaviourCheck.NothingBoughtAgain,
+        BehaviourCheck.QueryForms,
+        BehaviourCheck.AbsurdInput,
     ];
 
     /// <summary>The checks a verdict must have.</summary>
@@ -19,15 +23,32 @@ public static class BehaviourRules
     public static IReadOnlyList<BehaviourResult> Decide(BehaviourReport report, JudgeInput input)
     {
         if (report.FormatVersion != BehaviourReport.CurrentVersion)
-            throw new ArtifactException($"{BehaviourReport.FileName} has format version {report.FormatVersion}, expected {BehaviourReport.CurrentVersion}. {Again}");
-        foreach (var (what, found, wanted) in new[]
-        {
-            ("bundle", report.Bundle, input.Bundle), ("dataset", report.Dataset, input.Dataset), ("golden file", report.Golden ?? "none", input.Golden ?? "none"),
-        })
-            if (found != wanted) throw new ArtifactException($"{BehaviourReport.FileName} is about the {what} {found}, not {wanted}. {Again}");
-        if (report.Checks.Any(check => check.Cases < 0 || check.Failed < 0 || check.Failed > check.Cases || check.Failures.Count > check.Failed || (check.Failed > 0 && check.Failures.Count == 0))
-            || report.Checks.DistinctBy(check => check.Name).Count() != report.Checks.Count)
-            throw new ArtifactException($"{BehaviourReport.FileName} contradicts itself: a check occurs twice, or its counts do not fit. {Again}");
+            throw new ArtifactException(
+                $"{BehaviourReport.FileName} has format version {report.FormatVersion}, expected {BehaviourReport.CurrentVersion}. {Again}"
+            );
+        foreach (
+            var (what, found, wanted) in new[]
+            {
+                ("bundle", report.Bundle, input.Bundle),
+                ("dataset", report.Dataset, input.Dataset),
+                ("golden file", report.Golden ?? "none", input.Golden ?? "none"),
+            }
+        )
+            if (found != wanted)
+                throw new ArtifactException($"{BehaviourReport.FileName} is about the {what} {found}, not {wanted}. {Again}");
+        if (
+            report.Checks.Any(check =>
+                check.Cases < 0
+                || check.Failed < 0
+                || check.Failed > check.Cases
+                || check.Failures.Count > check.Failed
+                || (check.Failed > 0 && check.Failures.Count == 0)
+            )
+            || report.Checks.DistinctBy(check => check.Name).Count() != report.Checks.Count
+        )
+            throw new ArtifactException(
+                $"{BehaviourReport.FileName} contradicts itself: a check occurs twice, or its counts do not fit. {Again}"
+            );
         var required = Required(input.Golden is not null);
         return [.. required.Select(name => Decide(name, report.Checks.FirstOrDefault(check => check.Name == name))),
             .. report.Checks.Where(check => !required.Contains(check.Name)).Select(check => Decide(check.Name, check))];
@@ -40,20 +61,23 @@ public static class BehaviourRules
 
     private const string Again = "Remedy: run ./build.sh --target=Verify again.";
 
-    private static BehaviourResult Decide(string name, BehaviourCheck? check) => new()
-    {
-        Name = name,
-        Outcome = OutcomeOf(check?.Cases ?? 0, check?.Failed ?? 0),
-        Cases = check?.Cases ?? 0,
-        Failed = check?.Failed ?? 0,
-        Reason = check switch
+    private static BehaviourResult Decide(string name, BehaviourCheck? check) =>
+        new()
         {
-            null => "it was not tried",
-            { Cases: 0 } => "there was nothing to try it on",
-            { Failed: 0 } => $"holds in {Figure.Count(check.Cases)} of {Figure.Count(check.Cases)} cases",
-            _ => $"fails in {Figure.Count(check.Failed)} of {Figure.Count(check.Cases)} cases: {check.Failures[0].Case}: {check.Failures[0].What}",
-        },
-    };
+            Name = name,
+            Outcome = OutcomeOf(check?.Cases ?? 0, check?.Failed ?? 0),
+            Cases = check?.Cases ?? 0,
+            Failed = check?.Failed ?? 0,
+            Reason = check switch
+            {
+                null => "it was not tried",
+                { Cases: 0 } => "there was nothing to try it on",
+                { Failed: 0 } => $"holds in {Figure.Count(check.Cases)} of {Figure.Count(check.Cases)} cases",
+                _ =>
+                    $"fails in {Figure.Count(check.Failed)} of {Figure.Count(check.Cases)} cases: {check.Failures[0].Case}: "
+                        + $"{check.Failures[0].What}",
+            },
+        };
 
     private static string OutcomeOf(int cases, int failed) => cases > 0 && failed == 0 ? Verdict.Pass : Verdict.Fail;
 }

@@ -7,7 +7,8 @@ public readonly record struct ClassPair(string Truth, string Predicted);
 public static class ClassMetrics
 {
     /// <summary>Share of the pairs whose class is right; 0 for no pairs.</summary>
-    public static double Accuracy(IReadOnlyList<ClassPair> pairs) => pairs.Count == 0 ? 0 : (double)pairs.Count(pair => pair.Truth == pair.Predicted) / pairs.Count;
+    public static double Accuracy(IReadOnlyList<ClassPair> pairs) =>
+        pairs.Count == 0 ? 0 : (double)pairs.Count(pair => pair.Truth == pair.Predicted) / pairs.Count;
 
     /// <summary>
     /// Macro-F1: the mean over classes of F₁ = 2 TP / (2 TP + FP + FN), over every class that occurs as truth or as prediction; 0
@@ -24,11 +25,15 @@ public static class ClassMetrics
             named[predicted] = named.GetValueOrDefault(predicted) + 1;
             if (truth == predicted) right[truth] = right.GetValueOrDefault(truth) + 1;
         }
-        return named.Count == 0 ? 0 : named.OrderBy(one => one.Key, StringComparer.Ordinal).Sum(one => 2.0 * right.GetValueOrDefault(one.Key) / one.Value) / named.Count;
+        return named.Count == 0
+            ? 0
+            : named.OrderBy(one => one.Key, StringComparer.Ordinal).Sum(one => 2.0 * right.GetValueOrDefault(one.Key) / one.Value)
+                / named.Count;
     }
 }
 
-/// <summary>Macro-F1 of one system's rows, which can be taken again over a resample: a class that the resample lacks does not count.</summary>
+/// <summary>Macro-F1 of one system's rows, which can be taken again over a resample: a class that the resample lacks does not
+/// count.</summary>
 public sealed class MacroF1Statistic : IStatistic
 {
     private readonly int[] _truths;
@@ -37,7 +42,12 @@ public sealed class MacroF1Statistic : IStatistic
 
     public MacroF1Statistic(IReadOnlyList<ClassPair> pairs)
     {
-        var classes = pairs.SelectMany(pair => (string[])[pair.Truth, pair.Predicted]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
+        var classes = pairs
+            .SelectMany(pair => (string[])[pair.Truth, pair.Predicted])
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Index()
+            .ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
         _truths = [.. pairs.Select(pair => classes[pair.Truth])];
         _predictions = [.. pairs.Select(pair => classes[pair.Predicted])];
         _classes = classes.Count;

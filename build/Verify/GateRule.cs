@@ -23,7 +23,8 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
     // Standard normal quantiles at 0.95 and 0.80.
     private const double Z95 = 1.6448536269514722, Z80 = 0.8416212335729143;
 
-    /// <summary>How far above its bound the truth must be for a gate to pass with 80 % and with 95 % probability: (z₀.₉₅ + z) · SE.</summary>
+    /// <summary>How far above its bound the truth must be for a gate to pass with 80 % and with 95 % probability: (z₀.₉₅ + z) ·
+    /// SE.</summary>
     public static (double At80, double At95) Margins(double standardError) => ((Z95 + Z80) * standardError, (Z95 + Z95) * standardError);
 
     /// <summary>Estimate and bounds, or none where there are no rows.</summary>
@@ -39,12 +40,16 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
     public bool IsChampion { get; init; }
 
     /// <summary>p-value of "the gate holds"; none where it cannot be decided.</summary>
-    public double? Probability => Measured is { Count: >= FewestSubjects } interval ? interval.ProbabilityOfAtLeast(Settings.AtLeast) : null;
+    public double? Probability =>
+        Measured is { Count: >= FewestSubjects } interval ? interval.ProbabilityOfAtLeast(Settings.AtLeast) : null;
 
     /// <summary>What the gate bounds, in words.</summary>
-    public string Quantity => (Settings.Against is null
-        ? $"{Settings.Task} {Metric} of the bundle"
-        : $"{Settings.Task} {Metric} of the bundle minus {Settings.Against}") + (Settings.Slice is null ? "" : $" on the slice {Settings.Slice}");
+    public string Quantity =>
+        (
+            Settings.Against is null
+                ? $"{Settings.Task} {Metric} of the bundle"
+                : $"{Settings.Task} {Metric} of the bundle minus {Settings.Against}"
+        ) + (Settings.Slice is null ? "" : $" on the slice {Settings.Slice}");
 
     /// <summary>The finding.</summary>
     /// <param name="adjusted">Holm-adjusted <see cref="Probability"/>; 1 where there is none.</param>
@@ -83,7 +88,12 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
             Margin80 = interval.IsConstant ? unseen : Margins(interval.StandardError).At80,
             Margin95 = interval.IsConstant ? unseen : Margins(interval.StandardError).At95,
         };
-        if (IsChampion) return result with { Outcome = Verdict.Pass, Reason = "the bundle is the champion, byte for byte, so the difference is exactly 0" };
+        if (IsChampion)
+            return result with
+            {
+                Outcome = Verdict.Pass,
+                Reason = "the bundle is the champion, byte for byte, so the difference is exactly 0",
+            };
         var bound = Figure.Text(Settings.AtLeast);
         if (interval.Count < FewestSubjects)
         {
@@ -96,23 +106,40 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
         if (lower >= Settings.AtLeast)
             return result with { Outcome = Verdict.Pass, Reason = $"the 95 % lower bound {Figure.Text(lower)} is at least {bound}" };
         if (adjusted <= Alpha)
-            return result with { Outcome = Verdict.Fail, Reason = $"{Figure.Text(interval.Estimate)} with a 95 % upper bound of {Figure.Text(upper)} is below {bound}" };
+            return result with
+            {
+                Outcome = Verdict.Fail,
+                Reason = $"{Figure.Text(interval.Estimate)} with a 95 % upper bound of {Figure.Text(upper)} is below {bound}",
+            };
         var more = More(interval);
         return result with
         {
             MoreSubjects = more,
-            Reason = (upper < Settings.AtLeast
-                ? $"the 95 % upper bound {Figure.Text(upper)} is below {bound}, but not after Holm's correction over all gates (p = {Figure.Text(adjusted)})"
-                : $"{bound} lies between the 95 % bounds {Figure.Text(lower)} and {Figure.Text(upper)}") + (more is { } n
-                ? $"; about {n.ToString("N0", CultureInfo.InvariantCulture)} more {Subjects} would decide it"
-                : "; the estimate is so close to the bound that no reachable number would decide it"),
+            Reason =
+                (
+                    upper < Settings.AtLeast
+                        ? $"the 95 % upper bound {Figure.Text(upper)} is below {bound}, but not after Holm's correction over all gates (p "
+                            + $"= {Figure.Text(adjusted)})"
+                        : $"{bound} lies between the 95 % bounds {Figure.Text(lower)} and {Figure.Text(upper)}"
+                )
+                + (
+                    more is { } n
+                        ? $"; about {n.ToString("N0", CultureInfo.InvariantCulture)} more {Subjects} would decide it"
+                        : "; the estimate is so close to the bound that no reachable number would decide it"
+                ),
         };
     }
 
     private string Subjects => SubjectsOf(Settings.Task);
 
     /// <summary>What a task's subjects are.</summary>
-    public static string SubjectsOf(string task) => task switch { ScoreRow.Search => "queries", ScoreRow.Classify => "products", _ => "users" };
+    public static string SubjectsOf(string task) =>
+        task switch
+        {
+            ScoreRow.Search => "queries",
+            ScoreRow.Classify => "products",
+            _ => "users",
+        };
 
     /// <summary>
     /// By the normal approximation, N = n ((z₀.₉₅ + z₀.₈₀) · SE / |estimate − bound|)² subjects decide with 80 % probability.

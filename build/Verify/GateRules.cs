@@ -19,23 +19,45 @@ public static class GateRules
 
     private static GateRule Read(string name, GateSettings gate, VerifySettings settings, List<SettingsMistake> mistakes)
     {
-        void Mistake(string field, string message) => mistakes.Add(new SettingsMistake($"verify.gates.{name}.{field}", "settings", message));
+        void Mistake(string field, string message) =>
+            mistakes.Add(new SettingsMistake($"verify.gates.{name}.{field}", "settings", message));
 
-        if (gate.Task is not (ScoreRow.Recommend or ScoreRow.Search or ScoreRow.Classify)) Mistake("task", $"'{gate.Task}' is none of recommend, search and classify.");
-        if (gate.Against == ScoreRow.Bundle) Mistake("against", "the bundle cannot be compared with itself; name another system, or leave it out to bound the metric.");
-        if (gate is { Task: ScoreRow.Classify, Slice: not null }) Mistake("slice", "held-out products have no slices; leave it out.");
-        else if (gate.Slice is { } slice && !SliceRules.MayExist(settings, gate.Task, slice)) Mistake("slice", UnknownSlice(settings, gate.Task, slice));
-        if (!(gate.AtLeast is >= -1 and <= 1)) Mistake("at_least", "must be a number from -1 to 1.");
+        if (gate.Task is not (ScoreRow.Recommend or ScoreRow.Search or ScoreRow.Classify))
+            Mistake("task", $"'{gate.Task}' is none of recommend, search and classify.");
+        if (gate.Against == ScoreRow.Bundle)
+            Mistake("against", "the bundle cannot be compared with itself; name another system, or leave it out to bound the metric.");
+        if (gate is { Task: ScoreRow.Classify, Slice: not null })
+            Mistake("slice", "held-out products have no slices; leave it out.");
+        else if (gate.Slice is { } slice && !SliceRules.MayExist(settings, gate.Task, slice))
+            Mistake("slice", UnknownSlice(settings, gate.Task, slice));
+        if (!(gate.AtLeast is >= -1 and <= 1))
+            Mistake("at_least", "must be a number from -1 to 1.");
         else if (gate.Against is null ? gate.AtLeast <= 0 : gate.AtLeast <= -1)
-            Mistake("at_least", gate.Against is null ? "0 or less is reached by every bundle; set the least acceptable value." : "a loss of 1 is never exceeded; set the largest acceptable loss.");
+            Mistake(
+                "at_least",
+                gate.Against is null
+                    ? "0 or less is reached by every bundle; set the least acceptable value."
+                    : "a loss of 1 is never exceeded; set the largest acceptable loss."
+            );
         try
         {
             var metric = Metric.Parse(gate.Metric);
-            if (metric.IsOfClasses != (gate.Task == ScoreRow.Classify)) Mistake("metric", $"'{metric}' is no measure of {gate.Task}; known are {string.Join(", ", Metric.ReportedOf(gate.Task))}.");
-            if (metric.Kind is MetricKind.Gini or MetricKind.ZeroResults) Mistake("metric", $"'{metric}' is reported only: less of it is better, so it has no at_least.");
-            if (metric.Kind is MetricKind.Novelty) Mistake("metric", $"'{metric}' is reported only: it is in bits, which at_least cannot bound.");
-            if (metric.Kind is MetricKind.Coverage or MetricKind.Ild && metric.Depth > Metric.RecordedTop) Mistake("metric", $"only the first {Metric.RecordedTop} products are recorded; use {new Metric(metric.Kind, Metric.RecordedTop)} or less.");
-            if (metric.Depth > settings.Depth) Mistake("metric", $"'{metric}' looks deeper than the recorded {settings.Depth} ranks; raise verify.depth.");
+            if (metric.IsOfClasses != (gate.Task == ScoreRow.Classify))
+                Mistake(
+                    "metric",
+                    $"'{metric}' is no measure of {gate.Task}; known are {string.Join(", ", Metric.ReportedOf(gate.Task))}."
+                );
+            if (metric.Kind is MetricKind.Gini or MetricKind.ZeroResults)
+                Mistake("metric", $"'{metric}' is reported only: less of it is better, so it has no at_least.");
+            if (metric.Kind is MetricKind.Novelty)
+                Mistake("metric", $"'{metric}' is reported only: it is in bits, which at_least cannot bound.");
+            if (metric.Kind is MetricKind.Coverage or MetricKind.Ild && metric.Depth > Metric.RecordedTop)
+                Mistake(
+                    "metric",
+                    $"only the first {Metric.RecordedTop} products are recorded; use {new Metric(metric.Kind, Metric.RecordedTop)} or less."
+                );
+            if (metric.Depth > settings.Depth)
+                Mistake("metric", $"'{metric}' looks deeper than the recorded {settings.Depth} ranks; raise verify.depth.");
             return new GateRule(name, gate, metric);
         }
         catch (FormatException e)
@@ -48,7 +70,8 @@ public static class GateRules
     private static string UnknownSlice(VerifySettings settings, string task, string name)
     {
         var known = SliceRules.Names(settings, task).ToList();
-        return $"the task {task} has no slice '{name}'.{(NearestName.Of(name, known) is { } near ? $" Did you mean '{near}'?" : "")} Known: {string.Join(", ", known)}"
+        return $"the task {task} has no slice '{name}'.{(NearestName.Of(name, known) is { } near ? $" Did you mean '{near}'?" : "")} "
+            + $"Known: {string.Join(", ", known)}"
             + (settings.Slices.Count == 0 ? $", {SliceRules.CategoryPrefix}NAME." : ".");
     }
 
@@ -56,8 +79,25 @@ public static class GateRules
     public static GateRule MeasureSlice(GateRule rule, JudgeInput input, Slices slices)
     {
         if (slices.Of(rule.Settings.Slice!) is not { } scores)
-            return rule with { Missing = $"nobody is in the slice {rule.Settings.Slice}; there are {string.Join(", ", slices.Found.Select(slice => slice.Rule.Name))}" };
-        return Measure(rule, input, scores, new TaskFigures(scores, [.. new[] { rule.Metric }.Where(input.Knows)], input.CatalogueSize, input.Settings.Resamples, input.Seed, input.Products));
+            return rule with
+            {
+                Missing =
+                    $"nobody is in the slice {rule.Settings.Slice}; there are "
+                        + $"{string.Join(", ", slices.Found.Select(slice => slice.Rule.Name))}",
+            };
+        return Measure(
+            rule,
+            input,
+            scores,
+            new TaskFigures(
+                scores,
+                [.. new[] { rule.Metric }.Where(input.Knows)],
+                input.CatalogueSize,
+                input.Settings.Resamples,
+                input.Seed,
+                input.Products
+            )
+        );
     }
 
     /// <summary>The rule with its figures, or with the reason why there are none.</summary>
@@ -66,7 +106,11 @@ public static class GateRules
         var task = rule.Settings.Task;
         var itself = rule.Settings.Against == ScoreRow.Champion && input.Champion == input.Bundle;
         if (rule.Settings.Against == ScoreRow.Champion && input.Champion is null)
-            return rule with { Inapplicable = "there is no champion yet: nothing was brought into service from these artefacts, and verify.champion names no bundle" };
+            return rule with
+            {
+                Inapplicable =
+                    "there is no champion yet: nothing was brought into service from these artefacts, and verify.champion names no bundle",
+            };
         if (itself && rule.Settings.AtLeast > 0)
             return rule with { Inapplicable = "the bundle is the champion, byte for byte: it cannot be better than itself" };
         if (scores is null || figures is null)
@@ -87,10 +131,17 @@ public static class GateRules
         foreach (var system in new[] { ScoreRow.Bundle, rule.Settings.Against }.OfType<string>())
         {
             if (scores.Of(system) is null)
-                return rule with { Missing = $"{system} was not scored on the task {task}; scored were {string.Join(", ", scores.Systems.Select(one => one.System))}" };
+                return rule with
+                {
+                    Missing =
+                        $"{system} was not scored on the task {task}; scored were "
+                            + $"{string.Join(", ", scores.Systems.Select(one => one.System))}",
+                };
         }
-        if (!input.Knows(rule.Metric)) return rule with { Missing = $"{rule.Metric} needs categories of the products, and the catalogue has none" };
-        if (itself) return rule with { IsChampion = true, Measured = Interval.Certain(0, figures.Subjects) };
+        if (!input.Knows(rule.Metric))
+            return rule with { Missing = $"{rule.Metric} needs categories of the products, and the catalogue has none" };
+        if (itself)
+            return rule with { IsChampion = true, Measured = Interval.Certain(0, figures.Subjects) };
         return rule with
         {
             Measured = rule.Settings.Against is { } against

@@ -16,9 +16,15 @@ public static class Golden
     /// <exception cref="SettingsException">A task that is about to run needs the file, and it is missing or wrong.</exception>
     public static RecsysSettings Applying(RecsysSettings settings, IReadOnlyCollection<string> tasks, ICakeLog log)
     {
-        if (settings.Verify.Golden is not { } path || !tasks.Any(Users.Contains)) return settings;
-        if (GoldenFile.Read(path).Source is not { } source || source == settings.Data.Source) return settings;
-        log.Warning("{0}", $"{path} is about data.source {source}, and this run's is {settings.Data.Source}: its golden queries are not asked. Remedy: write some for this shop and name their file in verify.golden.");
+        if (settings.Verify.Golden is not { } path || !tasks.Any(Users.Contains))
+            return settings;
+        if (GoldenFile.Read(path).Source is not { } source || source == settings.Data.Source)
+            return settings;
+        log.Warning(
+            "{0}",
+            $"{path} is about data.source {source}, and this run's is {settings.Data.Source}: its golden queries are not asked. Remedy: "
+                + $"write some for this shop and name their file in verify.golden."
+        );
         return settings with { Verify = settings.Verify with { Golden = null } };
     }
 }

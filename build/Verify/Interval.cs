@@ -51,9 +51,18 @@ public sealed class Interval
     public static Interval OfMean(ReadOnlySpan<double> values, double[] draws, bool signed, double most = 1)
     {
         var sum = 0.0;
-        foreach (var value in values) sum += value;
-        if (!double.IsFinite(sum)) throw new ArithmeticException("A metric is not a number: the judge does not decide on it.");
-        return new Interval(sum / values.Length, values.Length, Sort(draws), !values.ContainsAnyExcept(values[0]), signed ? -most : 0, most);
+        foreach (var value in values)
+            sum += value;
+        if (!double.IsFinite(sum))
+            throw new ArithmeticException("A metric is not a number: the judge does not decide on it.");
+        return new Interval(
+            sum / values.Length,
+            values.Length,
+            Sort(draws),
+            !values.ContainsAnyExcept(values[0]),
+            signed ? -most : 0,
+            most
+        );
     }
 
     /// <summary>

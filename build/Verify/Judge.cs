@@ -21,16 +21,40 @@ public static class Judge
         var rules = GateRules.Read(input.Settings);
         var tasks = ScoreTable.Build(input.Rows, input.Settings.Depth, input.CatalogueSize);
         var resamples = input.Settings.Resamples;
-        var measured = tasks.ToDictionary(task => task.Task, task => (Scores: task, Figures: new TaskFigures(task,
-            [.. Metric.ReportedOf(task.Task).Where(metric => metric.Kind != MetricKind.Gini).Concat(rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric)).Where(input.Knows)],
-            input.CatalogueSize, resamples, input.Seed, input.Products)));
+        var measured = tasks.ToDictionary(
+            task => task.Task,
+            task =>
+                (
+                    Scores: task,
+                    Figures: new TaskFigures(
+                        task,
+                        [
+                            .. Metric
+                                .ReportedOf(task.Task)
+                                .Where(metric => metric.Kind != MetricKind.Gini)
+                                .Concat(rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric))
+                                .Where(input.Knows),
+                        ],
+                        input.CatalogueSize,
+                        resamples,
+                        input.Seed,
+                        input.Products
+                    )
+                )
+        );
 
         var systems = tasks.SelectMany(task => Summary.Of(task, measured[task.Task].Figures, input)).ToList();
         var parts = tasks.ToDictionary(task => task.Task, task => new Slices(task, input));
         var slices = Slices.Order(parts.Values.SelectMany(part => part.Summaries()));
-        var gates = Decide([.. rules.Select(rule => measured.TryGetValue(rule.Settings.Task, out var task)
-            ? rule.Settings.Slice is null ? GateRules.Measure(rule, input, task.Scores, task.Figures) : GateRules.MeasureSlice(rule, input, parts[rule.Settings.Task])
-            : GateRules.Measure(rule, input, null, null))]);
+        var gates = Decide([
+            .. rules.Select(rule =>
+                measured.TryGetValue(rule.Settings.Task, out var task)
+                    ? rule.Settings.Slice is null
+                        ? GateRules.Measure(rule, input, task.Scores, task.Figures)
+                        : GateRules.MeasureSlice(rule, input, parts[rule.Settings.Task])
+                    : GateRules.Measure(rule, input, null, null)
+            ),
+        ]);
         var checks = BehaviourRules.Decide(input.Behaviour, input);
         return new Judgement
         {
@@ -54,7 +78,12 @@ public static class Judge
             Systems = systems,
             Champion = [.. tasks.SelectMany(task => Summary.OfChampion(task, measured[task.Task].Figures, input))],
             Slices = slices,
-            Warnings = Verify.Warnings.Of(input.Settings, measured.ToDictionary(task => task.Key, task => task.Value.Figures), systems, slices),
+            Warnings = Verify.Warnings.Of(
+                input.Settings,
+                measured.ToDictionary(task => task.Key, task => task.Value.Figures),
+                systems,
+                slices
+            ),
         };
     }
 
@@ -67,13 +96,27 @@ public static class Judge
 
     private static void Check(JudgeInput input)
     {
-        if (input.CatalogueSize < 1) throw new ArgumentException("The catalogue is empty.", nameof(input));
-        foreach (var hash in new[] { input.Bundle, input.Champion, input.Dataset, input.Scores, input.SubjectsHash, input.BehaviourHash }.OfType<string>())
+        if (input.CatalogueSize < 1)
+            throw new ArgumentException("The catalogue is empty.", nameof(input));
+        foreach (
+            var hash in new[]
+            {
+                input.Bundle,
+                input.Champion,
+                input.Dataset,
+                input.Scores,
+                input.SubjectsHash,
+                input.BehaviourHash,
+            }.OfType<string>()
+        )
         {
-            if (!hash.StartsWith(ContentHash.Prefix, StringComparison.Ordinal)) throw new ArgumentException($"'{hash}' is not a content hash.", nameof(input));
+            if (!hash.StartsWith(ContentHash.Prefix, StringComparison.Ordinal))
+                throw new ArgumentException($"'{hash}' is not a content hash.", nameof(input));
         }
         if (input.Champion is null && input.Rows.FirstOrDefault(row => row.System == ScoreRow.Champion) is { } orphan)
-            throw new ArtifactException($"{Tables.Scores}: task {orphan.Task} has rows of a champion, but there is none. Remedy: run Verify again.");
+            throw new ArtifactException(
+                $"{Tables.Scores}: task {orphan.Task} has rows of a champion, but there is none. Remedy: run Verify again."
+            );
         if (input.Settings.Resamples < FewestResamples)
         {
             throw new SettingsException([new SettingsMistake("verify.resamples", "settings",

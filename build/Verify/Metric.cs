@@ -42,7 +42,21 @@ public readonly record struct Metric(MetricKind Kind, int? Depth = null)
     public const int RecordedTop = 10;
 
     private static readonly string[] Names =
-        ["ndcg", "recall", "mrr", "hit_rate", "map", "precision", "zero_results", "coverage", "gini", "ild", "novelty", "accuracy", "macro_f1"];
+    [
+        "ndcg",
+        "recall",
+        "mrr",
+        "hit_rate",
+        "map",
+        "precision",
+        "zero_results",
+        "coverage",
+        "gini",
+        "ild",
+        "novelty",
+        "accuracy",
+        "macro_f1",
+    ];
 
     public static readonly Metric Ndcg10 = new(MetricKind.Ndcg, 10);
     public static readonly Metric Recall20 = new(MetricKind.Recall, 20);
@@ -87,14 +101,18 @@ public readonly record struct Metric(MetricKind Kind, int? Depth = null)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var kind = (MetricKind)Array.IndexOf(Names, at < 0 ? text : text[..at]);
-        if (kind < 0) throw new FormatException($"unknown metric '{text}'; known are {string.Join(", ", Reported.Concat(OfClasses))}, and other cut-offs");
+        if (kind < 0)
+            throw new FormatException(
+                $"unknown metric '{text}'; known are {string.Join(", ", Reported.Concat(OfClasses))}, and other cut-offs"
+            );
         if (at < 0)
         {
             return kind is MetricKind.Mrr or MetricKind.ZeroResults or MetricKind.Accuracy or MetricKind.MacroF1
                 ? new Metric(kind)
                 : throw new FormatException($"metric '{text}' needs a cut-off, for example '{text}@10'");
         }
-        if (kind is MetricKind.ZeroResults or MetricKind.Accuracy or MetricKind.MacroF1) throw new FormatException($"metric '{Names[(int)kind]}' has no cut-off");
+        if (kind is MetricKind.ZeroResults or MetricKind.Accuracy or MetricKind.MacroF1)
+            throw new FormatException($"metric '{Names[(int)kind]}' has no cut-off");
         return int.TryParse(text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var depth) && depth > 0
             ? new Metric(kind, depth)
             : throw new FormatException($"the cut-off in metric '{text}' is not a whole number of at least 1");

@@ -10,9 +10,19 @@ namespace Recsys.Build.Verify;
 public sealed record SubjectCounts(int Users, int Queries)
 {
     /// <summary>Counts in a dataset folder; none where a table is missing.</summary>
-    public static SubjectCounts Of(string dataset) => new(
-        Distinct(Path.Combine(dataset, Tables.Events), Tables.EventColumns, row => row[2] == EventType.Purchase.Name() && row[5] == Tables.TestPart),
-        Distinct(Path.Combine(dataset, Tables.Searches), Tables.SearchColumns, row => row[2].Length > 0 && row[4] == Tables.TestPart));
+    public static SubjectCounts Of(string dataset) =>
+        new(
+            Distinct(
+                Path.Combine(dataset, Tables.Events),
+                Tables.EventColumns,
+                row => row[2] == EventType.Purchase.Name() && row[5] == Tables.TestPart
+            ),
+            Distinct(
+                Path.Combine(dataset, Tables.Searches),
+                Tables.SearchColumns,
+                row => row[2].Length > 0 && row[4] == Tables.TestPart
+            )
+        );
 
     private static int Distinct(string path, string[] columns, Func<string[], bool> counts) =>
         File.Exists(path) ? Tsv.Read(path, columns).Where(counts).Select(row => row[0]).Distinct(StringComparer.Ordinal).Count() : 0;
@@ -42,23 +52,33 @@ public static class PowerForecast
     /// <param name="counts">Subjects of the test part.</param>
     /// <param name="champion">Whether there is a champion.</param>
     public static IEnumerable<string> Lines(VerifySettings settings, Verdict? previous, SubjectCounts counts, bool champion) =>
-        settings.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal).Select(gate => $"{gate.Key}: {Line(gate.Value, previous, Subjects(gate.Value, settings, counts), champion)}");
+        settings
+            .Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal)
+            .Select(gate => $"{gate.Key}: {Line(gate.Value, previous, Subjects(gate.Value, settings, counts), champion)}");
 
     private static string Line(GateSettings gate, Verdict? previous, int subjects, bool champion)
     {
         var what = GateRule.SubjectsOf(gate.Task);
-        if (gate.Against == ScoreRow.Champion && !champion) return "there is no champion yet";
-        var last = previous?.Gates.FirstOrDefault(old => (old.Task, old.Metric, old.Against, old.Slice) == (gate.Task, gate.Metric, gate.Against, gate.Slice)
-            && old is { Count: > 0, Margin80: > 0, Margin95: > 0 });
-        if (last is null && gate.Slice is { } slice) return $"not known before the slice {slice} was scored once";
-        if (last is null && gate.Task == ScoreRow.Classify) return "not known before held-out products were scored once";
+        if (gate.Against == ScoreRow.Champion && !champion)
+            return "there is no champion yet";
+        var last = previous?.Gates.FirstOrDefault(old =>
+            (old.Task, old.Metric, old.Against, old.Slice) == (gate.Task, gate.Metric, gate.Against, gate.Slice)
+            && old is { Count: > 0, Margin80: > 0, Margin95: > 0 }
+        );
+        if (last is null && gate.Slice is { } slice)
+            return $"not known before the slice {slice} was scored once";
+        if (last is null && gate.Task == ScoreRow.Classify)
+            return "not known before held-out products were scored once";
         // The number of held-out products and the size of a slice are known from the last verdict only.
         if (gate.Slice is not null || gate.Task == ScoreRow.Classify) subjects = last!.Count;
         if (subjects == 0) return $"no {what} in the test part, so nothing";
         // Margins shrink with the root of the number of subjects.
         var (at80, at95) = last is null
             ? GateRule.Margins(Assumed(gate.Against) / Math.Sqrt(subjects))
-            : (last.Margin80!.Value * Math.Sqrt((double)last.Count / subjects), last.Margin95!.Value * Math.Sqrt((double)last.Count / subjects));
+            : (
+                last.Margin80!.Value * Math.Sqrt((double)last.Count / subjects),
+                last.Margin95!.Value * Math.Sqrt((double)last.Count / subjects)
+            );
         return $"a margin of {Figure.Short(at80)} (80 % power), {Figure.Short(at95)} (95 %) with {Figure.Count(subjects)} {what}, "
             + (last is null
                 ? $"if the standard deviation is {Assumed(gate.Against).ToString(CultureInfo.InvariantCulture)} (assumed)"

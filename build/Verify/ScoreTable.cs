@@ -16,7 +16,18 @@ public static class ScoreTable
 {
     private static readonly string[] Tasks = [ScoreRow.Recommend, ScoreRow.Search, ScoreRow.Classify];
     private static readonly string[] Order =
-        [ScoreRow.Bundle, ScoreRow.Champion, ScoreRow.Reference, ScoreRow.Popularity, ScoreRow.ItemKnn, ScoreRow.Ease, ScoreRow.OwnFrequency, ScoreRow.Bm25, ScoreRow.Majority, ScoreRow.NaiveBayes];
+    [
+        ScoreRow.Bundle,
+        ScoreRow.Champion,
+        ScoreRow.Reference,
+        ScoreRow.Popularity,
+        ScoreRow.ItemKnn,
+        ScoreRow.Ease,
+        ScoreRow.OwnFrequency,
+        ScoreRow.Bm25,
+        ScoreRow.Majority,
+        ScoreRow.NaiveBayes,
+    ];
 
     /// <summary>Checks every row and groups them: tasks and systems in a fixed order, subjects by ordinal comparison.</summary>
     /// <exception cref="ArtifactException">A row contradicts itself, or two systems were not scored on the same subjects.</exception>
@@ -67,21 +78,32 @@ public static class ScoreTable
         }
     }
 
-    private static string Missing(string system, string[] subjects) => subjects.Length == 0
-        ? ""
-        : $"only {system} has {string.Join(", ", subjects.Take(3).Select(subject => $"'{subject}'"))}{(subjects.Length > 3 ? $" and {subjects.Length - 3} more" : "")}";
+    private static string Missing(string system, string[] subjects) =>
+        subjects.Length == 0
+            ? ""
+            : $"only {system} has "
+                + $"{string.Join(", ", subjects.Take(3).Select(subject => $"'{subject}'"))}{(subjects.Length > 3 ? $" and {subjects.Length - 3} more" : "")}";
 
     private static void Check(ScoreRow row, int depth, int catalogueSize)
     {
-        if (Array.IndexOf(Tasks, row.Task) < 0) throw Wrong(row, "the task is none of recommend, search and classify");
-        if (row.System.Length == 0) throw Wrong(row, "the system has no name");
-        if (row.History < 0) throw Wrong(row, $"a history of {row.History} events");
-        if ((row.Task == ScoreRow.Classify) != (row.Truth.Length > 0)) throw Wrong(row, row.Task == ScoreRow.Classify ? "no true category" : "a true category, though nothing is classified");
-        if (row.Task != ScoreRow.Classify && row.Predicted.Length > 0) throw Wrong(row, "a predicted category, though nothing is classified");
-        if (row.Task == ScoreRow.Classify && row.Ranks.Length + row.Top.Length > 0) throw Wrong(row, "products are ranked, though their category is asked for");
-        if (row.Relevant < 1) throw Wrong(row, "nothing is relevant, so no metric is defined (0/0 is not a number)");
-        if (row.Relevant > catalogueSize) throw Wrong(row, $"{row.Relevant} relevant products in a catalogue of {catalogueSize}");
-        if (row.Ranks.Length > row.Relevant) throw Wrong(row, $"{row.Ranks.Length} relevant products found out of {row.Relevant}");
+        if (Array.IndexOf(Tasks, row.Task) < 0)
+            throw Wrong(row, "the task is none of recommend, search and classify");
+        if (row.System.Length == 0)
+            throw Wrong(row, "the system has no name");
+        if (row.History < 0)
+            throw Wrong(row, $"a history of {row.History} events");
+        if ((row.Task == ScoreRow.Classify) != (row.Truth.Length > 0))
+            throw Wrong(row, row.Task == ScoreRow.Classify ? "no true category" : "a true category, though nothing is classified");
+        if (row.Task != ScoreRow.Classify && row.Predicted.Length > 0)
+            throw Wrong(row, "a predicted category, though nothing is classified");
+        if (row.Task == ScoreRow.Classify && row.Ranks.Length + row.Top.Length > 0)
+            throw Wrong(row, "products are ranked, though their category is asked for");
+        if (row.Relevant < 1)
+            throw Wrong(row, "nothing is relevant, so no metric is defined (0/0 is not a number)");
+        if (row.Relevant > catalogueSize)
+            throw Wrong(row, $"{row.Relevant} relevant products in a catalogue of {catalogueSize}");
+        if (row.Ranks.Length > row.Relevant)
+            throw Wrong(row, $"{row.Ranks.Length} relevant products found out of {row.Relevant}");
         for (var i = 0; i < row.Ranks.Length; i++)
         {
             if (row.Ranks[i] < 1 || row.Ranks[i] > depth) throw Wrong(row, $"rank {row.Ranks[i]} is not within 1 … {depth} (verify.depth)");
@@ -92,8 +114,10 @@ public static class ScoreTable
         if (row.Top.Length > Metric.RecordedTop) throw Wrong(row, $"more than {Metric.RecordedTop} products shown");
         for (var i = 0; i < row.Top.Length; i++)
         {
-            if (row.Top[i] < 0 || row.Top[i] >= catalogueSize) throw Wrong(row, $"product {row.Top[i]} is not in the catalogue of {catalogueSize}");
-            if (row.Top.AsSpan(0, i).Contains(row.Top[i])) throw Wrong(row, $"product {row.Top[i]} is shown twice");
+            if (row.Top[i] < 0 || row.Top[i] >= catalogueSize)
+                throw Wrong(row, $"product {row.Top[i]} is not in the catalogue of {catalogueSize}");
+            if (row.Top.AsSpan(0, i).Contains(row.Top[i]))
+                throw Wrong(row, $"product {row.Top[i]} is shown twice");
         }
     }
 

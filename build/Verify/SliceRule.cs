@@ -25,6 +25,10 @@ public sealed record SliceRule(string Task, string Name, string Description, str
         var values = cell.Split(SubjectRow.Separator);
         return Values is not null
             ? values.Any(value => Values.Contains(value, StringComparer.Ordinal))
-            : values.Any(value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= From && number <= To);
+            : values.Any(value =>
+                double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && number >= From
+                && number <= To
+            );
     }
 }

@@ -20,7 +20,14 @@ public static class SliceRules
         Range(ScoreRow.Recommend, "heavy_users", "5 events or more", SubjectRow.History, 5, double.PositiveInfinity),
         Range(ScoreRow.Recommend, "recent_users", "last event in the week before the cut", SubjectRow.Recency, 0, 6),
         Range(ScoreRow.Recommend, "returning_users", "last event 7 to 29 days before the cut", SubjectRow.Recency, 7, 29),
-        Range(ScoreRow.Recommend, "lapsed_users", "last event 30 days or more before the cut", SubjectRow.Recency, 30, double.PositiveInfinity),
+        Range(
+            ScoreRow.Recommend,
+            "lapsed_users",
+            "last event 30 days or more before the cut",
+            SubjectRow.Recency,
+            30,
+            double.PositiveInfinity
+        ),
         Value(ScoreRow.Search, "han_queries", "Han characters only", SubjectRow.Language, SubjectRow.Han),
         Value(ScoreRow.Search, "latin_queries", "Latin letters only", SubjectRow.Language, SubjectRow.Latin),
         Value(ScoreRow.Search, "mixed_queries", "letters of several scripts", SubjectRow.Language, SubjectRow.Mixed),
@@ -35,32 +42,69 @@ public static class SliceRules
     /// <exception cref="SettingsException">A slice of the settings is formed by an attribute that no subject has.</exception>
     public static IReadOnlyList<SliceRule> Of(VerifySettings settings, string task, SubjectTable subjects)
     {
-        if (settings.Slices.Count == 0) return [.. Fixed.Where(rule => rule.Task == task), .. Categories(task, subjects), .. Countries(task, subjects)];
+        if (settings.Slices.Count == 0)
+            return [.. Fixed.Where(rule => rule.Task == task), .. Categories(task, subjects), .. Countries(task, subjects)];
         var known = subjects.Columns.ToList();
-        var mistakes = settings.Slices.Where(slice => !known.Contains(slice.Value.By, StringComparer.Ordinal)).OrderBy(slice => slice.Key, StringComparer.Ordinal)
-            .Select(slice => new SettingsMistake($"verify.slices.{slice.Key}.by", "settings", $"'{slice.Value.By}' is no attribute; known are {string.Join(", ", known)}.")).ToList();
-        if (mistakes.Count > 0) throw new SettingsException(mistakes);
-        return [.. settings.Slices.Where(slice => slice.Value.Task is null || slice.Value.Task == task).OrderBy(slice => slice.Key, StringComparer.Ordinal)
-            .Select(slice => Of(slice.Key, slice.Value, task))];
+        var mistakes = settings
+            .Slices.Where(slice => !known.Contains(slice.Value.By, StringComparer.Ordinal))
+            .OrderBy(slice => slice.Key, StringComparer.Ordinal)
+            .Select(slice => new SettingsMistake(
+                $"verify.slices.{slice.Key}.by",
+                "settings",
+                $"'{slice.Value.By}' is no attribute; known are {string.Join(", ", known)}."
+            ))
+            .ToList();
+        if (mistakes.Count > 0)
+            throw new SettingsException(mistakes);
+        return
+        [
+            .. settings
+                .Slices.Where(slice => slice.Value.Task is null || slice.Value.Task == task)
+                .OrderBy(slice => slice.Key, StringComparer.Ordinal)
+                .Select(slice => Of(slice.Key, slice.Value, task)),
+        ];
     }
 
     /// <summary>Whether a gate may name a slice. Which categories and countries there are is not known before the subjects are.</summary>
-    public static bool MayExist(VerifySettings settings, string task, string name) => Names(settings, task).Contains(name, StringComparer.Ordinal)
-        || (settings.Slices.Count == 0 && (name.StartsWith(CategoryPrefix, StringComparison.Ordinal) || name.StartsWith(CountryPrefix, StringComparison.Ordinal)));
+    public static bool MayExist(VerifySettings settings, string task, string name) =>
+        Names(settings, task).Contains(name, StringComparer.Ordinal)
+        || (
+            settings.Slices.Count == 0
+            && (name.StartsWith(CategoryPrefix, StringComparison.Ordinal) || name.StartsWith(CountryPrefix, StringComparison.Ordinal))
+        );
 
     /// <summary>Names that are known without the subjects.</summary>
-    public static IEnumerable<string> Names(VerifySettings settings, string task) => settings.Slices.Count == 0
-        ? Fixed.Where(rule => rule.Task == task).Select(rule => rule.Name)
-        : settings.Slices.Where(slice => slice.Value.Task is null || slice.Value.Task == task).Select(slice => slice.Key).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names(VerifySettings settings, string task) =>
+        settings.Slices.Count == 0
+            ? Fixed.Where(rule => rule.Task == task).Select(rule => rule.Name)
+            : settings
+                .Slices.Where(slice => slice.Value.Task is null || slice.Value.Task == task)
+                .Select(slice => slice.Key)
+                .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<SliceRule> Categories(string task, SubjectTable subjects) => MostFrequent(subjects, SubjectRow.Category)
-        .Select(category => Value(task, CategoryPrefix + category, $"{Wanted(task)} products of the category {category}", SubjectRow.Category, category));
+    private static IEnumerable<SliceRule> Categories(string task, SubjectTable subjects) =>
+        MostFrequent(subjects, SubjectRow.Category)
+            .Select(category =>
+                Value(
+                    task,
+                    CategoryPrefix + category,
+                    $"{Wanted(task)} products of the category {category}",
+                    SubjectRow.Category,
+                    category
+                )
+            );
 
     private static IEnumerable<SliceRule> Countries(string task, SubjectTable subjects) => MostFrequent(subjects, SubjectRow.Country)
         .Select(country => Value(task, CountryPrefix + country, $"last seen in {country}", SubjectRow.Country, country));
 
-    private static IEnumerable<string> MostFrequent(SubjectTable subjects, string attribute) => subjects.Values(attribute)
-        .CountBy(value => value, StringComparer.Ordinal).OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(Largest).Select(count => count.Key);
+    private static IEnumerable<string> MostFrequent(SubjectTable subjects, string attribute) =>
+        subjects
+            .Values(attribute)
+            .CountBy(value => value, StringComparer.Ordinal)
+            .OrderByDescending(count => count.Value)
+            .ThenBy(count => count.Key, StringComparer.Ordinal)
+            .Take(Largest)
+            .Select(count => count.Key);
 
     private static SliceRule Of(string name, SliceSettings slice, string task) => new(task, name, Words(slice), slice.By)
     {
@@ -90,7 +134,9 @@ public static class SliceRules
 
     private static string Wanted(string task) => task == ScoreRow.Search ? "clicked" : "bought";
 
-    private static SliceRule Range(string task, string name, string description, string by, double from, double to) => new(task, name, description, by) { From = from, To = to };
+    private static SliceRule Range(string task, string name, string description, string by, double from, double to) =>
+        new(task, name, description, by) { From = from, To = to };
 
-    private static SliceRule Value(string task, string name, string description, string by, string value) => new(task, name, description, by) { Values = [value] };
+    private static SliceRule Value(string task, string name, string description, string by, string value) =>
+        new(task, name, description, by) { Values = [value] };
 }

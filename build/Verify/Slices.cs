@@ -8,7 +8,8 @@ public sealed class Slices
     private readonly JudgeInput _input;
     private readonly List<(SliceRule Rule, TaskScores Scores)> _found = [];
 
-    /// <exception cref="Contracts.Settings.SettingsException">A slice of the settings is formed by an attribute that no subject has.</exception>
+    /// <exception cref="Contracts.Settings.SettingsException">A slice of the settings is formed by an attribute that no subject
+    /// has.</exception>
     public Slices(TaskScores scores, JudgeInput input)
     {
         _input = input;
@@ -25,7 +26,8 @@ public sealed class Slices
     public TaskScores? Of(string name) => _found.FirstOrDefault(slice => slice.Rule.Name == name).Scores;
 
     /// <summary>NDCG@10 of every slice that the bundle was scored on.</summary>
-    public IEnumerable<SliceSummary> Summaries() => _found.Where(slice => slice.Scores.Of(ScoreRow.Bundle) is not null).Select(slice => Summarize(slice.Rule, slice.Scores));
+    public IEnumerable<SliceSummary> Summaries() =>
+        _found.Where(slice => slice.Scores.Of(ScoreRow.Bundle) is not null).Select(slice => Summarize(slice.Rule, slice.Scores));
 
     /// <summary>
     /// The model that the bundle is to be compared with: the champion, unless it is the bundle itself, else the reference.
@@ -46,7 +48,10 @@ public sealed class Slices
     private SliceSummary Summarize(SliceRule rule, TaskScores scores)
     {
         var figures = new TaskFigures(scores, [Metric.Ndcg10], _input.CatalogueSize, _input.Settings.Resamples, _input.Seed);
-        var best = scores.Systems.Select(system => system.System).Where(ScoreRow.IsBaseline).MaxBy(system => figures.Of(system, Metric.Ndcg10).Estimate);
+        var best = scores
+            .Systems.Select(system => system.System)
+            .Where(ScoreRow.IsBaseline)
+            .MaxBy(system => figures.Of(system, Metric.Ndcg10).Estimate);
         var opponent = Opponent(scores, _input.Bundle, _input.Champion);
         return new SliceSummary
         {
@@ -62,7 +67,8 @@ public sealed class Slices
             Lead = Lead(best),
         };
 
-        MetricSummary? Lead(string? against) => against is null ? null : Summary.Of(Metric.Ndcg10, figures.Lead(ScoreRow.Bundle, against, Metric.Ndcg10));
+        MetricSummary? Lead(string? against) =>
+            against is null ? null : Summary.Of(Metric.Ndcg10, figures.Lead(ScoreRow.Bundle, against, Metric.Ndcg10));
     }
 
     private static TaskScores Part(TaskScores scores, int[] members) => new(scores.Task, [.. members.Select(i => scores.Subjects[i])],

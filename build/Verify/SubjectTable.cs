@@ -32,7 +32,9 @@ public sealed class SubjectTable
     {
         // A query has no history: 0 there means nothing.
         if (column == SubjectRow.History)
-            return _scores.Task == ScoreRow.Recommend ? _scores.Systems[0].Rows[subject].History.ToString(CultureInfo.InvariantCulture) : "";
+            return _scores.Task == ScoreRow.Recommend
+                ? _scores.Systems[0].Rows[subject].History.ToString(CultureInfo.InvariantCulture)
+                : "";
         return _columns.TryGetValue(column, out var index) && _rows[subject] is { } row ? row.Values[index] : "";
     }
 

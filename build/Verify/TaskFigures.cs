@@ -12,7 +12,14 @@ public sealed class TaskFigures
     /// <param name="resamples">Number of bootstrap resamples.</param>
     /// <param name="seed">Seed of the resamples.</param>
     /// <param name="facts">What the products are; needed for metrics of the products.</param>
-    public TaskFigures(TaskScores scores, IReadOnlyCollection<Metric> metrics, int catalogueSize, int resamples, int seed, ProductFacts? facts = null)
+    public TaskFigures(
+        TaskScores scores,
+        IReadOnlyCollection<Metric> metrics,
+        int catalogueSize,
+        int resamples,
+        int seed,
+        ProductFacts? facts = null
+    )
     {
         _facts = facts;
         Subjects = scores.Subjects.Count;
@@ -50,7 +57,9 @@ public sealed class TaskFigures
     {
         if (metric.IsPerSubject)
         {
-            var values = system.Rows.Select(row => metric.IsOfProducts ? ListMetrics.Of(metric, row.Top, _facts!) : RowMetrics.Of(metric, row)).ToArray();
+            var values = system
+                .Rows.Select(row => metric.IsOfProducts ? ListMetrics.Of(metric, row.Top, _facts!) : RowMetrics.Of(metric, row))
+                .ToArray();
             return new Column(new MeanStatistic(values), values, 0, []);
         }
         if (metric.Kind == MetricKind.MacroF1)

@@ -25,12 +25,14 @@ public static class VerdictCheck
     public static VerdictException NotPassed(Verdict verdict) =>
         new(VerdictFault.NotPassed, $"The bundle did not pass Verify ({verdict.Outcome}): {verdict.Reason}") { Outcome = verdict.Outcome };
 
-    /// <summary>The verdict about the bundle as it is now, whatever its outcome; parameters and other refusals as in <see cref="Require"/>.</summary>
+    /// <summary>The verdict about the bundle as it is now, whatever its outcome; parameters and other refusals as in
+    /// <see cref="Require"/>.</summary>
     /// <exception cref="VerdictException">There is no whole verdict about these bytes.</exception>
     public static Verdict RequireAuthentic(string verifyFolder, string bundleFolder, VerifySettings? settings = null, VerifyKey? key = null)
     {
         var path = Path.Combine(verifyFolder, Verdict.FileName);
-        if (!File.Exists(path)) throw new VerdictException(VerdictFault.Missing, $"{path} is missing: this bundle was never judged. {Again}");
+        if (!File.Exists(path))
+            throw new VerdictException(VerdictFault.Missing, $"{path} is missing: this bundle was never judged. {Again}");
         // Read once: what is parsed, hashed and compared are the same bytes.
         var file = File.ReadAllBytes(path);
         var verdict = Read(file, path);
@@ -64,7 +66,10 @@ public static class VerdictCheck
             var verdict = ArtifactJson.Parse<Verdict>(file, path);
             return verdict.FormatVersion == Verdict.CurrentVersion
                 ? verdict
-                : throw new VerdictException(VerdictFault.Unreadable, $"{path} has format version {verdict.FormatVersion}, expected {Verdict.CurrentVersion}. {Again}");
+                : throw new VerdictException(
+                    VerdictFault.Unreadable,
+                    $"{path} has format version {verdict.FormatVersion}, expected {Verdict.CurrentVersion}. {Again}"
+                );
         }
         catch (ArtifactException e)
         {
@@ -75,12 +80,23 @@ public static class VerdictCheck
     private static void RequireIntact(Verdict verdict, string path)
     {
         // Missing members deserialize to null whatever their type says.
-        var whole = verdict.Gates is not null && verdict.Gates.All(gate => gate is not null) && verdict.Checks is not null && verdict.Checks.All(check => check is not null)
+        var whole =
+            verdict.Gates is not null
+            && verdict.Gates.All(gate => gate is not null)
+            && verdict.Checks is not null
+            && verdict.Checks.All(check => check is not null)
             && verdict.Provenance is { Settings: not null, Code: not null };
         if (!whole || verdict.Seal != verdict.ComputeSeal())
             throw new VerdictException(VerdictFault.Edited, $"{path} was changed after it was written: its seal does not fit. {Again}");
-        if (verdict.Outcome != Outcomes.Of(verdict.Gates!, verdict.Checks!) || verdict.Gates!.Any(gate => Contradicts(verdict, gate)) || !BehaviourRules.IsWhole(verdict))
-            throw new VerdictException(VerdictFault.Edited, $"{path} contradicts itself: the outcome {verdict.Outcome} does not follow from its gates and checks. {Again}");
+        if (
+            verdict.Outcome != Outcomes.Of(verdict.Gates!, verdict.Checks!)
+            || verdict.Gates!.Any(gate => Contradicts(verdict, gate))
+            || !BehaviourRules.IsWhole(verdict)
+        )
+            throw new VerdictException(
+                VerdictFault.Edited,
+                $"{path} contradicts itself: the outcome {verdict.Outcome} does not follow from its gates and checks. {Again}"
+            );
     }
 
     private static bool Contradicts(Verdict verdict, GateResult gate)
@@ -97,21 +113,46 @@ public static class VerdictCheck
     private static void RequireGates(Verdict verdict, VerifySettings settings, string path)
     {
         static string Key(string name, string task, string metric, string? against, string? slice, double atLeast) =>
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}: {task} {metric} against {against ?? "nothing"}{(slice is null ? "" : $" on {slice}")} at least {atLeast:R}");
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{name}: {task} {metric} against {against ?? "nothing"}{(slice is null ? "" : $" on {slice}")} at least {atLeast:R}"
+            );
 
-        var judged = verdict.Gates.Select(gate => Key(gate.Name, gate.Task, gate.Metric, gate.Against, gate.Slice, gate.AtLeast)).ToHashSet(StringComparer.Ordinal);
-        var wanted = settings.Gates.Select(gate => Key(gate.Key, gate.Value.Task, gate.Value.Metric, gate.Value.Against, gate.Value.Slice, gate.Value.AtLeast)).ToHashSet(StringComparer.Ordinal);
-        if (judged.SetEquals(wanted)) return;
-        var difference = wanted.Except(judged).Select(gate => $"now '{gate}'").Concat(judged.Except(wanted).Select(gate => $"then '{gate}'")).Order(StringComparer.Ordinal).First();
-        throw new VerdictException(VerdictFault.OtherGates, $"{path} was reached under other gates than verify.gates has now ({difference}). {Again}");
+        var judged = verdict
+            .Gates.Select(gate => Key(gate.Name, gate.Task, gate.Metric, gate.Against, gate.Slice, gate.AtLeast))
+            .ToHashSet(StringComparer.Ordinal);
+        var wanted = settings
+            .Gates.Select(gate =>
+                Key(gate.Key, gate.Value.Task, gate.Value.Metric, gate.Value.Against, gate.Value.Slice, gate.Value.AtLeast)
+            )
+            .ToHashSet(StringComparer.Ordinal);
+        if (judged.SetEquals(wanted))
+            return;
+        var difference = wanted
+            .Except(judged)
+            .Select(gate => $"now '{gate}'")
+            .Concat(judged.Except(wanted).Select(gate => $"then '{gate}'"))
+            .Order(StringComparer.Ordinal)
+            .First();
+        throw new VerdictException(
+            VerdictFault.OtherGates,
+            $"{path} was reached under other gates than verify.gates has now ({difference}). {Again}"
+        );
     }
 
     private static void RequireGolden(Verdict verdict, VerifySettings settings)
     {
-        var now = settings.Golden is not { } path ? null : File.Exists(path) ? ContentHash.OfFile(path) : "missing";
-        if (now == verdict.Golden) return;
-        throw new VerdictException(VerdictFault.OtherGolden,
-            $"The golden file ({settings.Golden ?? "verify.golden"}) is {now ?? "not set"}, but the verdict rests on {verdict.Golden ?? "none"}. {Again}");
+        var now =
+            settings.Golden is not { } path ? null
+            : File.Exists(path) ? ContentHash.OfFile(path)
+            : "missing";
+        if (now == verdict.Golden)
+            return;
+        throw new VerdictException(
+            VerdictFault.OtherGolden,
+            $"The golden file ({settings.Golden ?? "verify.golden"}) is {now ?? "not set"}, but the verdict rests on "
+                + $"{verdict.Golden ?? "none"}. {Again}"
+        );
     }
 
     private static void RequireFile(string judged, string path, VerdictFault fault)
@@ -124,7 +165,10 @@ public static class VerdictCheck
     private static void RequireBundle(Verdict verdict, string folder)
     {
         if (!Directory.Exists(folder))
-            throw new VerdictException(VerdictFault.OtherBundle, $"{folder} is missing. Remedy: run ./build.sh --target=Quantize, then Verify.");
+            throw new VerdictException(
+                VerdictFault.OtherBundle,
+                $"{folder} is missing. Remedy: run ./build.sh --target=Quantize, then Verify."
+            );
         var hash = ContentHash.OfFolder(folder);
         if (hash == verdict.Bundle) return;
         var changes = BundleChanges.Find(folder);

@@ -8,7 +8,8 @@ namespace Recsys.Build.Verify;
 /// <summary>Judges the scores in a shop's artefact folders and writes verdict and report beside them.</summary>
 public static class Verification
 {
-    /// <summary>Reads <c>verify/scores.tsv</c>, <c>subjects.tsv</c>, <c>behaviour.json</c> and the manifests, judges, and writes the verify folder's other files.</summary>
+    /// <summary>Reads <c>verify/scores.tsv</c>, <c>subjects.tsv</c>, <c>behaviour.json</c> and the manifests, judges, and writes the verify
+    /// folder's other files.</summary>
     /// <param name="layout">The shop's folders; <c>verify/</c>, <c>bundle/</c> and <c>dataset/</c> must be there.</param>
     /// <param name="settings">Gates and resamples.</param>
     /// <param name="seed">Seed of the resamples.</param>
@@ -22,7 +23,8 @@ public static class Verification
         string? champion = null, ReportFacts? facts = null)
     {
         // Whatever happens from here on, no older verdict stays beside these scores.
-        foreach (var file in new[] { Verdict.FileName, VerdictStatement.FileName, VerdictStatement.SignedName }) File.Delete(Path.Combine(layout.Verify, file));
+        foreach (var file in new[] { Verdict.FileName, VerdictStatement.FileName, VerdictStatement.SignedName })
+            File.Delete(Path.Combine(layout.Verify, file));
         var datasetPath = Path.Combine(layout.Dataset, DatasetManifest.FileName);
         var scoresPath = Path.Combine(layout.Verify, Tables.Scores);
         // A tool of the shop's own may leave the attributes out; then there are only slices by history.

@@ -27,7 +27,10 @@ public static class Warnings
             {
                 var lead = figures[task].Lead(ScoreRow.Bundle, baseline.System, Metric.LeadingOf(task));
                 if (lead.Upper(GateRule.Alpha) < 0 && better.Add((task, baseline.System)))
-                    warnings.Add($"{task}: the {(ScoreRow.IsBaseline(baseline.System) ? "baseline " : "")}{baseline.System} beats the bundle by {Figure.Short(-lead.Estimate)} {(task == ScoreRow.Classify ? "accuracy" : "NDCG@10")}.");
+                    warnings.Add(
+                        $"{task}: the {(ScoreRow.IsBaseline(baseline.System) ? "baseline " : "")}{baseline.System} beats the bundle by "
+                            + $"{Figure.Short(-lead.Estimate)} {(task == ScoreRow.Classify ? "accuracy" : "NDCG@10")}."
+                    );
             }
             if (bundle.Of(Metric.ZeroResults) is { Mean: > 0 } empty)
                 warnings.Add($"{task}: {Figure.Percent(empty.Mean)} of the {Figure.Count(bundle.Count)} answers are empty.");
@@ -35,9 +38,15 @@ public static class Warnings
         foreach (var slice in slices.Where(slice => !slice.Informs))
         {
             if (slice.Change is { Upper: < 0 } loss && !better.Contains((slice.Task, slice.Opponent)))
-                warnings.Add($"{slice.Task}, slice {slice.Slice} ({slice.Description}): the {slice.Opponent} beats the bundle by {Figure.Short(-loss.Mean)} NDCG@10.");
+                warnings.Add(
+                    $"{slice.Task}, slice {slice.Slice} ({slice.Description}): the {slice.Opponent} beats the bundle by "
+                        + $"{Figure.Short(-loss.Mean)} NDCG@10."
+                );
             if (slice.Lead is { Upper: < 0 } lead && !better.Contains((slice.Task, slice.BestBaseline)))
-                warnings.Add($"{slice.Task}, slice {slice.Slice} ({slice.Description}): the baseline {slice.BestBaseline} beats the bundle by {Figure.Short(-lead.Mean)} NDCG@10.");
+                warnings.Add(
+                    $"{slice.Task}, slice {slice.Slice} ({slice.Description}): the baseline {slice.BestBaseline} beats the bundle by "
+                        + $"{Figure.Short(-lead.Mean)} NDCG@10."
+                );
         }
         return warnings;
     }

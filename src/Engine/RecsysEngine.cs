@@ -23,17 +23,27 @@ public sealed class RecsysEngine : IDisposable
         (Manifest, BundleHash) = (files.Manifest, files.Hash);
         Catalogue = Catalogue.Read(files[Tables.Catalogue], files.PathOf(Tables.Catalogue));
         if (Catalogue.Count != Manifest.Products)
-            throw new ArtifactException($"{files.PathOf(Tables.Catalogue)} has {Catalogue.Count} products; the manifest says {Manifest.Products}. Remedy: run Quantize again.");
+            throw new ArtifactException(
+                $"{files.PathOf(Tables.Catalogue)} has {Catalogue.Count} products; the manifest says {Manifest.Products}. Remedy: run "
+                    + $"Quantize again."
+            );
         _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile));
         _searcher = new Searcher(Catalogue, Lexicon(files), _items, Manifest.Search ?? SearchFusion.Default);
         _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
         (Memory, Blend) = MemoryFile.Read(files[BundleManifest.MemoryFile], Catalogue.Count, files.PathOf(BundleManifest.MemoryFile));
         var encoderPath = files.PathOf(BundleManifest.EncoderFile);
         var queryPath = files.PathOf(BundleManifest.QueryFile);
-        _user = new UserEncoder(OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options), encoderPath, _items, Manifest.Encoder);
+        _user = new UserEncoder(
+            OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options),
+            encoderPath,
+            _items,
+            Manifest.Encoder
+        );
         _query = new QueryEncoder(OnnxRuntime.Open(files[BundleManifest.QueryFile], queryPath, options), queryPath, Manifest.Encoder);
         _classifier = Classifier.Open(files, options);
-        _tags = files.Has(BundleManifest.TagsFile) ? TagVocabulary.Read(files[BundleManifest.TagsFile], files.PathOf(BundleManifest.TagsFile)) : null;
+        _tags = files.Has(BundleManifest.TagsFile)
+            ? TagVocabulary.Read(files[BundleManifest.TagsFile], files.PathOf(BundleManifest.TagsFile))
+            : null;
     }
 
     /// <summary>What is remembered of users and products, beside the encoder.</summary>
@@ -49,7 +59,10 @@ public sealed class RecsysEngine : IDisposable
         options ??= new EngineOptions();
         var files = BundleFiles.Read(bundleFolder);
         if (options.ExpectedHash is { } expected && expected != files.Hash)
-            throw new ArtifactException($"{bundleFolder} has the hash {files.Hash}, expected {expected}. Remedy: use the bundle that was verified, or verify this one.");
+            throw new ArtifactException(
+                $"{bundleFolder} has the hash {files.Hash}, expected {expected}. Remedy: use the bundle that was verified, or verify "
+                    + $"this one."
+            );
         return new RecsysEngine(files, options);
     }
 
@@ -60,7 +73,8 @@ public sealed class RecsysEngine : IDisposable
 
     public Catalogue Catalogue { get; }
 
-    /// <summary>Products for a user; without usable events, or where there were none to learn from, the most popular ones, marked cold.</summary>
+    /// <summary>Products for a user; without usable events, or where there were none to learn from, the most popular ones, marked
+    /// cold.</summary>
     /// <param name="history">The user's events, oldest first; any length.</param>
     /// <param name="k">Products wanted, at least 1.</param>
     /// <param name="repeats">false leaves out what was purchased; null follows the manifest.</param>
@@ -100,10 +114,14 @@ public sealed class RecsysEngine : IDisposable
         var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
         if (features.Length == 0) return new Answer([], Cold: false);
         var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        return new Answer(_searcher.Search(query, _query.Encode(features), k, filter, window.Length == 0 ? [] : _user.Encode(window)), Cold: false);
+        return new Answer(
+            _searcher.Search(query, _query.Encode(features), k, filter, window.Length == 0 ? [] : _user.Encode(window)),
+            Cold: false
+        );
     }
 
-    /// <summary>The scores that <see cref="Search"/> would give to these products, in their order; zeros for a text without letters or digits.</summary>
+    /// <summary>The scores that <see cref="Search"/> would give to these products, in their order; zeros for a text without letters or
+    /// digits.</summary>
     /// <param name="query">Any text.</param>
     /// <param name="products">Catalogue indices.</param>
     public float[] ScoreCandidates(string query, IReadOnlyList<int> products)
@@ -140,7 +158,9 @@ public sealed class RecsysEngine : IDisposable
         var features = TextFeatures.Of(string.IsNullOrEmpty(description) ? title : $"{title} {description}", Manifest.Encoder.TextBuckets);
         if (features.Length == 0) return new ClassifiedTitle([], [], ClassifiedTitle.NoText);
         var tags = _tags?.Find(title) ?? [];
-        return _classifier is null ? new ClassifiedTitle([], tags, ClassifiedTitle.NoCategories) : new ClassifiedTitle(_classifier.Classify(features, _query.Encode(features)), tags, null);
+        return _classifier is null
+            ? new ClassifiedTitle([], tags, ClassifiedTitle.NoCategories)
+            : new ClassifiedTitle(_classifier.Classify(features, _query.Encode(features)), tags, null);
     }
 
     /// <summary>The user's vector, d values.</summary>
@@ -170,7 +190,10 @@ public sealed class RecsysEngine : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
         if (vector.Length != Manifest.Encoder.Dimensions)
-            throw new ArgumentException($"the vector has {vector.Length} values, the bundle {Manifest.Encoder.Dimensions} dimensions", nameof(vector));
+            throw new ArgumentException(
+                $"the vector has {vector.Length} values, the bundle {Manifest.Encoder.Dimensions} dimensions",
+                nameof(vector)
+            );
         foreach (var value in vector)
         {
             if (!float.IsFinite(value)) throw new ArgumentException("the vector has a value that is not finite", nameof(vector));
@@ -182,7 +205,10 @@ public sealed class RecsysEngine : IDisposable
     public Answer Popular(int k, IReadOnlySet<int>? exclude = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
-        var hits = _byPopularity.Where(index => exclude?.Contains(index) != true).Take(k).Select(index => new Hit(index, Catalogue[index].Popularity));
+        var hits = _byPopularity
+            .Where(index => exclude?.Contains(index) != true)
+            .Take(k)
+            .Select(index => new Hit(index, Catalogue[index].Popularity));
         return new Answer([.. hits], Cold: true);
     }
 
@@ -201,7 +227,10 @@ public sealed class RecsysEngine : IDisposable
     {
         var path = files.PathOf(LexiconFormat.FileName);
         var lexicon = Searching.Lexicon.Open(files[LexiconFormat.FileName], path);
-        if (lexicon.Products != Catalogue.Count) throw new ArtifactException($"{path} has {lexicon.Products} products; the catalogue has {Catalogue.Count}. Remedy: run Quantize again.");
+        if (lexicon.Products != Catalogue.Count)
+            throw new ArtifactException(
+                $"{path} has {lexicon.Products} products; the catalogue has {Catalogue.Count}. Remedy: run Quantize again."
+            );
         return lexicon;
     }
 
@@ -210,8 +239,10 @@ public sealed class RecsysEngine : IDisposable
         for (var i = 0; i < history.Count; i++)
         {
             var (product, type, _) = history[i];
-            if ((uint)product >= (uint)Catalogue.Count) throw new ArgumentOutOfRangeException(nameof(history), product, $"event {i}: no such product");
-            if ((uint)type >= EventTypes.Count) throw new ArgumentOutOfRangeException(nameof(history), type, $"event {i}: no such event type");
+            if ((uint)product >= (uint)Catalogue.Count)
+                throw new ArgumentOutOfRangeException(nameof(history), product, $"event {i}: no such product");
+            if ((uint)type >= EventTypes.Count)
+                throw new ArgumentOutOfRangeException(nameof(history), type, $"event {i}: no such event type");
         }
     }
 }

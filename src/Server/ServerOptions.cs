@@ -46,7 +46,9 @@ internal sealed record ServerOptions
             LogLevel = Level("RECSYS_LOG_LEVEL"),
         };
         if (options.Port != 0 && options.Port == options.ManagementPort)
-            throw new ServerOptionsException($"RECSYS_MANAGEMENT_PORT is {options.Port}, the same as RECSYS_PORT. Remedy: give them different ports.");
+            throw new ServerOptionsException(
+                $"RECSYS_MANAGEMENT_PORT is {options.Port}, the same as RECSYS_PORT. Remedy: give them different ports."
+            );
         return options;
 
         string? Text(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

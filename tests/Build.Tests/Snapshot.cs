@@ -14,7 +14,11 @@ internal static class Snapshot
         var current = File.Exists(path) ? File.ReadAllText(path) : "";
         var (old, wanted) = (current.Split('\n'), text.Split('\n'));
         var line = old.Zip(wanted).TakeWhile(pair => pair.First == pair.Second).Count();
-        Assert.True(current == text, $"{Path.GetRelativePath(Repository.Root, path)}, line {line + 1} is out of date: it should be \"{wanted.ElementAtOrDefault(line)}\". "
-            + $"Remedy: run the tests with {Update}=1 and commit the file.");
+        Assert.True(
+            current == text,
+            $"{Path.GetRelativePath(Repository.Root, path)}, line {line + 1} is out of date: it should be "
+                + $"\"{wanted.ElementAtOrDefault(line)}\". "
+                + $"Remedy: run the tests with {Update}=1 and commit the file."
+        );
     }
 }

@@ -32,7 +32,8 @@ public sealed class RecsysEngineTests : IDisposable
         var weights = blend.For(events).ToArray();
         var scores = new float[Products];
         memory.Add(history, weights, scores);
-        foreach (var (product, score) in _engine.Rank(_engine.EncodeUser(history), Products).Hits) scores[product] += score * weights[(int)BlendFeature.Encoder];
+        foreach (var (product, score) in _engine.Rank(_engine.EncodeUser(history), Products).Hits)
+            scores[product] += score * weights[(int)BlendFeature.Encoder];
         Assert.Equal(Enumerable.Range(0, Products).OrderByDescending(i => scores[i]).Take(10), answer.Hits.Select(hit => hit.Product));
         Close.Equal([.. answer.Hits.Select(hit => (double)scores[hit.Product])], [.. answer.Hits.Select(hit => hit.Score)]);
         Assert.NotEqual(blend.For(3).ToArray(), blend.For(8).ToArray());
@@ -53,7 +54,10 @@ public sealed class RecsysEngineTests : IDisposable
     [Fact]
     public void Without_repeats_purchases_are_left_out_and_views_are_not()
     {
-        HistoryItem[] history = [.. Enumerable.Range(0, Products - 2).Select(i => new HistoryItem(i, i % 2 == 0 ? EventType.Purchase : EventType.View))];
+        HistoryItem[] history =
+        [
+            .. Enumerable.Range(0, Products - 2).Select(i => new HistoryItem(i, i % 2 == 0 ? EventType.Purchase : EventType.View)),
+        ];
         var bought = history.Where(item => item.Type == EventType.Purchase).Select(item => item.Product).ToArray();
         var answer = _engine.Recommend(history, Products, repeats: false);
         Assert.Equal(Enumerable.Range(0, Products).Except(bought), answer.Hits.Select(hit => hit.Product).Order());
@@ -100,7 +104,16 @@ public sealed class RecsysEngineTests : IDisposable
     [Fact]
     public void Odd_queries_give_finite_scores()
     {
-        foreach (var query in (string[])["a", new string('长', 10_000), string.Concat(Enumerable.Range(0, 10_000).Select(i => (char)(i * 7 % 65_536))), "\0\u0001x", "١٢٣"])
+        foreach (
+            var query in (string[])
+                [
+                    "a",
+                    new string('长', 10_000),
+                    string.Concat(Enumerable.Range(0, 10_000).Select(i => (char)(i * 7 % 65_536))),
+                    "\0\u0001x",
+                    "١٢٣",
+                ]
+        )
             Assert.All(_engine.Search(query, 3).Hits, hit => Assert.True(float.IsFinite(hit.Score)));
     }
 

@@ -30,7 +30,19 @@ public sealed class CliTests : IDisposable
         var settings = Settings("""{"name": "tiny", "data": {"sample": {"products": 60, "users": 80}}}""");
 
         var sample = Run("sample", "--settings", settings, "--out", File("tables"));
-        var ingest = Run("ingest", "--settings", settings, "--tables", File("tables"), "--out", File("dataset"), "--history", File("past"), "--figures", File("figures.json"));
+        var ingest = Run(
+            "ingest",
+            "--settings",
+            settings,
+            "--tables",
+            File("tables"),
+            "--out",
+            File("dataset"),
+            "--history",
+            File("past"),
+            "--figures",
+            File("figures.json")
+        );
 
         Assert.Equal((0, ""), (sample.Code, sample.Error));
         Assert.Equal((0, ""), (ingest.Code, ingest.Error));
@@ -39,7 +51,10 @@ public sealed class CliTests : IDisposable
         var figures = JsonSerializer.Deserialize<Dictionary<string, double>>(System.IO.File.ReadAllText(File("figures.json")))!;
         Assert.Equal(60, figures["products"]);
         Assert.Equal(OperatingSystem.IsLinux(), figures["peak_memory_mib"] > 1);
-        Assert.Equal(figures["events_read"], figures["events_kept"] + figures["events_anonymous"] + figures["events_left_out"] + figures["events_rejected"]);
+        Assert.Equal(
+            figures["events_read"],
+            figures["events_kept"] + figures["events_anonymous"] + figures["events_left_out"] + figures["events_rejected"]
+        );
     }
 
     [Theory]
@@ -70,7 +85,13 @@ public sealed class CliTests : IDisposable
     [Fact]
     public void A_bad_table_ends_with_1_and_one_line()
     {
-        var (code, _, error) = Run("ingest", "--settings", Settings("""{"data": {"source": "tables", "folder": "mine"}}"""), "--out", File("dataset"));
+        var (code, _, error) = Run(
+            "ingest",
+            "--settings",
+            Settings("""{"data": {"source": "tables", "folder": "mine"}}"""),
+            "--out",
+            File("dataset")
+        );
 
         Assert.Equal(1, code);
         var line = Assert.Single(error.TrimEnd().Split('\n'));

@@ -49,7 +49,14 @@ public class ClassifyTests(SharedServers servers)
     [Fact]
     public async Task Ten_thousand_characters_are_classified()
     {
-        foreach (var title in (string[])[string.Concat(Enumerable.Repeat("键盘 keyboard ", 800)), new string('a', 10_000), string.Concat(Enumerable.Repeat("😀", 5000)) + "键盘"])
+        foreach (
+            var title in (string[])
+                [
+                    string.Concat(Enumerable.Repeat("键盘 keyboard ", 800)),
+                    new string('a', 10_000),
+                    string.Concat(Enumerable.Repeat("😀", 5000)) + "键盘",
+                ]
+        )
         {
             var reply = await _client.PostAsync("/classify", Body(title, "键盘"));
             Assert.Equal(HttpStatusCode.OK, reply.Status);
@@ -60,7 +67,8 @@ public class ClassifyTests(SharedServers servers)
     [Fact]
     public async Task The_description_is_read_too()
     {
-        async Task<string> Category(string title, string? description) => (await _client.PostAsync("/classify", Body(title, description))).Json.GetProperty("category").GetRawText();
+        async Task<string> Category(string title, string? description) =>
+            (await _client.PostAsync("/classify", Body(title, description))).Json.GetProperty("category").GetRawText();
         Assert.Equal(await Category("one two", null), await Category("one", "two"));
         Assert.NotEqual(await Category("one", null), await Category("one", "two"));
     }

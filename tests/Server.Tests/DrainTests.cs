@@ -25,7 +25,10 @@ public sealed class DrainTests : IDisposable
     [InlineData(Interrupt)]
     public async Task An_idle_server_ends_with_0(int signal)
     {
-        Assert.SkipWhen(signal == Interrupt && InterruptIsIgnored(), "whoever started the tests had SIGINT ignored, as nohup and background jobs of scripts have it, and children inherit that");
+        Assert.SkipWhen(
+            signal == Interrupt && InterruptIsIgnored(),
+            "whoever started the tests had SIGINT ignored, as nohup and background jobs of scripts have it, and children inherit that"
+        );
         using var server = Start();
         server.Signal(signal);
         Assert.Equal(0, await server.ExitCodeAsync());
@@ -90,7 +93,11 @@ public sealed class DrainTests : IDisposable
     {
         var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, server.Public.Port, TestContext.Current.CancellationToken);
-        await SendAsync(connection, $"POST /search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nExpect: 100-continue\r\n\r\n");
+        await SendAsync(
+            connection,
+            $"POST /search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nExpect: "
+                + $"100-continue\r\n\r\n"
+        );
         // The interim reply shows that the request has reached its handler.
         var interim = new byte["HTTP/1.1 100 Continue\r\n\r\n".Length];
         await connection.GetStream().ReadExactlyAsync(interim, TestContext.Current.CancellationToken);
@@ -110,6 +117,9 @@ public sealed class DrainTests : IDisposable
     }
 
     // Bit n - 1 of SigIgn is signal n (proc_pid_status(5)); elsewhere nobody says.
-    private static bool InterruptIsIgnored() => File.Exists("/proc/self/status") && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } line
-        && (ulong.Parse(line["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (Interrupt - 1) & 1) == 1;
+    private static bool InterruptIsIgnored() =>
+        File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } line
+        && (ulong.Parse(line["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (Interrupt - 1) & 1)
+            == 1;
 }

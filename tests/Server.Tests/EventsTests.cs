@@ -12,22 +12,37 @@ public class EventsTests(SharedServers servers)
     public async Task The_next_recommendation_reflects_an_event()
     {
         Assert.True((await RecommendAsync("events-1")).Cold);
-        var accepted = await _client.PostAsync("/events", """[{"user_id":"events-1","product_id":1040,"type":"view","timestamp":1790000000000}]""");
+        var accepted = await _client.PostAsync(
+            "/events",
+            """[{"user_id":"events-1","product_id":1040,"type":"view","timestamp":1790000000000}]"""
+        );
         Assert.Equal(HttpStatusCode.Accepted, accepted.Status);
         Assert.Equal(1, accepted.Json.GetProperty("accepted").GetInt32());
         var first = await RecommendAsync("events-1");
         Assert.False(first.Cold);
         await _client.PostAsync("/events", """[{"user_id":"events-1","product_id":"1041","type":"purchase","timestamp":1790000000001}]""");
         var second = await RecommendAsync("events-1");
-        Assert.NotEqual(first.Text[..first.Text.IndexOf("took_ms", StringComparison.Ordinal)], second.Text[..second.Text.IndexOf("took_ms", StringComparison.Ordinal)]);
-        Assert.Equal((await _client.PostAsync("/recommend", """{"user_id":0,"history":[{"product_id":1040,"type":"view"},1041]}""")).Ids, second.Ids);
+        Assert.NotEqual(
+            first.Text[..first.Text.IndexOf("took_ms", StringComparison.Ordinal)],
+            second.Text[..second.Text.IndexOf("took_ms", StringComparison.Ordinal)]
+        );
+        Assert.Equal(
+            (await _client.PostAsync("/recommend", """{"user_id":0,"history":[{"product_id":1040,"type":"view"},1041]}""")).Ids,
+            second.Ids
+        );
     }
 
     [Fact]
     public async Task Events_count_by_their_time_and_not_by_their_arrival()
     {
-        await _client.PostAsync("/events", """[{"user_id":"events-2","product_id":1050,"type":"purchase","timestamp":"2026-03-01T12:00:00Z"}]""");
-        await _client.PostAsync("/events", """[{"user_id":"events-2","product_id":1051,"type":"purchase","timestamp":"2026-03-01T12:00:00+02:00"}]""");
+        await _client.PostAsync(
+            "/events",
+            """[{"user_id":"events-2","product_id":1050,"type":"purchase","timestamp":"2026-03-01T12:00:00Z"}]"""
+        );
+        await _client.PostAsync(
+            "/events",
+            """[{"user_id":"events-2","product_id":1051,"type":"purchase","timestamp":"2026-03-01T12:00:00+02:00"}]"""
+        );
         await _client.PostAsync("/events", """[{"user_id":"events-2","product_id":1052,"type":"purchase","timestamp":1772359200}]""");
         // 10:00, 10:00 (later to arrive) and 12:00 UTC.
         var ordered = await _client.PostAsync("/recommend", """{"user_id":0,"history":[1051,1052,1050]}""");
@@ -74,8 +89,19 @@ public class EventsTests(SharedServers servers)
     [Fact]
     public async Task A_list_has_limits()
     {
-        var events = Enumerable.Range(0, 1001).Select(i => new { user_id = "events-5", product_id = 1000, type = "view", timestamp = i });
-        Assert.Equal(["body"], (await _client.PostAsync("/events", JsonSerializer.Serialize(events))).AssertProblem(HttpStatusCode.BadRequest));
+        var events = Enumerable
+            .Range(0, 1001)
+            .Select(i => new
+            {
+                user_id = "events-5",
+                product_id = 1000,
+                type = "view",
+                timestamp = i,
+            });
+        Assert.Equal(
+            ["body"],
+            (await _client.PostAsync("/events", JsonSerializer.Serialize(events))).AssertProblem(HttpStatusCode.BadRequest)
+        );
         Assert.Equal(HttpStatusCode.Accepted, (await _client.PostAsync("/events", JsonSerializer.Serialize(events.Take(1000)))).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await _client.PostAsync("/events", "[]")).Status);
     }
@@ -84,9 +110,18 @@ public class EventsTests(SharedServers servers)
     public async Task Events_beside_each_other_are_all_kept()
     {
         // Twenty fit the encoder; whichever order they arrive in, the order of time decides.
-        await Parallel.ForEachAsync(Enumerable.Range(0, 20), async (i, _) =>
-            await _client.PostAsync("/events", $$"""[{"user_id":"events-6","product_id":{{1000 + i}},"type":"purchase","timestamp":{{1790000000000 + i}}}]"""));
-        var ordered = await _client.PostAsync("/recommend", $$"""{"user_id":0,"history":[{{string.Join(',', Enumerable.Range(1000, 20))}}]}""");
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 20),
+            async (i, _) =>
+                await _client.PostAsync(
+                    "/events",
+                    $$"""[{"user_id":"events-6","product_id":{{1000 + i}},"type":"purchase","timestamp":{{1790000000000 + i}}}]"""
+                )
+        );
+        var ordered = await _client.PostAsync(
+            "/recommend",
+            $$"""{"user_id":0,"history":[{{string.Join(',', Enumerable.Range(1000, 20))}}]}"""
+        );
         Assert.Equal(ordered.Ids, (await RecommendAsync("events-6")).Ids);
     }
 

@@ -10,8 +10,14 @@ public class HistoryFileTests
     {
         using var folder = new TemporaryFolder();
         Fixtures.WriteBundle(folder.Bundle);
-        Fixtures.WriteHistory(folder.History,
-            ["a\tb", "1001", "purchase", "5"], ["u1", "1001", "view", "1"], ["u1", "gone", "view", "2"], ["u1", "1002", "purchase", "3"], ["u2", "gone", "cart", "4"]);
+        Fixtures.WriteHistory(
+            folder.History,
+            ["a\tb", "1001", "purchase", "5"],
+            ["u1", "1001", "view", "1"],
+            ["u1", "gone", "view", "2"],
+            ["u1", "1002", "purchase", "3"],
+            ["u2", "gone", "cart", "4"]
+        );
         await using var server = await RunningServer.StartAsync(folder);
         Assert.Contains("histories: 2 users, 3 events; 2 events of products", server.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("u1", server.Log, StringComparison.Ordinal);
@@ -27,7 +33,10 @@ public class HistoryFileTests
         Fixtures.WriteBundle(folder.Bundle);
         Fixtures.WriteHistory(folder.History, ["u1", "1001", "purchase", "1000"], ["u1", "1002", "purchase", "3000"]);
         await using var server = await RunningServer.StartAsync(folder);
-        await server.Public.PostAsync("/events", """[{"user_id":"u1","product_id":1003,"type":"purchase","timestamp":"1970-01-01T00:00:02Z"}]""");
+        await server.Public.PostAsync(
+            "/events",
+            """[{"user_id":"u1","product_id":1003,"type":"purchase","timestamp":"1970-01-01T00:00:02Z"}]"""
+        );
         var expected = await server.Public.PostAsync("/recommend", """{"user_id":0,"history":[1001,1003,1002]}""");
         Assert.Equal(expected.Ids, (await server.Public.PostAsync("/recommend", """{"user_id":"u1"}""")).Ids);
     }

@@ -44,7 +44,8 @@ public class InMemoryEventStoreTests
 
     private static UserEvent Event(string user, int product, long time) => new(user, new HistoryItem(product, EventType.View, time));
 
-    private static void Append(InMemoryEventStore store, UserEvent[] events) => Assert.True(store.AppendAsync(events, default).IsCompletedSuccessfully);
+    private static void Append(InMemoryEventStore store, UserEvent[] events) =>
+        Assert.True(store.AppendAsync(events, default).IsCompletedSuccessfully);
 
     private static IReadOnlyList<HistoryItem> History(InMemoryEventStore store, string user) => store.HistoryAsync(user, default).Result;
 }

@@ -18,7 +18,14 @@ public class LogTests
             log = server.Log;
         }
         var lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.All(lines, line => Assert.Equal(["time", "level", "logger", "message"], JsonDocument.Parse(line).RootElement.EnumerateObject().Select(p => p.Name)));
+        Assert.All(
+            lines,
+            line =>
+                Assert.Equal(
+                    ["time", "level", "logger", "message"],
+                    JsonDocument.Parse(line).RootElement.EnumerateObject().Select(p => p.Name)
+                )
+        );
         Assert.Contains(lines, line => line.Contains("ready: bundle sha256:", StringComparison.Ordinal));
         Assert.DoesNotContain("private-person", log, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-product", log, StringComparison.Ordinal);

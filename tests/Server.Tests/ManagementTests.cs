@@ -70,7 +70,9 @@ public class ManagementTests(SharedServers servers)
     {
         var host = servers.Integers.Public.BaseAddress!.Authority;
         (await servers.Integers.Management.PostAsync(path, "{}")).AssertProblem(HttpStatusCode.NotFound);
-        (await servers.Integers.Management.SendAsync(HttpMethod.Post, path, new StringContent("{}"), host)).AssertProblem(HttpStatusCode.NotFound);
+        (await servers.Integers.Management.SendAsync(HttpMethod.Post, path, new StringContent("{}"), host)).AssertProblem(
+            HttpStatusCode.NotFound
+        );
         (await Http.GetAsync(servers.Integers.Management, path)).AssertProblem(HttpStatusCode.NotFound);
     }
 }

@@ -61,7 +61,11 @@ public class ProblemTests(SharedServers servers)
     public async Task An_unknown_field_is_answered_with_the_known_ones()
     {
         var reply = await _client.PostAsync("/search", """{"querry":"keyboard"}""");
-        Assert.Contains("query, k, user_id, filters", reply.Json.GetProperty("errors").GetProperty("querry")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "query, k, user_id, filters",
+            reply.Json.GetProperty("errors").GetProperty("querry")[0].GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -121,7 +125,9 @@ public class ProblemTests(SharedServers servers)
         request.Headers.TransferEncodingChunked = chunked;
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        new Reply(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text, response).AssertProblem(HttpStatusCode.RequestEntityTooLarge);
+        new Reply(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text, response).AssertProblem(
+            HttpStatusCode.RequestEntityTooLarge
+        );
         Assert.Contains($"{limit}", text, StringComparison.Ordinal);
     }
 

@@ -71,7 +71,10 @@ public class RecommendTests(SharedServers servers)
     [Fact]
     public async Task A_bare_id_is_a_purchase_and_is_not_recommended_where_repeats_are_off()
     {
-        var reply = await servers.Texts.Public.PostAsync("/recommend", """{"user_id":1,"k":100,"history":["SKU-0002",{"product_id":"SKU-0004"},{"product_id":"SKU-0006","type":"view"}]}""");
+        var reply = await servers.Texts.Public.PostAsync(
+            "/recommend",
+            """{"user_id":1,"k":100,"history":["SKU-0002",{"product_id":"SKU-0004"},{"product_id":"SKU-0006","type":"view"}]}"""
+        );
         Assert.DoesNotContain("\"SKU-0002\"", reply.Ids);
         Assert.DoesNotContain("\"SKU-0004\"", reply.Ids);
     }
@@ -79,7 +82,10 @@ public class RecommendTests(SharedServers servers)
     [Fact]
     public async Task A_history_may_say_when_things_happened()
     {
-        var reply = await _client.PostAsync("/recommend", """{"user_id":1,"history":[{"product_id":1003,"timestamp":"2026-01-02T03:04:05Z"},{"product_id":1005,"type":"view","timestamp":1767323045000}]}""");
+        var reply = await _client.PostAsync(
+            "/recommend",
+            """{"user_id":1,"history":[{"product_id":1003,"timestamp":"2026-01-02T03:04:05Z"},{"product_id":1005,"type":"view","timestamp":1767323045000}]}"""
+        );
         Assert.False(reply.Cold);
     }
 

@@ -67,7 +67,10 @@ public class SearchTests(SharedServers servers)
     [Fact]
     public async Task A_query_of_ten_thousand_characters_is_answered()
     {
-        var reply = await _client.PostAsync("/search", JsonSerializer.Serialize(new { query = string.Concat(Enumerable.Repeat("键盘keyboard", 1000)) }));
+        var reply = await _client.PostAsync(
+            "/search",
+            JsonSerializer.Serialize(new { query = string.Concat(Enumerable.Repeat("键盘keyboard", 1000)) })
+        );
         Assert.Equal(HttpStatusCode.OK, reply.Status);
     }
 
@@ -83,8 +86,15 @@ public class SearchTests(SharedServers servers)
     [Fact]
     public async Task Filters_hold_for_every_result()
     {
-        var reply = await _client.PostAsync("/search", """{"query":"keyboard","k":100,"filters":{"category":"Computers","price_min":20,"price_max":50}}""");
-        var prices = reply.Json.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("price").GetDouble()).ToArray();
+        var reply = await _client.PostAsync(
+            "/search",
+            """{"query":"keyboard","k":100,"filters":{"category":"Computers","price_min":20,"price_max":50}}"""
+        );
+        var prices = reply
+            .Json.GetProperty("results")
+            .EnumerateArray()
+            .Select(result => result.GetProperty("price").GetDouble())
+            .ToArray();
         // products 11 to 40 cost 20.5 to 49.5; every third has no price
         Assert.Equal(20, prices.Length);
         Assert.All(prices, price => Assert.InRange(price, 20, 50));
@@ -107,7 +117,15 @@ public class SearchTests(SharedServers servers)
     {
         const string question = """{"query":"keyboard","user_id":"searching shopper","k":100}""";
         var before = await _client.PostAsync("/search", question);
-        Assert.Equal(HttpStatusCode.Accepted, (await _client.PostAsync("/events", """[{"user_id":"searching shopper","product_id":1003,"type":"purchase","timestamp":1}]""")).Status);
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            (
+                await _client.PostAsync(
+                    "/events",
+                    """[{"user_id":"searching shopper","product_id":1003,"type":"purchase","timestamp":1}]"""
+                )
+            ).Status
+        );
         Assert.NotEqual(before.Ids, (await _client.PostAsync("/search", question)).Ids);
     }
 

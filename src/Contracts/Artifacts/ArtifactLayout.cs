@@ -1,6 +1,7 @@
 namespace Recsys.Contracts.Artifacts;
 
-/// <summary>The folders of one shop's artefacts, <c>&lt;artifacts&gt;/&lt;name&gt;/…</c>; docs/artifacts.md has the schema of each.</summary>
+/// <summary>The folders of one shop's artefacts, <c>&lt;artifacts&gt;/&lt;name&gt;/…</c>; docs/artifacts.md has the schema of
+/// each.</summary>
 /// <param name="Root">The shop's artefact folder.</param>
 public sealed record ArtifactLayout(string Root)
 {

@@ -58,7 +58,8 @@ public sealed class AtomicFolder : IDisposable
         else Directory.Move(old, target);
     }
 
-    /// <summary>Recovers every folder in <paramref name="parent"/> and removes what else a crashed run left: <c>*.tmp</c> files and folders.</summary>
+    /// <summary>Recovers every folder in <paramref name="parent"/> and removes what else a crashed run left: <c>*.tmp</c> files and
+    /// folders.</summary>
     public static void CleanLeftovers(string parent)
     {
         if (!Directory.Exists(parent)) return;

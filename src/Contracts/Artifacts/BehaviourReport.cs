@@ -24,8 +24,12 @@ public sealed record BehaviourReport
 public sealed record BehaviourCheck
 {
     /// <summary>The names that Verify demands; <see cref="GoldenQueries"/> only where the settings name a golden file.</summary>
-    public const string EngineEqualsTraining = "engine_equals_training", Determinism = "determinism", NothingBoughtAgain = "nothing_bought_again",
-        QueryForms = "query_forms", AbsurdInput = "absurd_input", GoldenQueries = "golden_queries";
+    public const string EngineEqualsTraining = "engine_equals_training",
+        Determinism = "determinism",
+        NothingBoughtAgain = "nothing_bought_again",
+        QueryForms = "query_forms",
+        AbsurdInput = "absurd_input",
+        GoldenQueries = "golden_queries";
 
     public required string Name { get; init; }
 

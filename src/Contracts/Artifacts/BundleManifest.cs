@@ -9,7 +9,8 @@ public sealed record BundleManifest
     /// <summary>The other files, beside <see cref="Artifacts.Tables.Catalogue"/> and <see cref="LexiconFormat.FileName"/>.</summary>
     public const string ItemsFile = "items.bin", EncoderFile = "encoder.onnx", QueryFile = "query.onnx", MemoryFile = "memory.bin";
 
-    /// <summary>Files of a bundle that classifies titles: the graph with its classes' names (neither where no product has a category), and the tags.</summary>
+    /// <summary>Files of a bundle that classifies titles: the graph with its classes' names (neither where no product has a category), and
+    /// the tags.</summary>
     public const string ClassifierFile = "classifier.onnx", CategoriesFile = "categories.tsv", TagsFile = "tags.tsv";
 
     public int FormatVersion { get; init; } = CurrentVersion;
@@ -47,7 +48,8 @@ public sealed record BundleManifest
     public SortedDictionary<string, string> Card { get; init; } = [];
 
     /// <summary>
-    /// Attribute to how the dataset spreads over it: what the data of the next bundle is compared with. Absent where another tool wrote the bundle.
+    /// Attribute to how the dataset spreads over it: what the data of the next bundle is compared with. Absent where another tool wrote the
+    /// bundle.
     /// </summary>
     public SortedDictionary<string, Distribution>? Profile { get; init; }
 }

@@ -10,7 +10,8 @@ public sealed record CheckpointInfo
 
     public required EncoderShape Encoder { get; init; }
 
-    /// <summary><c>sha256:…</c> over what training read of the dataset: <see cref="DatasetManifest.Learning"/>, or the manifest's hash where it has none.</summary>
+    /// <summary><c>sha256:…</c> over what training read of the dataset: <see cref="DatasetManifest.Learning"/>, or the manifest's hash
+    /// where it has none.</summary>
     public required string Dataset { get; init; }
 
     /// <summary><c>sha256:…</c> of the tensor file.</summary>

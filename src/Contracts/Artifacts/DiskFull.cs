@@ -10,9 +10,11 @@ public static class DiskFull
 
     /// <summary>A native library has no such number, only the words.</summary>
     public static bool Is(Exception e) =>
-        (e is IOException && (OperatingSystem.IsWindows() ? Windows : Unix).Contains(e.HResult)) || e.Message.Contains(Words, StringComparison.OrdinalIgnoreCase);
+        (e is IOException && (OperatingSystem.IsWindows() ? Windows : Unix).Contains(e.HResult))
+        || e.Message.Contains(Words, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The fault in one line: what was being written and what to do.</summary>
     public static string Explain(Exception e, string writing) =>
-        $"no space left on device while writing {writing} ({e.Message.Split('\n')[0].TrimEnd('.')}). Remedy: free space on that disk, or set artifacts to a folder on another one, and run again.";
+        $"no space left on device while writing {writing} ({e.Message.Split('\n')[0].TrimEnd('.')}). Remedy: free space on that disk, or "
+            + $"set artifacts to a folder on another one, and run again.";
 }

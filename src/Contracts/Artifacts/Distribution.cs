@@ -2,7 +2,8 @@ namespace Recsys.Contracts.Artifacts;
 
 /// <summary>
 /// How events, users or queries of a dataset spread over the values of one attribute. Counts only, so that a bundle can carry what its
-/// data looked like without holding anybody's: a value that has a name of the shop's own stands for at least <see cref="FewestUsers"/> users.
+/// data looked like without holding anybody's: a value that has a name of the shop's own stands for at least <see cref="FewestUsers"/>
+/// users.
 /// </summary>
 /// <param name="Of">What is counted: <see cref="Events"/>, <see cref="Users"/> or <see cref="Queries"/>.</param>
 /// <param name="Bins">In the attribute's own order. One named <see cref="Other"/> holds all values without a bin of their own.</param>

@@ -10,7 +10,11 @@ namespace Recsys.Contracts.Artifacts;
 internal static partial class Durable
 {
     // Links are names of something that is not ours to flush.
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     /// <summary>Flushes every file below the folder, every folder, and the folder itself.</summary>
     public static void FlushTree(string folder)
@@ -25,7 +29,8 @@ internal static partial class Durable
     {
         if (!OperatingSystem.IsLinux()) return;
         using var handle = new SafeFileHandle(Open(folder, CloseOnExec), ownsHandle: true);
-        if (handle.IsInvalid) throw new IOException($"{folder} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
+        if (handle.IsInvalid)
+            throw new IOException($"{folder} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
         RandomAccess.FlushToDisk(handle);
     }
 

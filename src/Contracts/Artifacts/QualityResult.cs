@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Recsys.Contracts.Artifacts;
 
-/// <summary><c>result.json</c> of one public dataset: what the quality tool measured there, for the suite that judges and prints it.</summary>
+/// <summary><c>result.json</c> of one public dataset: what the quality tool measured there, for the suite that judges and prints
+/// it.</summary>
 public sealed record QualityResult
 {
     public const int CurrentVersion = 1;
@@ -65,5 +66,6 @@ public sealed record QualityValue(string Subject, string System, string Metric, 
     public string[] ToFields() => [Subject, System, Metric, Value.ToString("R", CultureInfo.InvariantCulture)];
 
     /// <exception cref="FormatException">The value is no number.</exception>
-    public static QualityValue FromFields(IReadOnlyList<string> fields) => new(fields[0], fields[1], fields[2], double.Parse(fields[3], CultureInfo.InvariantCulture));
+    public static QualityValue FromFields(IReadOnlyList<string> fields) =>
+        new(fields[0], fields[1], fields[2], double.Parse(fields[3], CultureInfo.InvariantCulture));
 }

@@ -11,7 +11,16 @@ public sealed record ScoreRow
     public const string Recommend = "recommend", Search = "search", Classify = "classify";
 
     /// <summary>Systems that <c>Model evaluate</c> scores.</summary>
-    public const string Bundle = "bundle", Champion = "champion", Reference = "reference", Popularity = "popularity", ItemKnn = "item_knn", Ease = "ease", OwnFrequency = "own_frequency", Bm25 = "bm25", Majority = "majority", NaiveBayes = "naive_bayes";
+    public const string Bundle = "bundle",
+        Champion = "champion",
+        Reference = "reference",
+        Popularity = "popularity",
+        ItemKnn = "item_knn",
+        Ease = "ease",
+        OwnFrequency = "own_frequency",
+        Bm25 = "bm25",
+        Majority = "majority",
+        NaiveBayes = "naive_bayes";
 
     public static readonly string[] Header = ["task", "system", "subject", "history", "relevant", "ranks", "top", "truth", "predicted"];
 

@@ -12,7 +12,12 @@ public sealed record SubjectRow(string Task, string Subject, IReadOnlyList<strin
     public const char Separator = '|';
 
     /// <summary>Attributes that <c>Model evaluate</c> writes. Another tool may write others; any column can form slices.</summary>
-    public const string Recency = "recency", Category = "category", Popularity = "popularity", Language = "language", QueryLength = "query_length", Country = "country";
+    public const string Recency = "recency",
+        Category = "category",
+        Popularity = "popularity",
+        Language = "language",
+        QueryLength = "query_length",
+        Country = "country";
 
     /// <summary>The attribute that <c>scores.tsv</c> holds already.</summary>
     public const string History = "history";
@@ -41,15 +46,20 @@ public sealed record SubjectRows(IReadOnlyList<string> Columns, IReadOnlyList<Su
     public static readonly SubjectRows None = new([], []);
 
     /// <summary>Writes the file.</summary>
-    public void Write(string path) => Tsv.Write(path, [.. SubjectRow.Key, .. Columns], Rows.Select(row => (string[])[row.Task, row.Subject, .. row.Values]));
+    public void Write(string path) =>
+        Tsv.Write(path, [.. SubjectRow.Key, .. Columns], Rows.Select(row => (string[])[row.Task, row.Subject, .. row.Values]));
 
     /// <summary>Reads the file, whatever attributes it has.</summary>
-    /// <exception cref="ArtifactException">Missing, or its columns are not task, subject and distinct attributes; names file and line.</exception>
+    /// <exception cref="ArtifactException">Missing, or its columns are not task, subject and distinct attributes; names file and
+    /// line.</exception>
     public static SubjectRows Read(string path)
     {
         var header = Tsv.ReadHeader(path);
         if (!header.Take(SubjectRow.Key.Length).SequenceEqual(SubjectRow.Key) || header.Distinct().Count() != header.Length)
-            throw new ArtifactException($"{path}, line 1: expected the columns {string.Join(", ", SubjectRow.Key)} and attributes of different names. Remedy: run Verify again.");
+            throw new ArtifactException(
+                $"{path}, line 1: expected the columns {string.Join(", ", SubjectRow.Key)} and attributes of different names. Remedy: run "
+                    + $"Verify again."
+            );
         var key = SubjectRow.Key.Length;
         return new SubjectRows(header[key..], [.. Tsv.Read(path, header).Select(row => new SubjectRow(row[0], row[1], row[key..]))]);
     }

@@ -15,7 +15,8 @@ public static class Tables
     public const string Searches = "searches.tsv";
     public static readonly string[] SearchColumns = ["query", "user_id", "product", "timestamp", "part"];
 
-    /// <summary><c>dataset/users.tsv</c>, sorted like events: the users whose country is known. Left out where the events name no countries.</summary>
+    /// <summary><c>dataset/users.tsv</c>, sorted like events: the users whose country is known. Left out where the events name no
+    /// countries.</summary>
     public const string Users = "users.tsv";
     public static readonly string[] UserColumns = ["user_id", "country"];
 
@@ -34,7 +35,8 @@ public static class Tables
     /// <summary><c>bundle/categories.tsv</c>: row i names output i of the classifier.</summary>
     public static readonly string[] CategoriesColumns = ["category"];
 
-    /// <summary><c>bundle/tags.tsv</c>: <c>kind</c> is <c>value</c>, <c>unit</c> or <c>prefix</c>, <c>text</c> folded, <c>tag</c> as it is answered.</summary>
+    /// <summary><c>bundle/tags.tsv</c>: <c>kind</c> is <c>value</c>, <c>unit</c> or <c>prefix</c>, <c>text</c> folded, <c>tag</c> as it is
+    /// answered.</summary>
     public static readonly string[] TagsColumns = ["kind", "text", "tag"];
 
     /// <summary><c>verify/scores.tsv</c>: <see cref="ScoreRow"/>.</summary>

@@ -11,7 +11,10 @@ public static class Tsv
     /// <summary>Writes the header and the rows.</summary>
     public static void Write(string path, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" };
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16)
+        {
+            NewLine = "\n",
+        };
         WriteRow(writer, header);
         foreach (var row in rows) WriteRow(writer, row);
     }
@@ -44,22 +47,29 @@ public static class Tsv
 
     /// <summary>Reads the rows of an open file after checking the header; <paramref name="path"/> is named in errors.</summary>
     /// <exception cref="ArtifactException">A header or a row has other columns.</exception>
-    public static IEnumerable<string[]> Read(Stream content, string path, IReadOnlyList<string> header) => Rows(() => content, path, header);
+    public static IEnumerable<string[]> Read(Stream content, string path, IReadOnlyList<string> header) =>
+        Rows(() => content, path, header);
 
     private static IEnumerable<string[]> Rows(Func<Stream> open, string path, IReadOnlyList<string> header)
     {
         using var reader = new StreamReader(open(), Encoding.UTF8, detectEncodingFromByteOrderMarks: false, 1 << 16);
         var first = reader.ReadLine();
         if (first != string.Join('\t', header.Select(Escape)))
-            throw new ArtifactException($"{path}, line 1: expected the columns {string.Join(", ", header)}. Remedy: run the step that writes it again.");
+            throw new ArtifactException(
+                $"{path}, line 1: expected the columns {string.Join(", ", header)}. Remedy: run the step that writes it again."
+            );
         var number = 1;
         while (reader.ReadLine() is { } line)
         {
             number++;
             var fields = line.Split('\t');
             if (fields.Length != header.Count)
-                throw new ArtifactException($"{path}, line {number}: expected {header.Count} columns, found {fields.Length}. Remedy: run the step that writes it again.");
-            for (var i = 0; i < fields.Length; i++) fields[i] = Unescape(fields[i]);
+                throw new ArtifactException(
+                    $"{path}, line {number}: expected {header.Count} columns, found {fields.Length}. Remedy: run the step that writes it "
+                        + $"again."
+                );
+            for (var i = 0; i < fields.Length; i++)
+                fields[i] = Unescape(fields[i]);
             yield return fields;
         }
     }

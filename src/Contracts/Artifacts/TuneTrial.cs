@@ -23,7 +23,8 @@ public sealed record TuneTrial
     /// <summary>NDCG@10 by name; none when it failed.</summary>
     public SortedDictionary<string, double> Figures { get; init; } = [];
 
-    /// <summary>Weighted geometric mean of the figures' ratios to those of the first complete trial, which has 1; none when it failed.</summary>
+    /// <summary>Weighted geometric mean of the figures' ratios to those of the first complete trial, which has 1; none when it
+    /// failed.</summary>
     public double? Score { get; init; }
 
     /// <summary>Epochs that were trained, and the one that was kept.</summary>
@@ -34,7 +35,8 @@ public sealed record TuneTrial
     /// <summary>Why it failed.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Of complete trials the one with the largest score; of equal ones the earlier, so that the settings stay as they are unless others are better.</summary>
+    /// <summary>Of complete trials the one with the largest score; of equal ones the earlier, so that the settings stay as they are unless
+    /// others are better.</summary>
     public static IEnumerable<TuneTrial> Ranked(IEnumerable<TuneTrial> trials) =>
         trials.Where(trial => trial.Score is not null).OrderByDescending(trial => trial.Score).ThenBy(trial => trial.Trial);
 }

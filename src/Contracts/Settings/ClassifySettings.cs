@@ -6,7 +6,9 @@ namespace Recsys.Contracts.Settings;
 /// <summary>Category and tags of a new title.</summary>
 public sealed record ClassifySettings
 {
-    [Description("Share of the products, chosen by seed and product id, whose category no training sees: Verify scores the task classify on them.")]
+    [Description(
+        "Share of the products, chosen by seed and product id, whose category no training sees: Verify scores the task classify on them."
+    )]
     [Range(0.0, 0.5)]
     public double HeldOut { get; init; } = 0.1;
 

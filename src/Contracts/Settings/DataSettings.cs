@@ -33,11 +33,16 @@ public sealed record DataSettings
     [Description("ISO 8601 time after which a row lies in the future; default: the largest timestamp in the tables.")]
     public string? AsOf { get; init; }
 
-    [Description("time: the parts are cut at two points in time, the same for all; last_basket: each user's last purchases are the test part, those before them the validation part.")]
+    [Description(
+        "time: the parts are cut at two points in time, the same for all; last_basket: each user's last purchases are the test part, "
+            + "those before them the validation part."
+    )]
     [AllowedValues(TimeSplit, LastBasketSplit)]
     public string Split { get; init; } = TimeSplit;
 
-    [Description("Quantile of event time at which the validation part begins; of the search log's time with split last_basket or without events.")]
+    [Description(
+        "Quantile of event time at which the validation part begins; of the search log's time with split last_basket or without events."
+    )]
     [Range(0.05, 0.98)]
     public double ValidationFrom { get; init; } = 0.8;
 
@@ -55,7 +60,8 @@ public sealed record DataSettings
 
     /// <summary>The event table, where there is one.</summary>
     /// <param name="folder">The folder of the tables.</param>
-    public TableSettings? EventsIn(string folder) => Events ?? (File.Exists(Path.Combine(folder, DefaultEvents)) ? new TableSettings { Path = DefaultEvents } : null);
+    public TableSettings? EventsIn(string folder) =>
+        Events ?? (File.Exists(Path.Combine(folder, DefaultEvents)) ? new TableSettings { Path = DefaultEvents } : null);
 }
 
 /// <summary>One table of the shop: a file and the meaning of its columns.</summary>
@@ -72,7 +78,9 @@ public sealed record TableSettings
     [AllowedValues("events")]
     public string? From { get; init; }
 
-    [Description("Target column to the table's own column name, or to {\"sql\": expression}. Targets not named are looked up under their own name.")]
+    [Description(
+        "Target column to the table's own column name, or to {\"sql\": expression}. Targets not named are looked up under their own name."
+    )]
     public Dictionary<string, ColumnSource> Columns { get; init; } = [];
 
     [Description("SQL condition on the table's own columns; rows that fail it are left out and counted.")]

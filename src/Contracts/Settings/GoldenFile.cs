@@ -26,18 +26,43 @@ public sealed record GoldenFile
         GoldenFile file;
         try
         {
-            var options = new JsonSerializerOptions(SettingsJson.Options) { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-            file = JsonSerializer.Deserialize<GoldenFile>(File.ReadAllBytes(path), options) ?? throw new JsonException("the file is empty");
+            var options = new JsonSerializerOptions(SettingsJson.Options)
+            {
+                ReadCommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+            };
+            file =
+                JsonSerializer.Deserialize<GoldenFile>(File.ReadAllBytes(path), options)
+                ?? throw new JsonException("the file is empty");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new SettingsException([new SettingsMistake("verify.golden", path, "there is no such file, and golden queries are never left out in silence. Remedy: put it back, or remove verify.golden from the settings.")]);
+            throw new SettingsException([
+                new SettingsMistake(
+                    "verify.golden",
+                    path,
+                    "there is no such file, and golden queries are never left out in silence. Remedy: put it back, or remove "
+                        + "verify.golden from the settings."
+                ),
+            ]);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException([new SettingsMistake("verify.golden", path, $"the file is not readable: {e.Message} Remedy: correct it; docs/artifacts.md shows its form.")]);
+            throw new SettingsException([
+                new SettingsMistake(
+                    "verify.golden",
+                    path,
+                    $"the file is not readable: {e.Message} Remedy: correct it; docs/artifacts.md shows its form."
+                ),
+            ]);
         }
-        var mistakes = file.Mistakes().Select(mistake => new SettingsMistake(mistake.Where, path, $"{mistake.What}. Remedy: correct it; docs/artifacts.md shows the form.")).ToList();
+        var mistakes = file.Mistakes()
+            .Select(mistake => new SettingsMistake(
+                mistake.Where,
+                path,
+                $"{mistake.What}. Remedy: correct it; docs/artifacts.md shows the form."
+            ))
+            .ToList();
         return mistakes.Count == 0 ? file : throw new SettingsException(mistakes);
     }
 
@@ -52,13 +77,16 @@ public sealed record GoldenFile
     }
 
     /// <summary>Title patterns are regular expressions without regard to case, matched in linear time.</summary>
-    public static Regex Pattern(string title) => new(title, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
+    public static Regex Pattern(string title) =>
+        new(title, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
 
     // Missing members deserialize to null whatever their type says.
     private IEnumerable<(string Where, string What)> Mistakes()
     {
-        if (Source is not (null or "sample" or "tables")) yield return ("source", $"\"{Source}\" is no data.source; it is sample or tables");
-        if (Cases is not { Count: > 0 }) yield return ("cases", "there is no case");
+        if (Source is not (null or "sample" or "tables"))
+            yield return ("source", $"\"{Source}\" is no data.source; it is sample or tables");
+        if (Cases is not { Count: > 0 })
+            yield return ("cases", "there is no case");
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < (Cases?.Count ?? 0); i++)
         {
@@ -68,13 +96,20 @@ public sealed record GoldenFile
                 yield return (where, "it is null");
                 continue;
             }
-            if (string.IsNullOrWhiteSpace(one.Name)) yield return ($"{where}.name", "a case needs a name, by which its failure is told");
-            else if (!names.Add(one.Name)) yield return ($"{where}.name", $"\"{one.Name}\" is the name of an earlier case");
-            if (one.Query is null == one.User is null) yield return (where, "a case has either a query or a user");
-            if (one.K is < 1 or > MostProducts) yield return ($"{where}.k", $"{one.K} is not between 1 and {MostProducts}");
-            if (one.Must is null || one.MustNot is null || one.Must.Count + one.MustNot.Count == 0) yield return (where, "a case says something under must or must_not");
-            foreach (var mistake in Matches($"{where}.must", one.Must, one.K)) yield return mistake;
-            foreach (var mistake in Matches($"{where}.must_not", one.MustNot, one.K)) yield return mistake;
+            if (string.IsNullOrWhiteSpace(one.Name))
+                yield return ($"{where}.name", "a case needs a name, by which its failure is told");
+            else if (!names.Add(one.Name))
+                yield return ($"{where}.name", $"\"{one.Name}\" is the name of an earlier case");
+            if (one.Query is null == one.User is null)
+                yield return (where, "a case has either a query or a user");
+            if (one.K is < 1 or > MostProducts)
+                yield return ($"{where}.k", $"{one.K} is not between 1 and {MostProducts}");
+            if (one.Must is null || one.MustNot is null || one.Must.Count + one.MustNot.Count == 0)
+                yield return (where, "a case says something under must or must_not");
+            foreach (var mistake in Matches($"{where}.must", one.Must, one.K))
+                yield return mistake;
+            foreach (var mistake in Matches($"{where}.must_not", one.MustNot, one.K))
+                yield return mistake;
         }
     }
 
@@ -88,10 +123,14 @@ public sealed record GoldenFile
                 yield return (place, "it is null");
                 continue;
             }
-            if (new[] { match.Product, match.Category, match.Title }.Count(text => !string.IsNullOrWhiteSpace(text)) != 1) yield return (place, "it names exactly one of product, category and title");
-            if (match.AtLeast < 1 || match.AtLeast > k) yield return ($"{place}.at_least", $"{match.AtLeast} is not between 1 and k");
-            if (match.AtLeast != 1 && where.EndsWith("must_not", StringComparison.Ordinal)) yield return ($"{place}.at_least", "what must not appear has no number");
-            if (match.Title is { } title && Unusable(title) is { } problem) yield return ($"{place}.title", problem);
+            if (new[] { match.Product, match.Category, match.Title }.Count(text => !string.IsNullOrWhiteSpace(text)) != 1)
+                yield return (place, "it names exactly one of product, category and title");
+            if (match.AtLeast < 1 || match.AtLeast > k)
+                yield return ($"{place}.at_least", $"{match.AtLeast} is not between 1 and k");
+            if (match.AtLeast != 1 && where.EndsWith("must_not", StringComparison.Ordinal))
+                yield return ($"{place}.at_least", "what must not appear has no number");
+            if (match.Title is { } title && Unusable(title) is { } problem)
+                yield return ($"{place}.title", problem);
         }
     }
 
@@ -143,5 +182,8 @@ public sealed record GoldenMatch
     /// <summary>How many of the k products must be such; of must alone.</summary>
     public int AtLeast { get; init; } = 1;
 
-    public override string ToString() => Product is not null ? $"product {Product}" : Category is not null ? $"category {Category}" : $"title /{Title}/";
+    public override string ToString() =>
+        Product is not null ? $"product {Product}"
+        : Category is not null ? $"category {Category}"
+        : $"title /{Title}/";
 }

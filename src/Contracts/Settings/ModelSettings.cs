@@ -66,7 +66,10 @@ public sealed record TrainSettings
     [Range(0.0, 100.0)]
     public double SearchWeight { get; init; } = 1.0;
 
-    [Description("true: once the best epoch is known, train anew for as many epochs on train and validation part together, so that the newest events are not lost.")]
+    [Description(
+        "true: once the best epoch is known, train anew for as many epochs on train and validation part together, so that the newest "
+            + "events are not lost."
+    )]
     public bool Refit { get; init; } = true;
 
     [Description("What is remembered beside the networks: item-to-item weights, blended with them.")]

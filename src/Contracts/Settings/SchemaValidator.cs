@@ -56,7 +56,8 @@ internal sealed class SchemaValidator(JsonObject root, SettingsTree tree, List<S
     {
         var types = Types(schema);
         var kind = node?.GetValueKind() ?? JsonValueKind.Null;
-        if (!types.Any(type => Fits(type, kind))) return Add(path, $"expected {Wanted(types)}, found {Shown(node)}. Remedy: {Remedy(types, schema)}.");
+        if (!types.Any(type => Fits(type, kind)))
+            return Add(path, $"expected {Wanted(types)}, found {Shown(node)}. Remedy: {Remedy(types, schema)}.");
         return kind switch
         {
             JsonValueKind.Object => Object(path, node!.AsObject(), schema),
@@ -78,7 +79,10 @@ internal sealed class SchemaValidator(JsonObject root, SettingsTree tree, List<S
     private bool Number(string path, JsonNode node, JsonObject schema, bool whole)
     {
         var number = node.GetValue<double>();
-        if (schema["minimum"] is { } minimum && number < minimum.GetValue<double>() || schema["maximum"] is { } maximum && number > maximum.GetValue<double>())
+        if (
+            schema["minimum"] is { } minimum && number < minimum.GetValue<double>()
+            || schema["maximum"] is { } maximum && number > maximum.GetValue<double>()
+        )
             return Add(path, $"{Shown(node)} is out of range. Remedy: {Remedy(Types(schema), schema)}.");
         return !whole || node.AsValue().TryGetValue<int>(out _)
             || Add(path, $"{Shown(node)} is not a whole number. Remedy: write it without a decimal point or exponent.");
@@ -86,10 +90,24 @@ internal sealed class SchemaValidator(JsonObject root, SettingsTree tree, List<S
 
     private bool Text(string path, string text, JsonObject schema)
     {
-        if (schema["enum"]?.AsArray().Where(item => item is not null).Select(item => (string)item!).ToList() is { } allowed && !allowed.Contains(text))
-            return Add(path, $"{Shown(text)} is not allowed{DidYouMean(NearestName.Of(text, allowed))} Remedy: choose one of {string.Join(", ", allowed)}.");
-        if ((string?)schema["pattern"] is { } pattern && Regex.Match(text, pattern, RegexOptions.CultureInvariant).Length is var length && (length != text.Length || length == 0))
-            return Add(path, $"{Shown(text)} does not match {pattern}. Remedy: {(string?)schema["description"] ?? "write it in that form."}");
+        if (
+            schema["enum"]?.AsArray().Where(item => item is not null).Select(item => (string)item!).ToList() is { } allowed
+            && !allowed.Contains(text)
+        )
+            return Add(
+                path,
+                $"{Shown(text)} is not allowed{DidYouMean(NearestName.Of(text, allowed))} Remedy: choose one of "
+                    + $"{string.Join(", ", allowed)}."
+            );
+        if (
+            (string?)schema["pattern"] is { } pattern
+            && Regex.Match(text, pattern, RegexOptions.CultureInvariant).Length is var length
+            && (length != text.Length || length == 0)
+        )
+            return Add(
+                path,
+                $"{Shown(text)} does not match {pattern}. Remedy: {(string?)schema["description"] ?? "write it in that form."}"
+            );
         return true;
     }
 
@@ -111,7 +129,8 @@ internal sealed class SchemaValidator(JsonObject root, SettingsTree tree, List<S
     {
         var known = schema["properties"]?.AsObject().Select(member => member.Key).Where(key => key != "$schema").ToList() ?? [];
         var meant = NearestName.Of(name, known) ?? Elsewhere(name, root, "");
-        return $"unknown setting{DidYouMean(meant)} Remedy: correct or remove it; known here: {(known.Count == 0 ? "nothing" : string.Join(", ", known))}.";
+        return $"unknown setting{DidYouMean(meant)} Remedy: correct or remove it; known here: "
+            + $"{(known.Count == 0 ? "nothing" : string.Join(", ", known))}.";
     }
 
     /// <summary>The full path of a setting that has this very name in another section.</summary>
@@ -152,7 +171,10 @@ internal sealed class SchemaValidator(JsonObject root, SettingsTree tree, List<S
     {
         if (schema["enum"] is JsonArray allowed) return "choose one of " + string.Join(", ", allowed.Where(item => item is not null));
         if (schema["minimum"] is { } minimum && schema["maximum"] is { } maximum)
-            return string.Create(CultureInfo.InvariantCulture, $"write {Wanted(types)} from {minimum} to {maximum} (default {schema["default"]})");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"write {Wanted(types)} from {minimum} to {maximum} (default {schema["default"]})"
+            );
         return $"write {Wanted(types)}";
     }
 

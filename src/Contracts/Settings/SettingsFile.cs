@@ -68,7 +68,8 @@ public static class SettingsHash
             _ => [],
         };
         foreach (var path in places.Concat(leaveOut.Except(places)))
-            if (!Remove(node, path.Split('.'))) throw new ArgumentException($"{section.GetType().Name} has no setting {path}", nameof(leaveOut));
+            if (!Remove(node, path.Split('.')))
+                throw new ArgumentException($"{section.GetType().Name} has no setting {path}", nameof(leaveOut));
         return node;
     }
 

@@ -7,7 +7,8 @@ using Recsys.Contracts.Text;
 namespace Recsys.Contracts.Settings;
 
 /// <summary>
-/// Settings file ← overlay of the environment ← further settings files ← environment variables ← arguments ← data folder, validated as a whole.
+/// Settings file ← overlay of the environment ← further settings files ← environment variables ← arguments ← data folder, validated as a
+/// whole.
 /// </summary>
 [RequiresUnreferencedCode(SettingsJson.Reason)]
 [RequiresDynamicCode(SettingsJson.Reason)]
@@ -73,11 +74,24 @@ public static partial class SettingsLoader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            mistakes.Add(new SettingsMistake("", shown, $"there is no such settings file in {Path.GetDirectoryName(path)}. Remedy: create it, or name another with --settings=FILE."));
+            mistakes.Add(
+                new SettingsMistake(
+                    "",
+                    shown,
+                    $"there is no such settings file in {Path.GetDirectoryName(path)}. Remedy: create it, or name another with "
+                        + $"--settings=FILE."
+                )
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            mistakes.Add(new SettingsMistake("", shown, $"the settings file cannot be read: {e.Message} Remedy: name a readable file with --settings=FILE."));
+            mistakes.Add(
+                new SettingsMistake(
+                    "",
+                    shown,
+                    $"the settings file cannot be read: {e.Message} Remedy: name a readable file with --settings=FILE."
+                )
+            );
         }
     }
 
@@ -87,14 +101,22 @@ public static partial class SettingsLoader
         var origin = NotEmpty(request.Environment) is null ? EnvironmentVariable : "--environment";
         if (!EnvironmentName().IsMatch(environment))
         {
-            mistakes.Add(new SettingsMistake("", origin, $"\"{environment}\" is no name of an environment. Remedy: use letters, digits, dots, hyphens and underscores."));
+            mistakes.Add(
+                new SettingsMistake(
+                    "",
+                    origin,
+                    $"\"{environment}\" is no name of an environment. Remedy: use letters, digits, dots, hyphens and underscores."
+                )
+            );
             return;
         }
         var (folder, stem) = (Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file));
         var name = $"{stem}.{environment}.json";
         var overlay = Path.Combine(folder, name);
-        if (File.Exists(overlay)) AddFile(tree, overlay, Path.Combine(Path.GetDirectoryName(request.File) ?? "", name), mistakes);
-        else if (environment != SettingsRequest.LocalEnvironment) mistakes.Add(new SettingsMistake("", origin, MissingOverlay(folder, stem, environment)));
+        if (File.Exists(overlay))
+            AddFile(tree, overlay, Path.Combine(Path.GetDirectoryName(request.File) ?? "", name), mistakes);
+        else if (environment != SettingsRequest.LocalEnvironment)
+            mistakes.Add(new SettingsMistake("", origin, MissingOverlay(folder, stem, environment)));
     }
 
     private static string MissingOverlay(string folder, string stem, string environment)
@@ -104,7 +126,8 @@ public static partial class SettingsLoader
                 .Where(name => name != "schema").Append(SettingsRequest.LocalEnvironment).Distinct().Order(StringComparer.Ordinal).ToList()
             : [SettingsRequest.LocalEnvironment];
         var meant = NearestName.Of(environment, known) is { } near ? $"; did you mean \"{near}\"?" : "";
-        return $"the environment \"{environment}\" has no settings{meant}. Remedy: write {stem}.{environment}.json in {folder}, or choose one of {string.Join(", ", known)}.";
+        return $"the environment \"{environment}\" has no settings{meant}. Remedy: write {stem}.{environment}.json in {folder}, or choose "
+            + $"one of {string.Join(", ", known)}.";
     }
 
     private static RecsysSettings Absolute(RecsysSettings settings, string folder) => settings with

@@ -15,12 +15,16 @@ public static class SettingsOverlay
     {
         var node = SettingsJson.ToNode(settings);
         foreach (var name in path.Split('.'))
-            node = node is JsonObject members && members.TryGetPropertyValue(name, out var member) ? member : throw new ArgumentException($"there is no setting {path}", nameof(path));
+            node =
+                node is JsonObject members && members.TryGetPropertyValue(name, out var member)
+                    ? member
+                    : throw new ArgumentException($"there is no setting {path}", nameof(path));
         return node?.ToJsonString() ?? "null";
     }
 
     /// <summary>Whether a setting takes whole numbers only.</summary>
-    public static bool IsWhole(string path) => SchemaValidator.Types(SettingsSchema.Find(SettingsSchema.Shared, path.Split('.'))).Contains("integer");
+    public static bool IsWhole(string path) =>
+        SchemaValidator.Types(SettingsSchema.Find(SettingsSchema.Shared, path.Split('.'))).Contains("integer");
 
     /// <summary>A number as it is written in settings: the shortest text that is read as the same number.</summary>
     public static string Json(double number) => number.ToString("R", CultureInfo.InvariantCulture);
@@ -39,7 +43,8 @@ public static class SettingsOverlay
     public static string Text(IEnumerable<KeyValuePair<string, string>> values)
     {
         var tree = new SettingsTree("overlay");
-        foreach (var (path, value) in values.OrderBy(value => value.Key, StringComparer.Ordinal)) tree.Set(path.Split('.'), JsonNode.Parse(value), "overlay");
+        foreach (var (path, value) in values.OrderBy(value => value.Key, StringComparer.Ordinal))
+            tree.Set(path.Split('.'), JsonNode.Parse(value), "overlay");
         return tree.Root.ToJsonString(SettingsJson.Options) + "\n";
     }
 }

@@ -13,7 +13,8 @@ public sealed record SettingsRequest
     /// <summary>The settings file; relative to <see cref="WorkingDirectory"/>.</summary>
     public string File { get; init; } = DefaultFile;
 
-    /// <summary>Further settings files, each laid over those before it and the environment's overlay; relative to <see cref="WorkingDirectory"/>.</summary>
+    /// <summary>Further settings files, each laid over those before it and the environment's overlay; relative to
+    /// <see cref="WorkingDirectory"/>.</summary>
     public IReadOnlyList<string> Overlays { get; init; } = [];
 
     /// <summary>Chooses the overlay; null: the variable RECSYS_ENVIRONMENT, else <c>local</c>.</summary>

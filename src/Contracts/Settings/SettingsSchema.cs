@@ -18,7 +18,11 @@ public static class SettingsSchema
 {
     public const string FileName = "recsys.schema.json";
 
-    private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
+    private static readonly JsonSchemaExporterOptions Exporter = new()
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = Describe,
+    };
 
     /// <summary>The schema, made once a process; read only.</summary>
     internal static readonly JsonObject Shared = Create();
@@ -30,7 +34,9 @@ public static class SettingsSchema
         WriteOut(schema, schema);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Recsys settings");
-        schema["properties"]!.AsObject().Insert(0, "$schema", new JsonObject { ["description"] = "The schema that editors complete from.", ["type"] = "string" });
+        schema["properties"]!
+            .AsObject()
+            .Insert(0, "$schema", new JsonObject { ["description"] = "The schema that editors complete from.", ["type"] = "string" });
         return schema;
     }
 
@@ -53,8 +59,10 @@ public static class SettingsSchema
     {
         if (schema is not JsonObject members) return schema;
         // The exporter knows nothing of what a converter reads.
-        if (context.TypeInfo.ElementType == typeof(ColumnSource)) members["additionalProperties"] = ColumnSourceSchema();
-        if (context.TypeInfo.ElementType == typeof(JsonElement)) members["items"] = new JsonObject { ["type"] = new JsonArray("number", "string", "boolean") };
+        if (context.TypeInfo.ElementType == typeof(ColumnSource))
+            members["additionalProperties"] = ColumnSourceSchema();
+        if (context.TypeInfo.ElementType == typeof(JsonElement))
+            members["items"] = new JsonObject { ["type"] = new JsonArray("number", "string", "boolean") };
         // An overlay takes an entry out of a map by setting it to null.
         if (members["additionalProperties"] is JsonObject entry && entry["type"] is { } type) entry["type"] = OrNull(type);
         if (context.PropertyInfo is not { } property) return members;
@@ -91,16 +99,21 @@ public static class SettingsSchema
         return members.Count == 0 ? null : SettingsJson.WithoutNulls(members);
     }
 
-    private static JsonObject ColumnSourceSchema() => new()
-    {
-        ["type"] = new JsonArray("string", "object"),
-        ["properties"] = new JsonObject
+    private static JsonObject ColumnSourceSchema() =>
+        new()
         {
-            ["sql"] = new JsonObject { ["description"] = "SQL expression over the table's own columns, all of them text.", ["type"] = "string" },
-        },
-        ["required"] = new JsonArray("sql"),
-        ["additionalProperties"] = false,
-    };
+            ["type"] = new JsonArray("string", "object"),
+            ["properties"] = new JsonObject
+            {
+                ["sql"] = new JsonObject
+                {
+                    ["description"] = "SQL expression over the table's own columns, all of them text.",
+                    ["type"] = "string",
+                },
+            },
+            ["required"] = new JsonArray("sql"),
+            ["additionalProperties"] = false,
+        };
 
     /// <summary>Puts copies in the place of references to a type's first use, so that every setting's schema stands at its path.</summary>
     private static void WriteOut(JsonObject schema, JsonObject root)

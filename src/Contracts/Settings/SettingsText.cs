@@ -22,7 +22,8 @@ internal sealed class SettingsText
 
     public JsonObject Root { get; private set; } = [];
 
-    /// <summary>Parses JSON with comments and trailing commas; null after adding a mistake with line and column, under the name given as file.</summary>
+    /// <summary>Parses JSON with comments and trailing commas; null after adding a mistake with line and column, under the name given as
+    /// file.</summary>
     public static SettingsText? Parse(byte[] bytes, string file, List<SettingsMistake> mistakes)
     {
         if (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
@@ -49,7 +50,10 @@ internal sealed class SettingsText
 
     private void Read()
     {
-        var reader = new Utf8JsonReader(_bytes, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var reader = new Utf8JsonReader(
+            _bytes,
+            new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+        );
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("the file must hold one object, { … }.", null, 0, 0);
@@ -66,7 +70,13 @@ internal sealed class SettingsText
             var member = SettingsPath.Join(path, name);
             var line = Line(reader.TokenStartIndex);
             if (result.ContainsKey(name))
-                _mistakes.Add(new SettingsMistake(member, $"{_file}:{line}", $"is set twice in one file, first in line {_lines[member]}. Remedy: keep one of the two."));
+                _mistakes.Add(
+                    new SettingsMistake(
+                        member,
+                        $"{_file}:{line}",
+                        $"is set twice in one file, first in line {_lines[member]}. Remedy: keep one of the two."
+                    )
+                );
             _lines[member] = line;
             reader.Read();
             result[name] = Value(ref reader, member);

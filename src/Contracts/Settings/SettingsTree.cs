@@ -13,7 +13,8 @@ internal sealed class SettingsTree(string file)
     /// <summary>Settings that a layer took out by writing null, so that misspelt ones are found too.</summary>
     public List<string[]> Removed { get; } = [];
 
-    /// <summary>Lays a layer on top: objects merge by key, anything else replaces, null removes. The origin of a dotted path is what mistakes name.</summary>
+    /// <summary>Lays a layer on top: objects merge by key, anything else replaces, null removes. The origin of a dotted path is what
+    /// mistakes name.</summary>
     public void Add(JsonObject layer, Func<string, string> origin) => Merge(Root, layer, [], origin);
 
     /// <summary>Sets one value on top.</summary>

@@ -17,7 +17,9 @@ internal static class SettingsValue
     /// </summary>
     public static void AddVariables(SettingsTree tree, IReadOnlyDictionary<string, string> variables, JsonObject schema)
     {
-        var ours = variables.Where(variable => variable.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && variable.Value.Length > 0);
+        var ours = variables.Where(variable =>
+            variable.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && variable.Value.Length > 0
+        );
         foreach (var (name, text) in ours.OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
             var path = Spelled(tree.Root, name[Prefix.Length..].Split("__"));

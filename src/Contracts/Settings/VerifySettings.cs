@@ -25,10 +25,16 @@ public sealed record VerifySettings
     [Description("File of queries and users with what must and must not be shown to them, relative to this file; none without it.")]
     public string? Golden { get; init; }
 
-    [Description("Folder of the bundle now in production, which a gate may compare with, relative to this file. Without it: the bundle that the last successful Deploy brought into service.")]
+    [Description(
+        "Folder of the bundle now in production, which a gate may compare with, relative to this file. Without it: the bundle that the "
+            + "last successful Deploy brought into service."
+    )]
     public string? Champion { get; init; }
 
-    [Description("Slices of users and queries by name, shown beside the whole and usable in gates. Without any: those that are found by default (docs/artifacts.md).")]
+    [Description(
+        "Slices of users and queries by name, shown beside the whole and usable in gates. Without any: those that are found by default "
+            + "(docs/artifacts.md)."
+    )]
     public Dictionary<string, SliceSettings> Slices { get; init; } = [];
 
     [Description("Gates by name, all of which must hold. Without any gate Verify refuses.")]
@@ -45,11 +51,18 @@ public sealed record GateSettings
     [AllowedValues("recommend", "search", "classify")]
     public string Task { get; init; } = "recommend";
 
-    [Description("The measure; each is a mean over users or queries, except coverage@10, the share of the catalogue shown in top tens; ild@10 is how different the ten products are by category. classify has accuracy, and macro_f1, the mean of the categories' F1.")]
+    [Description(
+        "The measure; each is a mean over users or queries, except coverage@10, the share of the catalogue shown in top tens; ild@10 is "
+            + "how different the ten products are by category. classify has accuracy, and macro_f1, the mean of the categories' F1."
+    )]
     [AllowedValues("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10", "ild@10", "accuracy", "macro_f1")]
     public string Metric { get; init; } = "ndcg@10";
 
-    [Description("Compare with: champion (the bundle now in production), reference (the fp32 bundle), popularity, item_knn, ease, own_frequency, or for search bm25; for classify majority (the most frequent category) or naive_bayes. Without it the metric itself is bounded.")]
+    [Description(
+        "Compare with: champion (the bundle now in production), reference (the fp32 bundle), popularity, item_knn, ease, own_frequency, "
+            + "or for search bm25; for classify majority (the most frequent category) or naive_bayes. Without it the metric itself is "
+            + "bounded."
+    )]
     [AllowedValues("champion", "reference", "popularity", "item_knn", "ease", "own_frequency", "bm25", "majority", "naive_bayes")]
     public string? Against { get; init; }
 
@@ -68,7 +81,11 @@ public sealed record SliceSettings
     [AllowedValues("recommend", "search")]
     public string? Task { get; init; }
 
-    [Description("The attribute: history (events before the cut), recency (days since the last one), category and popularity (head, tail, new) of the relevant products, language (han, latin, mixed, other) and query_length (letters and digits) of a query, or another column of verify/subjects.tsv.")]
+    [Description(
+        "The attribute: history (events before the cut), recency (days since the last one), category and popularity (head, tail, new) of "
+            + "the relevant products, language (han, latin, mixed, other) and query_length (letters and digits) of a query, or another "
+            + "column of verify/subjects.tsv."
+    )]
     [RegularExpression("^.+$")]
     public string By { get; init; } = "";
 

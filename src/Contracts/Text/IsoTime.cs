@@ -13,7 +13,8 @@ public static class IsoTime
             .SelectMany(time => new[] { time, time + "K", time + "zzz" }),
     ];
 
-    /// <summary>Reads <c>2026-05-01</c>, <c>2026-05-01T08:30:00Z</c>, <c>2026-05-01 08:30:00.250+08:00</c>; false for anything else.</summary>
+    /// <summary>Reads <c>2026-05-01</c>, <c>2026-05-01T08:30:00Z</c>, <c>2026-05-01 08:30:00.250+08:00</c>; false for anything
+    /// else.</summary>
     public static bool TryParse(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
         text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
 }

@@ -34,11 +34,14 @@ public sealed class Catalogue
             double? price = null;
             if (row[3].Length > 0)
             {
-                if (!double.TryParse(row[3], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) throw Malformed("price", row[3]);
+                if (!double.TryParse(row[3], NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                    throw Malformed("price", row[3]);
                 price = number;
             }
-            if (!long.TryParse(row[4], NumberStyles.Integer, CultureInfo.InvariantCulture, out var popularity)) throw Malformed("popularity", row[4]);
-            if (!indices.TryAdd(row[0], index)) throw Malformed("product_id (it occurs twice)", row[0]);
+            if (!long.TryParse(row[4], NumberStyles.Integer, CultureInfo.InvariantCulture, out var popularity))
+                throw Malformed("popularity", row[4]);
+            if (!indices.TryAdd(row[0], index))
+                throw Malformed("product_id (it occurs twice)", row[0]);
             products.Add(new Product(index, row[0], row[1], row[2], price, popularity));
 
             ArtifactException Malformed(string column, string value) =>

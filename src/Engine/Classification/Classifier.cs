@@ -23,12 +23,25 @@ internal sealed class Classifier : IDisposable
     {
         if (!files.Has(BundleManifest.ClassifierFile)) return null;
         var (path, names) = (files.PathOf(BundleManifest.ClassifierFile), files.PathOf(BundleManifest.CategoriesFile));
-        if (!files.Has(BundleManifest.CategoriesFile)) throw new ArtifactException($"{names} is missing: without it the outputs of {BundleManifest.ClassifierFile} have no names. Remedy: run Quantize again.");
-        var tree = new CategoryTree([.. Tsv.Read(new MemoryStream(files[BundleManifest.CategoriesFile]), names, Tables.CategoriesColumns).Select(row => row[0])]);
+        if (!files.Has(BundleManifest.CategoriesFile))
+            throw new ArtifactException(
+                $"{names} is missing: without it the outputs of {BundleManifest.ClassifierFile} have no names. Remedy: run Quantize again."
+            );
+        var tree = new CategoryTree([
+            .. Tsv.Read(new MemoryStream(files[BundleManifest.CategoriesFile]), names, Tables.CategoriesColumns).Select(row => row[0]),
+        ]);
         var session = OnnxRuntime.Open(files[BundleManifest.ClassifierFile], path, options);
-        if (session.OutputMetadata.TryGetValue(Outputs[0], out var output) && output.Dimensions is [1, var classes] && classes == tree.Count && classes > 0) return new Classifier(session, path, tree);
+        if (
+            session.OutputMetadata.TryGetValue(Outputs[0], out var output)
+            && output.Dimensions is [1, var classes]
+            && classes == tree.Count
+            && classes > 0
+        )
+            return new Classifier(session, path, tree);
         session.Dispose();
-        throw new ArtifactException($"{path} does not have one output for each of the {tree.Count} categories of {names}. Remedy: run Quantize again.");
+        throw new ArtifactException(
+            $"{path} does not have one output for each of the {tree.Count} categories of {names}. Remedy: run Quantize again."
+        );
     }
 
     /// <param name="features">At least one hashed feature.</param>
@@ -40,7 +53,11 @@ internal sealed class Classifier : IDisposable
         var probabilities = new float[_tree.Count];
         using var featureValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, wide.AsMemory(), [wide.Length]);
         using var queryValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, query.AsMemory(), [1, query.Length]);
-        using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, probabilities.AsMemory(), [1, probabilities.Length]);
+        using var output = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance,
+            probabilities.AsMemory(),
+            [1, probabilities.Length]
+        );
         _session.Run(_run, Inputs, [featureValue, queryValue], Outputs, [output]);
         return _tree.Best(Finite.Check(probabilities, _path));
     }

@@ -24,8 +24,15 @@ public sealed class TagVocabulary
     {
         foreach (var row in rows)
         {
-            var table = row[0] switch { Value => _values, Unit => _units, Prefix => _prefixes, _ => throw new FormatException($"unknown kind '{row[0]}'") };
-            if (!table.TryAdd(row[1], row[2])) throw new FormatException($"the {row[0]} '{row[1]}' occurs twice");
+            var table = row[0] switch
+            {
+                Value => _values,
+                Unit => _units,
+                Prefix => _prefixes,
+                _ => throw new FormatException($"unknown kind '{row[0]}'"),
+            };
+            if (!table.TryAdd(row[1], row[2]))
+                throw new FormatException($"the {row[0]} '{row[1]}' occurs twice");
         }
     }
 
@@ -54,13 +61,28 @@ public sealed class TagVocabulary
         for (var i = 0; i < words.Count && tags.Count < Most;)
         {
             var word = words[i];
-            if (i + 1 < words.Count && _values.TryGetValue($"{word.Text} {words[i + 1].Text}", out var pair)) i += Add(pair, 2);
-            else if (i + 1 < words.Count && TitleWords.IsNumber(word.Text) && _units.TryGetValue(words[i + 1].Text, out var unit)) i += Add(word.Text + unit, 2);
-            else if (i + 1 < words.Count && TitleWords.IsNumber(words[i + 1].Text) && _prefixes.TryGetValue(word.Text, out var prefix)
-                && !(i + 2 < words.Count && _units.ContainsKey(words[i + 2].Text))) i += Add(prefix + words[i + 1].Text, 2);
-            else if (_values.TryGetValue(word.Text, out var value)) i += Add(value, 1);
-            else if (TitleWords.TryMeasure(word.Text, out var number, out var letters) && _units.TryGetValue(letters, out var joined)) i += Add(number + joined, 1);
-            else if (!word.Unspaced && word.Text.Length >= ModelNumber && word.Text.Count(char.IsAsciiDigit) >= 2 && word.Text.Any(char.IsLetter)) i += Add(word.Written, 1);
+            if (i + 1 < words.Count && _values.TryGetValue($"{word.Text} {words[i + 1].Text}", out var pair))
+                i += Add(pair, 2);
+            else if (i + 1 < words.Count && TitleWords.IsNumber(word.Text) && _units.TryGetValue(words[i + 1].Text, out var unit))
+                i += Add(word.Text + unit, 2);
+            else if (
+                i + 1 < words.Count
+                && TitleWords.IsNumber(words[i + 1].Text)
+                && _prefixes.TryGetValue(word.Text, out var prefix)
+                && !(i + 2 < words.Count && _units.ContainsKey(words[i + 2].Text))
+            )
+                i += Add(prefix + words[i + 1].Text, 2);
+            else if (_values.TryGetValue(word.Text, out var value))
+                i += Add(value, 1);
+            else if (TitleWords.TryMeasure(word.Text, out var number, out var letters) && _units.TryGetValue(letters, out var joined))
+                i += Add(number + joined, 1);
+            else if (
+                !word.Unspaced
+                && word.Text.Length >= ModelNumber
+                && word.Text.Count(char.IsAsciiDigit) >= 2
+                && word.Text.Any(char.IsLetter)
+            )
+                i += Add(word.Written, 1);
             else
             {
                 if (word.Unspaced) Inside(word.Text);

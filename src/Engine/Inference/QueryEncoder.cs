@@ -39,7 +39,10 @@ internal static class Finite
     {
         foreach (var value in vector)
         {
-            if (!float.IsFinite(value)) throw new ArtifactException($"{path} answered with a value that is not finite. Remedy: train again with a lower train.learning_rate.");
+            if (!float.IsFinite(value))
+                throw new ArtifactException(
+                    $"{path} answered with a value that is not finite. Remedy: train again with a lower train.learning_rate."
+                );
         }
         return vector;
     }

@@ -26,9 +26,21 @@ internal sealed class UserEncoder(InferenceSession session, string path, ItemTab
             buffers.Types[i] = (long)window[i].Type;
         }
         EventGaps.Of(window, buffers.Gaps.AsSpan(0, events));
-        using var itemValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffers.Items.AsMemory(0, events * d), [1, events, d]);
-        using var typeValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffers.Types.AsMemory(0, events), [1, events]);
-        using var gapValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, buffers.Gaps.AsMemory(0, events), [1, events]);
+        using var itemValue = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance,
+            buffers.Items.AsMemory(0, events * d),
+            [1, events, d]
+        );
+        using var typeValue = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance,
+            buffers.Types.AsMemory(0, events),
+            [1, events]
+        );
+        using var gapValue = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance,
+            buffers.Gaps.AsMemory(0, events),
+            [1, events]
+        );
         var user = new float[d];
         using var userValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, user.AsMemory(), [1, d]);
         session.Run(_run, Inputs, [itemValue, typeValue, gapValue], Outputs, [userValue]);

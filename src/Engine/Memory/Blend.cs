@@ -1,6 +1,7 @@
 namespace Recsys.Engine.Memory;
 
-/// <summary>Weights of the features by length of history, learned on the validation part: short and long histories are worth different things.</summary>
+/// <summary>Weights of the features by length of history, learned on the validation part: short and long histories are worth different
+/// things.</summary>
 public sealed class Blend
 {
     private readonly int[] _from;
@@ -10,7 +11,12 @@ public sealed class Blend
     /// <param name="weights">Rows of <see cref="BlendFeatures.Count"/> finite weights.</param>
     public Blend(int[] from, float[][] weights)
     {
-        if (from.Length == 0 || from.Length != weights.Length || from[0] != 0 || from.Zip(from.Skip(1)).Any(pair => pair.First >= pair.Second))
+        if (
+            from.Length == 0
+            || from.Length != weights.Length
+            || from[0] != 0
+            || from.Zip(from.Skip(1)).Any(pair => pair.First >= pair.Second)
+        )
             throw new ArgumentException("rows begin at 0 and ascend", nameof(from));
         if (weights.Any(row => row.Length != BlendFeatures.Count || row.Any(weight => !float.IsFinite(weight))))
             throw new ArgumentException($"a row has {BlendFeatures.Count} finite weights", nameof(weights));

@@ -9,7 +9,8 @@ public enum BlendFeature
     /// <summary>Σ over the distinct products bought of their item-to-item weight.</summary>
     Association,
 
-    /// <summary>The same over all distinct products of the history, the newest counting 1 and every older one 0.8 of the one after it.</summary>
+    /// <summary>The same over all distinct products of the history, the newest counting 1 and every older one 0.8 of the one after
+    /// it.</summary>
     RecentAssociation,
 
     /// <summary>log₂(1 + purchases of the product by this user).</summary>

@@ -29,10 +29,13 @@ public static class MemoryFile
         for (var row = 0; row < rows; row++) blend[row] = reader.Values<float>(BlendFeatures.Count);
         var priors = reader.Values<float>((long)BlendFeatures.Priors * n);
         var starts = reader.Values<int>((long)n + 1);
-        if (starts[0] != 0 || starts[n] != count || starts.Skip(1).Zip(starts).Any(pair => pair.First < pair.Second)) throw reader.Unusable("has rows that overlap");
+        if (starts[0] != 0 || starts[n] != count || starts.Skip(1).Zip(starts).Any(pair => pair.First < pair.Second))
+            throw reader.Unusable("has rows that overlap");
         var items = n <= MostShortIds ? Array.ConvertAll(reader.Values<ushort>(count), id => (int)id) : reader.Values<int>(count);
-        if (items.Any(item => (uint)item >= (uint)n)) throw reader.Unusable("names a product that the catalogue lacks");
-        var weights = format == Float32 ? reader.Values<float>(count) : Unpack(reader.Values<float>(n), reader.Values<sbyte>(count), starts);
+        if (items.Any(item => (uint)item >= (uint)n))
+            throw reader.Unusable("names a product that the catalogue lacks");
+        var weights =
+            format == Float32 ? reader.Values<float>(count) : Unpack(reader.Values<float>(n), reader.Values<sbyte>(count), starts);
         reader.End();
         if (priors.Concat(weights).Any(value => !float.IsFinite(value))) throw reader.Unusable("has a value that is not finite");
         try

@@ -58,8 +58,11 @@ public sealed class MemoryScorer(SparseWeights weights, float[] priors)
 
     private static void AddOwn(IReadOnlyList<HistoryItem> history, ReadOnlySpan<float> blend, Span<float> scores)
     {
-        float count = blend[(int)BlendFeature.Purchases], recent = blend[(int)BlendFeature.RecentPurchases], interest = blend[(int)BlendFeature.Interest];
-        if (count == 0 && recent == 0 && interest == 0) return;
+        float count = blend[(int)BlendFeature.Purchases],
+            recent = blend[(int)BlendFeature.RecentPurchases],
+            interest = blend[(int)BlendFeature.Interest];
+        if (count == 0 && recent == 0 && interest == 0)
+            return;
         var purchases = new Dictionary<int, int>();
         float basket = 1, age = 1;
         long? time = null;

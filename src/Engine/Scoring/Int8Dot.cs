@@ -41,7 +41,8 @@ internal static class Int8Dot
                 c += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref row, start + 2 * d + i)), part);
                 e += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref row, start + 3 * d + i)), part);
             }
-            Sums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), e.GetLower() + e.GetUpper()).StoreUnsafe(ref results, (nuint)r);
+            Sums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), e.GetLower() + e.GetUpper())
+                .StoreUnsafe(ref results, (nuint)r);
         }
         Portable(rows[(r * query.Length)..], query, sums[r..]);
     }
@@ -95,8 +96,10 @@ internal static class Int8Dot
     /// <summary>Products of eight pairs, added up to four numbers; which pairs share a sum differs by processor.</summary>
     private static Vector128<int> PairSums(Vector128<short> left, Vector128<short> right)
     {
-        if (Sse2.IsSupported) return Sse2.MultiplyAddAdjacent(left, right);
-        if (AdvSimd.IsSupported) return AdvSimd.MultiplyWideningUpperAndAdd(AdvSimd.MultiplyWideningLower(left.GetLower(), right.GetLower()), left, right);
+        if (Sse2.IsSupported)
+            return Sse2.MultiplyAddAdjacent(left, right);
+        if (AdvSimd.IsSupported)
+            return AdvSimd.MultiplyWideningUpperAndAdd(AdvSimd.MultiplyWideningLower(left.GetLower(), right.GetLower()), left, right);
         var (leftLow, leftHigh) = Vector128.Widen(left);
         var (rightLow, rightHigh) = Vector128.Widen(right);
         return leftLow * rightLow + leftHigh * rightHigh;

@@ -26,7 +26,10 @@ internal abstract class ItemTable(int count, int dimensions)
         long n = manifest.Products, d = manifest.Encoder.Dimensions;
         var expected = manifest.Tables == "int8" ? n * d + n * sizeof(float) : n * d * sizeof(float);
         if (content.Length != expected)
-            throw new ArtifactException($"{path} has {content.Length} bytes; {n} products of {d} dimensions as {manifest.Tables} take {expected}. Remedy: run Quantize again.");
+            throw new ArtifactException(
+                $"{path} has {content.Length} bytes; {n} products of {d} dimensions as {manifest.Tables} take {expected}. Remedy: run "
+                    + $"Quantize again."
+            );
         return manifest.Tables == "int8" ? new Int8Table(content, (int)n, (int)d) : new Float32Table(content, (int)n, (int)d);
     }
 

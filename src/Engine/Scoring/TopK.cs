@@ -37,7 +37,8 @@ internal sealed class TopK
         return result;
     }
 
-    private static bool Worse(Hit left, Hit right) => left.Score < right.Score || (left.Score == right.Score && left.Product > right.Product);
+    private static bool Worse(Hit left, Hit right) =>
+        left.Score < right.Score || (left.Score == right.Score && left.Product > right.Product);
 
     private void SiftUp(Hit hit)
     {

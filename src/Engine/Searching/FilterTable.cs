@@ -32,7 +32,8 @@ internal sealed class FilterTable
         var (least, most) = (filter.PriceMin ?? double.NegativeInfinity, filter.PriceMax ?? double.PositiveInfinity);
         var allowed = new bool[_prices.Length];
         // an unknown price is no number, which compares with nothing
-        for (var i = 0; i < allowed.Length; i++) allowed[i] = categories[_categoryOf[i]] && (!ranged || (_prices[i] >= least && _prices[i] <= most));
+        for (var i = 0; i < allowed.Length; i++)
+            allowed[i] = categories[_categoryOf[i]] && (!ranged || (_prices[i] >= least && _prices[i] <= most));
         return allowed;
     }
 

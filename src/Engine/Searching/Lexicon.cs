@@ -90,9 +90,11 @@ public sealed class Lexicon
 
     /// <summary>The three tables of ends with the bytes that each divides, for the check at opening.</summary>
     internal (int Ends, int Count, int Bytes, string Name)[] Sections =>
-    [
-        (_termEnds, Terms, _lists - _terms, "terms"), (_listEnds, Terms, _titles - _lists, "postings"), (_titleEnds, Products, _content.Length - _titles, "titles"),
-    ];
+        [
+            (_termEnds, Terms, _lists - _terms, "terms"),
+            (_listEnds, Terms, _titles - _lists, "postings"),
+            (_titleEnds, Products, _content.Length - _titles, "titles"),
+        ];
 
     internal ReadOnlySpan<uint> Table(int start, int count) => MemoryMarshal.Cast<byte, uint>(_content.AsSpan(start, count * sizeof(uint)));
 

@@ -23,16 +23,20 @@ internal static class LexiconCheck
         for (var id = 0; id < lexicon.Terms; id++)
         {
             var term = lexicon.Term(id);
-            if (term.IsEmpty || term.Length > LexiconFormat.LongestTerm) throw refuse($"term {id} has {term.Length} bytes, not 1 to {LexiconFormat.LongestTerm}");
-            if (id > 0 && lexicon.Term(id - 1).SequenceCompareTo(term) >= 0) throw refuse($"term {id} is not in order");
-            if (Postings(lexicon, id) is { } problem) throw refuse($"the postings of term {id} {problem}");
+            if (term.IsEmpty || term.Length > LexiconFormat.LongestTerm)
+                throw refuse($"term {id} has {term.Length} bytes, not 1 to {LexiconFormat.LongestTerm}");
+            if (id > 0 && lexicon.Term(id - 1).SequenceCompareTo(term) >= 0)
+                throw refuse($"term {id} is not in order");
+            if (Postings(lexicon, id) is { } problem)
+                throw refuse($"the postings of term {id} {problem}");
         }
         for (var product = 0; product < lexicon.Products; product++)
         {
             var rest = lexicon.TitleBytes(product);
             while (!rest.IsEmpty)
             {
-                if (!TryVarint(ref rest, out var id) || id >= lexicon.Terms) throw refuse($"the title of product {product} has a term that does not exist");
+                if (!TryVarint(ref rest, out var id) || id >= lexicon.Terms)
+                    throw refuse($"the title of product {product} has a term that does not exist");
             }
         }
     }

@@ -25,7 +25,8 @@ internal static class NearestTerm
             var term = lexicon.Term(id);
             if (Math.Abs(term.Length - wanted.Length) > Math.Min(2, distance) || term.Length < Shortest) continue;
             var found = Distance(wanted, term, distance);
-            if (found < distance || (found == distance && best >= 0 && lexicon.Frequencies[id] > lexicon.Frequencies[best])) (best, distance) = (id, found);
+            if (found < distance || (found == distance && best >= 0 && lexicon.Frequencies[id] > lexicon.Frequencies[best]))
+                (best, distance) = (id, found);
         }
         return best;
     }
@@ -45,8 +46,11 @@ internal static class NearestTerm
     /// <summary>The distance, or a number above <paramref name="most"/> as soon as it must be.</summary>
     internal static int Distance(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, int most)
     {
-        Span<int> before = stackalloc int[right.Length + 1], last = stackalloc int[right.Length + 1], row = stackalloc int[right.Length + 1];
-        for (var j = 0; j <= right.Length; j++) last[j] = j;
+        Span<int> before = stackalloc int[right.Length + 1],
+            last = stackalloc int[right.Length + 1],
+            row = stackalloc int[right.Length + 1];
+        for (var j = 0; j <= right.Length; j++)
+            last[j] = j;
         for (var i = 1; i <= left.Length; i++)
         {
             var least = row[0] = i;
@@ -54,7 +58,8 @@ internal static class NearestTerm
             {
                 var same = left[i - 1] == right[j - 1] ? 0 : 1;
                 var value = Math.Min(Math.Min(last[j] + 1, row[j - 1] + 1), last[j - 1] + same);
-                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) value = Math.Min(value, before[j - 2] + 1);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                    value = Math.Min(value, before[j - 2] + 1);
                 row[j] = value;
                 least = Math.Min(least, value);
             }

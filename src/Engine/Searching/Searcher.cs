@@ -111,7 +111,8 @@ internal sealed class Searcher
     private float ScoreAll(SearchQuery query, ReadOnlySpan<float> vector, Span<float> lexical, Span<float> dense)
     {
         const int block = 1024;
-        for (var first = 0; first < dense.Length; first += block) _items.Score(vector, first, dense.Slice(first, Math.Min(block, dense.Length - first)));
+        for (var first = 0; first < dense.Length; first += block)
+            _items.Score(vector, first, dense.Slice(first, Math.Min(block, dense.Length - first)));
         return _bm25.Score(query, lexical);
     }
 

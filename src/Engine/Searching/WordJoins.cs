@@ -10,7 +10,8 @@ internal static class WordJoins
     public static int Join(string left, string right, Lexicon lexicon) =>
         left.Length + right.Length <= LongestWord && IsWord(left) && IsWord(right) ? lexicon.Find(left + right) : -1;
 
-    /// <summary>The two terms that a word is made of, each in some product, the rarer of them as frequent as can be; null where there are none.</summary>
+    /// <summary>The two terms that a word is made of, each in some product, the rarer of them as frequent as can be; null where there are
+    /// none.</summary>
     public static (int Left, int Right)? Split(string word, Lexicon lexicon)
     {
         if (word.Length > LongestWord || !IsWord(word)) return null;

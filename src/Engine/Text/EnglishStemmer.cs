@@ -23,9 +23,14 @@ internal static class EnglishStemmer
 
     private static string Singular(string word)
     {
-        if (word[^1] != 's' || Ends(word, "us") || Ends(word, "ss")) return word;
-        if (Ends(word, "ies")) return Ends(word, "eies") || Ends(word, "aies") ? word : word.Length == Shortest ? word[..^1] : word[..^3] + 'y';
-        if (Ends(word, "xes") || Ends(word, "ches") || Ends(word, "shes") || Ends(word, "sses") || Ends(word, "zzes")) return word[..^2];
+        if (word[^1] != 's' || Ends(word, "us") || Ends(word, "ss"))
+            return word;
+        if (Ends(word, "ies"))
+            return Ends(word, "eies") || Ends(word, "aies") ? word
+                : word.Length == Shortest ? word[..^1]
+                : word[..^3] + 'y';
+        if (Ends(word, "xes") || Ends(word, "ches") || Ends(word, "shes") || Ends(word, "sses") || Ends(word, "zzes"))
+            return word[..^2];
         return Ends(word, "aes") || Ends(word, "ees") && word.Length == Shortest ? word : word[..^1];
     }
 
@@ -42,7 +47,8 @@ internal static class EnglishStemmer
     private static bool Ends(string word, string suffix) => word.EndsWith(suffix, StringComparison.Ordinal);
 
     // y is a vowel after a consonant.
-    private static bool IsVowel(string word, int at) => word[at] is 'a' or 'e' or 'i' or 'o' or 'u' || (word[at] == 'y' && at > 0 && !IsVowel(word, at - 1));
+    private static bool IsVowel(string word, int at) =>
+        word[at] is 'a' or 'e' or 'i' or 'o' or 'u' || (word[at] == 'y' && at > 0 && !IsVowel(word, at - 1));
 
     private static bool HasVowel(string stem)
     {
@@ -68,6 +74,10 @@ internal static class EnglishStemmer
     private static bool EndsShort(string stem)
     {
         var last = stem.Length - 1;
-        return last >= 2 && !IsVowel(stem, last - 2) && IsVowel(stem, last - 1) && !IsVowel(stem, last) && stem[last] is not ('w' or 'x' or 'y');
+        return last >= 2
+            && !IsVowel(stem, last - 2)
+            && IsVowel(stem, last - 1)
+            && !IsVowel(stem, last)
+            && stem[last] is not ('w' or 'x' or 'y');
     }
 }

@@ -27,15 +27,38 @@ internal static class Folding
     public static Rune? Fold(Rune rune)
     {
         var value = rune.Value;
-        if (value == '\'') return null; // women's: one word
-        if (value < 0x80) return new Rune(value is >= 'A' and <= 'Z' ? value | 0x20 : value);
-        if (value is >= 0xC0 and <= 0x17F && LatinBase[value - 0xC0] is var letter and not '.') return new Rune(letter);
-        if (value is >= 0x300 and <= 0x36F or >= 0x200B and <= 0x200D or 0xAD or 0x2019 or >= 0xFE00 and <= 0xFE0F or 0x3099 or 0x309A or 0xFF9E or 0xFF9F) return null;
-        if (value is >= 0x4E00 and <= 0x9FFF) return new Rune(ChineseFolding.Fold(value));
-        if (value == 0x3000) return new Rune(Space);
-        if (value is >= 0xFF01 and <= 0xFF5E) return Fold(new Rune(value - 0xFEE0));
-        if (value is >= 0xFF65 and <= 0xFF9D) return new Rune(Katakana[value - 0xFF65]);
-        if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber) return new Rune('0' + (int)Rune.GetNumericValue(rune));
+        if (value == '\'')
+            return null; // women's: one word
+        if (value < 0x80)
+            return new Rune(value is >= 'A' and <= 'Z' ? value | 0x20 : value);
+        if (value is >= 0xC0 and <= 0x17F && LatinBase[value - 0xC0] is var letter and not '.')
+            return new Rune(letter);
+        if (
+            value
+            is >= 0x300
+                and <= 0x36F
+                or >= 0x200B
+                and <= 0x200D
+                or 0xAD
+                or 0x2019
+                or >= 0xFE00
+                and <= 0xFE0F
+                or 0x3099
+                or 0x309A
+                or 0xFF9E
+                or 0xFF9F
+        )
+            return null;
+        if (value is >= 0x4E00 and <= 0x9FFF)
+            return new Rune(ChineseFolding.Fold(value));
+        if (value == 0x3000)
+            return new Rune(Space);
+        if (value is >= 0xFF01 and <= 0xFF5E)
+            return Fold(new Rune(value - 0xFEE0));
+        if (value is >= 0xFF65 and <= 0xFF9D)
+            return new Rune(Katakana[value - 0xFF65]);
+        if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber)
+            return new Rune('0' + (int)Rune.GetNumericValue(rune));
         return Rune.ToLowerInvariant(rune);
     }
 

@@ -2,7 +2,8 @@ namespace Recsys.Engine;
 
 /// <summary>
 /// Traditional Chinese characters, each followed by its simplified form, by code point. Facts from the property
-/// kSimplifiedVariant of the Unicode Character Database (Unihan_Variants.txt, Unicode 15.0, © 1991–2022 Unicode, Inc., Unicode License): every character of
+/// kSimplifiedVariant of the Unicode Character Database (Unihan_Variants.txt, Unicode 15.0, © 1991–2022 Unicode, Inc., Unicode License):
+/// every character of
 /// U+4E00…U+9FFF with the first variant of that block, unless it is its own variant too (乾); chains are followed to their end.
 /// </summary>
 internal static class SimplifiedPairs

@@ -15,7 +15,8 @@ public static class TextFeatures
     // One letter a kind, in the order of TokenKind.
     private const string Kinds = "wnxcb";
 
-    /// <summary>Distinct features in order of first occurrence, at most <see cref="Most"/>; empty for a text without letters or digits.</summary>
+    /// <summary>Distinct features in order of first occurrence, at most <see cref="Most"/>; empty for a text without letters or
+    /// digits.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="buckets">Hash buckets H; features are 0…H−1.</param>
     public static int[] Of(string text, int buckets)

@@ -78,9 +78,14 @@ internal static class TextRuns
     internal static Class Classify(Rune rune) =>
         Folding.IsUnspaced(rune.Value) ? Class.Unspaced
         : rune.Value is >= '0' and <= '9' ? Class.Digit
-        : Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? Class.Letter
+        : Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            ? Class.Letter
         : Class.None;
 
     private static bool IsDecimalPoint(List<Rune> text, int at) =>
-        text[at].Value == '.' && at > 0 && at + 1 < text.Count && Classify(text[at - 1]) == Class.Digit && Classify(text[at + 1]) == Class.Digit;
+        text[at].Value == '.'
+        && at > 0
+        && at + 1 < text.Count
+        && Classify(text[at - 1]) == Class.Digit
+        && Classify(text[at + 1]) == Class.Digit;
 }

@@ -31,7 +31,16 @@ public static class TitleWords
                 continue;
             }
             var kind = TextRuns.Classify(rune);
-            var inside = kind != TextRuns.Class.None || (rune.Value == '.' && text.Length > 0 && !unspaced && IsDigit(text[^1]) && i + 1 < runes.Length && Folding.Fold(runes[i + 1]) is { Value: >= '0' and <= '9' });
+            var inside =
+                kind != TextRuns.Class.None
+                || (
+                    rune.Value == '.'
+                    && text.Length > 0
+                    && !unspaced
+                    && IsDigit(text[^1])
+                    && i + 1 < runes.Length
+                    && Folding.Fold(runes[i + 1]) is { Value: >= '0' and <= '9' }
+                );
             if (!inside)
             {
                 End();

@@ -9,7 +9,8 @@ public enum TokenKind
     /// <summary>A run of digits, with a decimal point inside: <c>14</c>, <c>15.6</c>.</summary>
     Number,
 
-    /// <summary>Letters and digits that belong together, whole: <c>85123a</c>, <c>rtx4060</c>, <c>14in</c>, written with a space between them or without.</summary>
+    /// <summary>Letters and digits that belong together, whole: <c>85123a</c>, <c>rtx4060</c>, <c>14in</c>, written with a space between
+    /// them or without.</summary>
     Compound,
 
     /// <summary>One character of a script written without spaces.</summary>
@@ -46,7 +47,8 @@ public static class Tokenizer
             if (runs[i].Unspaced)
             {
                 yield return new Token(TokenKind.Character, runs[i].Text);
-                if (i > 0 && runs[i - 1].Unspaced && runs[i].Gap == Gap.None) yield return new Token(TokenKind.Bigram, runs[i - 1].Text + runs[i].Text);
+                if (i > 0 && runs[i - 1].Unspaced && runs[i].Gap == Gap.None)
+                    yield return new Token(TokenKind.Bigram, runs[i - 1].Text + runs[i].Text);
                 continue;
             }
             var parts = Parts(runs[i].Text);
@@ -76,8 +78,12 @@ public static class Tokenizer
 
     private static string? Unit(List<TextRun> runs, int at)
     {
-        if (!runs[at].Unspaced) return Units.Of(runs[at].Text);
-        var longer = at + 1 < runs.Count && runs[at + 1].Unspaced && runs[at + 1].Gap == Gap.None ? Units.Of(runs[at].Text + runs[at + 1].Text) : null;
+        if (!runs[at].Unspaced)
+            return Units.Of(runs[at].Text);
+        var longer =
+            at + 1 < runs.Count && runs[at + 1].Unspaced && runs[at + 1].Gap == Gap.None
+                ? Units.Of(runs[at].Text + runs[at + 1].Text)
+                : null;
         return longer ?? Units.Of(runs[at].Text);
     }
 

@@ -12,8 +12,10 @@ public static class Answers
         if (one.Hits.Count != other.Hits.Count) return $"{one.Hits.Count} products, then {other.Hits.Count}";
         for (var i = 0; i < one.Hits.Count; i++)
         {
-            if (one.Hits[i].Product != other.Hits[i].Product) return $"another product at rank {i + 1}";
-            if (BitConverter.SingleToInt32Bits(one.Hits[i].Score) != BitConverter.SingleToInt32Bits(other.Hits[i].Score)) return $"another score at rank {i + 1}";
+            if (one.Hits[i].Product != other.Hits[i].Product)
+                return $"another product at rank {i + 1}";
+            if (BitConverter.SingleToInt32Bits(one.Hits[i].Score) != BitConverter.SingleToInt32Bits(other.Hits[i].Score))
+                return $"another score at rank {i + 1}";
         }
         return null;
     }

@@ -23,7 +23,12 @@ public sealed class BehaviourRun(Dataset dataset, RecsysSettings settings, Actio
         using var model = Recommender.Restore(trained.Info.Encoder, trained.Tensors, Refitting.Learned(settings, dataset), dropout: 0);
         var checks = new List<BehaviourCheck>
         {
-            EngineEqualsTraining.Run(model, MemoryTensors.Read(trained.Tensors, dataset.Products.Length, "the trained checkpoint"), reference, subjects),
+            EngineEqualsTraining.Run(
+                model,
+                MemoryTensors.Read(trained.Tensors, dataset.Products.Length, "the trained checkpoint"),
+                reference,
+                subjects
+            ),
             BundleChecks.Determinism(bundle, subjects, settings.Threads),
             BundleChecks.NothingBoughtAgain(bundle, subjects),
             BundleChecks.QueryForms(bundle, subjects),
@@ -31,7 +36,10 @@ public sealed class BehaviourRun(Dataset dataset, RecsysSettings settings, Actio
         };
         if (golden is not null) checks.Add(GoldenQueries.Run(bundle, dataset, golden));
         foreach (var check in checks)
-            log($"behaviour {check.Name}: {check.Cases} cases, {check.Failed} failed{string.Concat(check.Failures.Take(1).Select(failure => $": {failure.Case}: {failure.What}"))}");
+            log(
+                $"behaviour {check.Name}: {check.Cases} cases, {check.Failed} "
+                    + $"failed{string.Concat(check.Failures.Take(1).Select(failure => $": {failure.Case}: {failure.What}"))}"
+            );
         return new BehaviourReport
         {
             Bundle = bundle.BundleHash,

@@ -12,9 +12,20 @@ public static class BundleChecks
     public static BehaviourCheck Determinism(RecsysEngine engine, Subjects subjects, int threads)
     {
         var tally = new Tally(BehaviourCheck.Determinism);
-        var requests = subjects.Users.Select(user => (user.Name, Query: (string?)null, Ask: (Func<Answer>)(() => engine.Recommend(user.History, K))))
-            .Concat(subjects.Queries.Select(query => (query.Name, Query: (string?)query.Text, Ask: (Func<Answer>)(() => engine.Search(query.Text, K))))).ToList();
-        var again = requests.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(2, threads)).Select(request => Caught(request.Ask)).ToList();
+        var requests = subjects
+            .Users.Select(user => (user.Name, Query: (string?)null, Ask: (Func<Answer>)(() => engine.Recommend(user.History, K))))
+            .Concat(
+                subjects.Queries.Select(query =>
+                    (query.Name, Query: (string?)query.Text, Ask: (Func<Answer>)(() => engine.Search(query.Text, K)))
+                )
+            )
+            .ToList();
+        var again = requests
+            .AsParallel()
+            .AsOrdered()
+            .WithDegreeOfParallelism(Math.Max(2, threads))
+            .Select(request => Caught(request.Ask))
+            .ToList();
         for (var i = 0; i < requests.Count; i++)
         {
             var (request, second) = (requests[i], again[i]);

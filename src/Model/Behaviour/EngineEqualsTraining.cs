@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
 using Recsys.Engine.Memory;
@@ -28,7 +29,12 @@ public static class EngineEqualsTraining
     /// <param name="remembered">The memory part of the same checkpoint.</param>
     /// <param name="reference">The fp32 bundle made of them.</param>
     /// <param name="subjects">Who and what is asked.</param>
-    public static BehaviourCheck Run(Recommender model, (MemoryScorer Memory, Blend Blend) remembered, RecsysEngine reference, Subjects subjects)
+    public static BehaviourCheck Run(
+        Recommender model,
+        (MemoryScorer Memory, Blend Blend) remembered,
+        RecsysEngine reference,
+        Subjects subjects
+    )
     {
         using var guard = no_grad();
         using var scope = NewDisposeScope();
@@ -41,12 +47,23 @@ public static class EngineEqualsTraining
             return tally.Check();
         }
         foreach (var user in subjects.Users)
-            tally.Try(user.Name, () => Difference(Blended(remembered, user.History, User(model, vectors, items, user.History)), reference.Recommend(user.History, Depth, repeats: true).Hits));
+            tally.Try(
+                user.Name,
+                () =>
+                    Difference(
+                        Blended(remembered, user.History, User(model, vectors, items, user.History)),
+                        reference.Recommend(user.History, Depth, repeats: true).Hits
+                    )
+            );
         foreach (var query in subjects.Queries)
         {
             var features = TextFeatures.Of(query.Text, model.Shape.TextBuckets);
             if (features.Length > 0)
-                tally.Try(query.Name, () => Difference(Query(model, items, features), reference.Rank(reference.EncodeQuery(query.Text), Depth).Hits), query.Text);
+                tally.Try(
+                    query.Name,
+                    () => Difference(Query(model, items, features), reference.Rank(reference.EncodeQuery(query.Text), Depth).Hits),
+                    query.Text
+                );
         }
         return tally.Check();
     }
@@ -79,14 +96,21 @@ public static class EngineEqualsTraining
     {
         if (scores.Any(score => !float.IsFinite(score))) return "the networks answer with a score that is no number";
         var expected = Math.Min(Depth, scores.Length);
-        if (hits.Count != expected || hits.DistinctBy(hit => hit.Product).Count() != expected) return $"the engine ranks {hits.DistinctBy(hit => hit.Product).Count()} products, not {expected}";
+        if (hits.Count != expected || hits.DistinctBy(hit => hit.Product).Count() != expected)
+            return $"the engine ranks {hits.DistinctBy(hit => hit.Product).Count()} products, not {expected}";
         var ranked = scores.OrderDescending().Take(expected).ToArray();
         var scale = Math.Max(1, scores.Max(Math.Abs));
         for (var i = 0; i < expected; i++)
         {
-            double own = scores[hits[i].Product], gap = Math.Abs(ranked[i] - own);
-            if (gap > Gap * scale) return FormattableString.Invariant($"rank {i + 1} has another product than in training, and their scores differ by {gap:G3}");
-            if (!(Math.Abs(hits[i].Score - own) <= Rounding * scale)) return FormattableString.Invariant($"the score at rank {i + 1} is {hits[i].Score:G6}, in training {own:G6}");
+            double own = scores[hits[i].Product],
+                gap = Math.Abs(ranked[i] - own);
+            if (gap > Gap * scale)
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"rank {i + 1} has another product than in training, and their scores differ by {gap:G3}"
+                );
+            if (!(Math.Abs(hits[i].Score - own) <= Rounding * scale))
+                return string.Create(CultureInfo.InvariantCulture, $"the score at rank {i + 1} is {hits[i].Score:G6}, in training {own:G6}");
         }
         return null;
     }

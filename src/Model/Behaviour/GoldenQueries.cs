@@ -29,8 +29,10 @@ public static class GoldenQueries
         foreach (var match in one.MustNot)
         {
             var fits = Fits(match);
-            if (IsNowhere(engine, fits)) return Nowhere(match);
-            if (shown.FindIndex(product => fits(product)) is var at and >= 0) return $"rank {at + 1} is {match}, which must not be among the first {one.K}";
+            if (IsNowhere(engine, fits))
+                return Nowhere(match);
+            if (shown.FindIndex(product => fits(product)) is var at and >= 0)
+                return $"rank {at + 1} is {match}, which must not be among the first {one.K}";
         }
         return null;
     }
@@ -42,14 +44,17 @@ public static class GoldenQueries
         return user is null ? null : engine.Recommend(Subjects.Events(user), one.K);
     }
 
-    private static bool IsNowhere(RecsysEngine engine, Func<Product, bool> fits) => !Enumerable.Range(0, engine.Catalogue.Count).Any(i => fits(engine.Catalogue[i]));
+    private static bool IsNowhere(RecsysEngine engine, Func<Product, bool> fits) =>
+        !Enumerable.Range(0, engine.Catalogue.Count).Any(i => fits(engine.Catalogue[i]));
 
     private static string Nowhere(GoldenMatch match) => $"no product of the catalogue is {match}: is it misspelt?";
 
     private static Func<Product, bool> Fits(GoldenMatch match)
     {
-        if (match.Product is { } id) return product => product.ProductId == id;
-        if (match.Category is { } path) return product => product.Category == path || product.Category.StartsWith(path + " > ", StringComparison.Ordinal);
+        if (match.Product is { } id)
+            return product => product.ProductId == id;
+        if (match.Category is { } path)
+            return product => product.Category == path || product.Category.StartsWith(path + " > ", StringComparison.Ordinal);
         var pattern = GoldenFile.Pattern(match.Title!);
         return product => pattern.IsMatch(product.Title);
     }

@@ -23,15 +23,42 @@ public sealed class Subjects
         Subject[] users = [.. dataset.Users.Select((user, index) => new Subject($"user {index + 1} of the dataset", Events(user)))];
         Users = [.. Spread([.. users.Where(user => user.History.Any(e => e.Type != EventType.Return))], most)];
         // Where nobody has an event yet, somebody will: the bundle must bear a buyer of any product.
-        Buyers = users.Length == 0
-            ? [.. Spread([.. dataset.Products.Select((_, index) => new Subject($"a made-up buyer of product {index + 1} of the dataset", [new HistoryItem(index, EventType.Purchase)]))], most)]
-            : [.. Spread([.. users.Where(user => user.History.Any(e => e.Type == EventType.Purchase))], most)];
-        var logged = dataset.Searches.Select(search => search.Query).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        Buyers =
+            users.Length == 0
+                ?
+                [
+                    .. Spread(
+                        [
+                            .. dataset.Products.Select(
+                                (_, index) =>
+                                    new Subject(
+                                        $"a made-up buyer of product {index + 1} of the dataset",
+                                        [new HistoryItem(index, EventType.Purchase)]
+                                    )
+                            ),
+                        ],
+                        most
+                    ),
+                ]
+                : [.. Spread([.. users.Where(user => user.History.Any(e => e.Type == EventType.Purchase))], most)];
+        var logged = dataset
+            .Searches.Select(search => search.Query)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         // A shop without a search log is asked for its own titles; they are longer and mixed, so some are asked of every shop.
         Queries =
         [
             .. Spread([.. logged.Select((query, index) => new QuerySubject($"query {index + 1} of the log, sorted", query))], most),
-            .. Spread([.. dataset.Products.Select((product, index) => new QuerySubject($"the title of product {index + 1} of the dataset", ItemSpace.TextOf(product)))], MostTitles),
+            .. Spread(
+                [
+                    .. dataset.Products.Select(
+                        (product, index) =>
+                            new QuerySubject($"the title of product {index + 1} of the dataset", ItemSpace.TextOf(product))
+                    ),
+                ],
+                MostTitles
+            ),
         ];
     }
 

@@ -21,24 +21,47 @@ public static class BundleWriter
         Check(content);
         WriteCatalogue(Path.Combine(targetFolder, Tables.Catalogue), content.Catalogue);
         WriteItems(Path.Combine(targetFolder, BundleManifest.ItemsFile), content);
-        File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.EncoderFile), EncoderGraph.Write(content.Encoder, content.Weights, content.Quantize));
-        File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.QueryFile), QueryGraph.Write(content.Encoder, content.Weights, content.Quantize));
+        File.WriteAllBytes(
+            Path.Combine(targetFolder, BundleManifest.EncoderFile),
+            EncoderGraph.Write(content.Encoder, content.Weights, content.Quantize)
+        );
+        File.WriteAllBytes(
+            Path.Combine(targetFolder, BundleManifest.QueryFile),
+            QueryGraph.Write(content.Encoder, content.Weights, content.Quantize)
+        );
         WriteMemory(Path.Combine(targetFolder, BundleManifest.MemoryFile), content);
-        File.WriteAllBytes(Path.Combine(targetFolder, LexiconFormat.FileName), LexiconWriter.Write([.. content.Catalogue.Select(row => new LexiconRow(row.Title, row.Category, row.Description))]));
+        File.WriteAllBytes(
+            Path.Combine(targetFolder, LexiconFormat.FileName),
+            LexiconWriter.Write([.. content.Catalogue.Select(row => new LexiconRow(row.Title, row.Category, row.Description))])
+        );
         if (content.Classifier is { } classifier)
         {
-            File.WriteAllBytes(Path.Combine(targetFolder, BundleManifest.ClassifierFile), ClassifierGraph.Write(classifier.Weights, content.Quantize));
-            Tsv.Write(Path.Combine(targetFolder, BundleManifest.CategoriesFile), Tables.CategoriesColumns, classifier.Categories.Select(category => (string[])[category]));
+            File.WriteAllBytes(
+                Path.Combine(targetFolder, BundleManifest.ClassifierFile),
+                ClassifierGraph.Write(classifier.Weights, content.Quantize)
+            );
+            Tsv.Write(
+                Path.Combine(targetFolder, BundleManifest.CategoriesFile),
+                Tables.CategoriesColumns,
+                classifier.Categories.Select(category => (string[])[category])
+            );
         }
-        if (content.Tags is { } tags) Tsv.Write(Path.Combine(targetFolder, BundleManifest.TagsFile), Tables.TagsColumns, tags.Select(tag => (string[])[tag.Kind, tag.Text, tag.Tag]));
+        if (content.Tags is { } tags)
+            Tsv.Write(
+                Path.Combine(targetFolder, BundleManifest.TagsFile),
+                Tables.TagsColumns,
+                tags.Select(tag => (string[])[tag.Kind, tag.Text, tag.Tag])
+            );
         return WriteManifest(targetFolder, content);
     }
 
-    /// <summary>Writes the manifest of the files that are there, over one that may be: what the search has learned from the other files is part of it alone.</summary>
+    /// <summary>Writes the manifest of the files that are there, over one that may be: what the search has learned from the other files is
+    /// part of it alone.</summary>
     public static BundleManifest WriteManifest(string targetFolder, BundleContent content)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Directory.GetFiles(targetFolder).Where(file => Path.GetFileName(file) != BundleManifest.FileName)) files[Path.GetFileName(file)] = ContentHash.OfFile(file);
+        foreach (var file in Directory.GetFiles(targetFolder).Where(file => Path.GetFileName(file) != BundleManifest.FileName))
+            files[Path.GetFileName(file)] = ContentHash.OfFile(file);
         var manifest = new BundleManifest
         {
             Name = content.Name,
@@ -61,15 +84,22 @@ public static class BundleWriter
     private static void Check(BundleContent content)
     {
         var shape = content.Encoder;
-        if (shape.Dimensions % 32 != 0 || shape.Dimensions is <= 0 or > 512) throw Unusable($"{shape.Dimensions} dimensions are not a multiple of 32 up to 512");
-        if (shape.Heads <= 0 || shape.Dimensions % shape.Heads != 0) throw Unusable($"{shape.Heads} heads do not divide {shape.Dimensions} dimensions");
-        if (shape.Blocks <= 0 || shape.Length <= 0) throw Unusable("the encoder needs at least one block and one position");
+        if (shape.Dimensions % 32 != 0 || shape.Dimensions is <= 0 or > 512)
+            throw Unusable($"{shape.Dimensions} dimensions are not a multiple of 32 up to 512");
+        if (shape.Heads <= 0 || shape.Dimensions % shape.Heads != 0)
+            throw Unusable($"{shape.Heads} heads do not divide {shape.Dimensions} dimensions");
+        if (shape.Blocks <= 0 || shape.Length <= 0)
+            throw Unusable("the encoder needs at least one block and one position");
         foreach (var format in (string[])[content.Quantize.Tables, content.Quantize.Weights])
         {
             if (format is not ("int8" or "float32")) throw Unusable($"'{format}' is not a number format; use int8 or float32");
         }
         CheckpointTensors.Check(content.Weights, shape, content.Catalogue.Count, "the checkpoint");
-        if (content.Classifier?.Weights is { } classifier && classifier.Wide.Data.Concat(classifier.Deep.Data).Concat(classifier.Bias).Any(value => !float.IsFinite(value))) throw Unusable("the classifier has a value that is not finite");
+        if (
+            content.Classifier?.Weights is { } classifier
+            && classifier.Wide.Data.Concat(classifier.Deep.Data).Concat(classifier.Bias).Any(value => !float.IsFinite(value))
+        )
+            throw Unusable("the classifier has a value that is not finite");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in content.Catalogue)
         {
@@ -77,7 +107,8 @@ public static class BundleWriter
             if (row.Price is { } price && !double.IsFinite(price)) throw Unusable($"the price of product '{row.ProductId}' is not finite");
         }
 
-        ArtifactException Unusable(string what) => new($"the bundle of {content.Name} cannot be written: {what}. Remedy: run Ingest and Train again with these settings.");
+        ArtifactException Unusable(string what) =>
+            new($"the bundle of {content.Name} cannot be written: {what}. Remedy: run Ingest and Train again with these settings.");
     }
 
     private static void WriteCatalogue(string path, IReadOnlyList<CatalogueRow> catalogue) =>

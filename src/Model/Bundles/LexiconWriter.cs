@@ -49,7 +49,12 @@ public static class LexiconWriter
         return atoms;
     }
 
-    private static byte[] Layout((string Text, byte[] Utf8)[] terms, Dictionary<string, List<Posting>> postings, int[][] titles, uint[] lengths)
+    private static byte[] Layout(
+        (string Text, byte[] Utf8)[] terms,
+        Dictionary<string, List<Posting>> postings,
+        int[][] titles,
+        uint[] lengths
+    )
     {
         var (blob, lists, sequences) = (new MemoryStream(), new MemoryStream(), new MemoryStream());
         var (termEnds, listEnds, titleEnds) = (new uint[terms.Length], new uint[terms.Length], new uint[titles.Length]);
@@ -73,12 +78,33 @@ public static class LexiconWriter
         }
         uint[] frequencies = [.. terms.Select(term => (uint)postings[term.Text].Count)];
         uint[][] tables = [termEnds, frequencies, listEnds, titleEnds, lengths];
-        var size = (LexiconFormat.HeaderNumbers + tables.Sum(table => (long)table.Length)) * sizeof(uint) + blob.Length + lists.Length + sequences.Length;
-        if (size > Array.MaxLength) throw new ArtifactException($"the lexical index of {titles.Length} products takes {size} bytes, more than can be served. Remedy: leave the descriptions out (data.products.columns).");
+        var size =
+            (LexiconFormat.HeaderNumbers + tables.Sum(table => (long)table.Length)) * sizeof(uint)
+            + blob.Length
+            + lists.Length
+            + sequences.Length;
+        if (size > Array.MaxLength)
+            throw new ArtifactException(
+                $"the lexical index of {titles.Length} products takes {size} bytes, more than can be served. Remedy: leave the "
+                    + $"descriptions out (data.products.columns)."
+            );
         var content = new MemoryStream((int)size);
-        foreach (var number in (uint[])[LexiconFormat.Magic, (uint)titles.Length, (uint)terms.Length, (uint)blob.Length, (uint)lists.Length, (uint)sequences.Length]) Number(content, number);
-        foreach (var number in tables.SelectMany(table => table)) Number(content, number);
-        foreach (var part in (MemoryStream[])[blob, lists, sequences]) part.WriteTo(content);
+        foreach (
+            var number in (uint[])
+                [
+                    LexiconFormat.Magic,
+                    (uint)titles.Length,
+                    (uint)terms.Length,
+                    (uint)blob.Length,
+                    (uint)lists.Length,
+                    (uint)sequences.Length,
+                ]
+        )
+            Number(content, number);
+        foreach (var number in tables.SelectMany(table => table))
+            Number(content, number);
+        foreach (var part in (MemoryStream[])[blob, lists, sequences])
+            part.WriteTo(content);
         return content.ToArray();
     }
 

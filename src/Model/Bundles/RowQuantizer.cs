@@ -20,7 +20,8 @@ public static class RowQuantizer
         if (matrix.Shape is not [var n, var m]) throw new ArgumentException("rows are quantized in a matrix", nameof(matrix));
         var values = new sbyte[matrix.Data.Length];
         var scales = new float[n];
-        for (var row = 0; row < n; row++) scales[row] = Row(matrix.Data.AsSpan((int)(row * m), (int)m), values.AsSpan((int)(row * m), (int)m));
+        for (var row = 0; row < n; row++)
+            scales[row] = Row(matrix.Data.AsSpan((int)(row * m), (int)m), values.AsSpan((int)(row * m), (int)m));
         return new Int8Rows(values, scales);
     }
 

@@ -60,7 +60,9 @@ public static class CheckpointTensors
     public static void CheckTrainable(IReadOnlyDictionary<string, FloatTensor> tensors, EncoderShape shape, int products, string source)
     {
         if (shape.Heads <= 0 || shape.Dimensions % shape.Heads != 0)
-            throw new ArtifactException($"{source} has {shape.Heads} heads, which do not divide {shape.Dimensions} dimensions. Remedy: run Train again.");
+            throw new ArtifactException(
+                $"{source} has {shape.Heads} heads, which do not divide {shape.Dimensions} dimensions. Remedy: run Train again."
+            );
         var shapes = Shapes(shape, products);
         shapes["item.identity"] = [products, shape.Dimensions];
         shapes["item.price"] = [PriceBand.Count, shape.Dimensions];
@@ -79,7 +81,10 @@ public static class CheckpointTensors
             if (Array.FindIndex(tensor.Data, value => !float.IsFinite(value)) is >= 0 and var at)
                 throw Unusable($"has a value in {name} that is not finite (element {at})");
         }
-        if (tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !shapes.ContainsKey(name) && !MemoryTensors.Owns(name)) is { } extra)
+        if (
+            tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !shapes.ContainsKey(name) && !MemoryTensors.Owns(name)) is
+            { } extra
+        )
             throw Unusable($"has a tensor {extra} that no network of this shape has");
 
         ArtifactException Unusable(string what) => new($"{source} {what}. Remedy: run Train again.");

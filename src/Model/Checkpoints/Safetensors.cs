@@ -44,7 +44,8 @@ public static class Safetensors
         long expected = 0;
         foreach (var entry in entries.OrderBy(entry => entry.Start).ThenBy(entry => entry.End))
         {
-            if (entry.Start != expected) throw Malformed(path, $"the values of {entry.Name} start at byte {entry.Start}, expected {expected}");
+            if (entry.Start != expected)
+                throw Malformed(path, $"the values of {entry.Name} start at byte {entry.Start}, expected {expected}");
             expected = entry.End;
             if (expected > bodyLength) throw Malformed(path, $"the values of {entry.Name} end at byte {entry.End} of {bodyLength}");
             var data = new float[(entry.End - entry.Start) / sizeof(float)];
@@ -87,7 +88,8 @@ public static class Safetensors
         if (file.Length < prefix.Length) throw Malformed(path, "it is shorter than 8 bytes");
         file.ReadExactly(prefix);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > LongestHeader || (long)length > file.Length - prefix.Length) throw Malformed(path, $"its header of {length} bytes does not fit");
+        if (length > LongestHeader || (long)length > file.Length - prefix.Length)
+            throw Malformed(path, $"its header of {length} bytes does not fit");
         bodyLength = file.Length - prefix.Length - (long)length;
         var header = new byte[length];
         file.ReadExactly(header);
@@ -109,7 +111,8 @@ public static class Safetensors
         }
     }
 
-    private static ArtifactException Malformed(string path, string what) => new($"{path} is not a usable safetensors file: {what}. {Remedy}");
+    private static ArtifactException Malformed(string path, string what) =>
+        new($"{path} is not a usable safetensors file: {what}. {Remedy}");
 
     private sealed record Entry(string Name, long[] Shape, long Start, long End)
     {
@@ -128,7 +131,8 @@ public static class Safetensors
                 bytes *= (ulong)size;
                 if (bytes > long.MaxValue) break;
             }
-            if (bytes != (UInt128)(end - start)) throw Malformed(path, $"{name} of shape [{string.Join(", ", shape)}] does not take {end - start} bytes");
+            if (bytes != (UInt128)(end - start))
+                throw Malformed(path, $"{name} of shape [{string.Join(", ", shape)}] does not take {end - start} bytes");
             return new Entry(name, shape, start, end);
         }
     }

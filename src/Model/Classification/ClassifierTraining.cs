@@ -19,12 +19,20 @@ public static class ClassifierTraining
     /// <param name="dataset">With all categories; the split says which are used.</param>
     /// <param name="weights">The checkpoint's tensors.</param>
     /// <param name="log">Told how it went.</param>
-    public static FittedClassifier? Fit(Dataset dataset, IReadOnlyDictionary<string, FloatTensor> weights, RecsysSettings settings, Action<string> log)
+    public static FittedClassifier? Fit(
+        Dataset dataset,
+        IReadOnlyDictionary<string, FloatTensor> weights,
+        RecsysSettings settings,
+        Action<string> log
+    )
     {
         if (settings.Classify.MaxEpochs == 0) return null;
         var split = new ProductSplit(settings.Classify, settings.Seed);
         var parts = dataset.Products.Where(product => product.Category.Length > 0).ToLookup(product => split.Of(product.Id));
-        string[] categories = [.. parts[Part.Train].Select(product => product.Category).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] categories =
+        [
+            .. parts[Part.Train].Select(product => product.Category).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
         var titles = new LabelledTitles(new QueryVectors(weights), categories);
         var (train, validation) = (titles.Of(parts[Part.Train]), titles.Of(parts[Part.Validation]));
         if (train.Length == 0) return null;
@@ -35,8 +43,13 @@ public static class ClassifierTraining
         var temperature = Temperature.Fit(logits, [.. validation.Select(example => example.Label)]);
         double right = logits.Zip(validation).Count(pair => Array.IndexOf(pair.First, pair.First.Max()) == pair.Second.Label);
         double? accuracy = validation.Length == 0 ? null : right / validation.Length;
-        log(string.Create(CultureInfo.InvariantCulture,
-            $"classifier: {categories.Length} categories from {train.Length} texts, {epochs} epochs, validation accuracy {accuracy ?? double.NaN:F4} on {validation.Length}, temperature {temperature:F3}"));
+        log(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"classifier: {categories.Length} categories from {train.Length} texts, {epochs} epochs, validation accuracy "
+                    + $"{accuracy ?? double.NaN:F4} on {validation.Length}, temperature {temperature:F3}"
+            )
+        );
         return new FittedClassifier(categories, model.Export(temperature), epochs, accuracy, temperature);
     }
 
@@ -55,13 +68,26 @@ public static class ClassifierTraining
             {
                 kept.Clear();
                 foreach (var feature in train[i].Features)
-                    if (random.Unit() >= FeatureDropout) kept.Add(feature);
-                if (kept.Count > 0) model.Learn(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept), train[i].Query, train[i].Label, Math.Max(size, float.Epsilon));
+                    if (random.Unit() >= FeatureDropout)
+                        kept.Add(feature);
+                if (kept.Count > 0)
+                    model.Learn(
+                        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept),
+                        train[i].Query,
+                        train[i].Label,
+                        Math.Max(size, float.Epsilon)
+                    );
             }
             var loss = 0.0;
-            foreach (var example in validation.Length > 0 ? validation : train) loss += Temperature.CrossEntropy(model.Logits(example.Features, example.Query), example.Label, 1);
-            if (!double.IsFinite(loss)) throw new DivergedException("the classifier's loss is no number. Remedy: look for values that are not finite in the checkpoint, or train again with a lower train.learning_rate.");
-            if (loss < bestLoss) (best, bestLoss, bestWeights) = (epoch, loss, model.Capture());
+            foreach (var example in validation.Length > 0 ? validation : train)
+                loss += Temperature.CrossEntropy(model.Logits(example.Features, example.Query), example.Label, 1);
+            if (!double.IsFinite(loss))
+                throw new DivergedException(
+                    "the classifier's loss is no number. Remedy: look for values that are not finite in the checkpoint, or train again "
+                        + "with a lower train.learning_rate."
+                );
+            if (loss < bestLoss)
+                (best, bestLoss, bestWeights) = (epoch, loss, model.Capture());
         }
         model.Restore(bestWeights);
         return best;
@@ -74,4 +100,10 @@ public static class ClassifierTraining
 /// <param name="Epochs">Passes whose weights were kept.</param>
 /// <param name="ValidationAccuracy">Share of the validation part's texts; null where there is none.</param>
 /// <param name="Temperature">Fitted on the same part.</param>
-public sealed record FittedClassifier(string[] Categories, ClassifierWeights Weights, int Epochs, double? ValidationAccuracy, double Temperature);
+public sealed record FittedClassifier(
+    string[] Categories,
+    ClassifierWeights Weights,
+    int Epochs,
+    double? ValidationAccuracy,
+    double Temperature
+);

@@ -12,7 +12,9 @@ public readonly record struct LabelledTitle(int[] Features, float[] Query, int L
 /// <summary>Makes examples of products: one of the title, and one with the description where there is one.</summary>
 public sealed class LabelledTitles(QueryVectors queries, IReadOnlyList<string> categories)
 {
-    private readonly Dictionary<string, int> _labels = categories.Select((category, i) => (category, i)).ToDictionary(pair => pair.category, pair => pair.i, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _labels = categories
+        .Select((category, i) => (category, i))
+        .ToDictionary(pair => pair.category, pair => pair.i, StringComparer.Ordinal);
 
     /// <summary>Products without text or with a category that is no class are left out.</summary>
     public LabelledTitle[] Of(IEnumerable<ProductRow> products)

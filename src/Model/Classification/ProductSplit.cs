@@ -23,7 +23,9 @@ public sealed class ProductSplit(ClassifySettings settings, int seed)
     public Part Of(string productId)
     {
         var unit = Unit(productId);
-        return unit < settings.HeldOut ? Part.Test : unit < settings.HeldOut + ValidationShare * (1 - settings.HeldOut) ? Part.Validation : Part.Train;
+        return unit < settings.HeldOut ? Part.Test
+            : unit < settings.HeldOut + ValidationShare * (1 - settings.HeldOut) ? Part.Validation
+            : Part.Train;
     }
 
     /// <summary>

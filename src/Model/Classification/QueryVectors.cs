@@ -23,7 +23,8 @@ public sealed class QueryVectors(IReadOnlyDictionary<string, FloatTensor> weight
         foreach (var feature in features) TensorPrimitives.Add(mean, _table.Data.AsSpan(feature * Dimensions, Dimensions), mean);
         TensorPrimitives.Divide(mean, features.Length, mean);
         var query = new float[Dimensions];
-        for (var i = 0; i < query.Length; i++) query[i] = _bias[i] + TensorPrimitives.Dot<float>(_matrix.AsSpan(i * Dimensions, Dimensions), mean);
+        for (var i = 0; i < query.Length; i++)
+            query[i] = _bias[i] + TensorPrimitives.Dot<float>(_matrix.AsSpan(i * Dimensions, Dimensions), mean);
         return query;
     }
 }

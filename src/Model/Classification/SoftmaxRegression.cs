@@ -62,8 +62,12 @@ public sealed class SoftmaxRegression
     }
 
     /// <summary>The weights so far, with the logits divided by the temperature.</summary>
-    public ClassifierWeights Export(double temperature) => new(
-        Matrix(_wide.Value, _buckets, temperature), Transposed(temperature), [.. _bias.Value.Take(_classes).Select(value => (float)(value / temperature))]);
+    public ClassifierWeights Export(double temperature) =>
+        new(
+            Matrix(_wide.Value, _buckets, temperature),
+            Transposed(temperature),
+            [.. _bias.Value.Take(_classes).Select(value => (float)(value / temperature))]
+        );
 
     /// <summary>Copies of the weights, to return to.</summary>
     public float[][] Capture() => [(float[])_wide.Value.Clone(), (float[])_bias.Value.Clone(), (float[])_deep.Value.Clone()];

@@ -30,7 +30,13 @@ public static class TagLearner
             .Select(product => (Words: TitleWords.Of(product.Title), product.Category)).ToList();
         var words = new WordCounts(titles);
         var measures = Measures(titles, words);
-        return [.. measures.Concat(Values(words, measures.Select(row => row.Text).ToHashSet(StringComparer.Ordinal))).OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Text, StringComparer.Ordinal)];
+        return
+        [
+            .. measures
+                .Concat(Values(words, measures.Select(row => row.Text).ToHashSet(StringComparer.Ordinal)))
+                .OrderBy(row => row.Kind, StringComparer.Ordinal)
+                .ThenBy(row => row.Text, StringComparer.Ordinal),
+        ];
     }
 
     // What mostly stands beside a number, and beside several different ones.
@@ -41,19 +47,38 @@ public static class TagLearner
         {
             for (var i = 0; i < words.Count; i++)
             {
-                if (!words[i].Unspaced && TitleWords.TryMeasure(words[i].Text, out var number, out var unit)) Count(units, unit, number, words[i].Written[^unit.Length..], alone: false);
-                if (i + 1 == words.Count) break;
+                if (!words[i].Unspaced && TitleWords.TryMeasure(words[i].Text, out var number, out var unit))
+                    Count(units, unit, number, words[i].Written[^unit.Length..], alone: false);
+                if (i + 1 == words.Count)
+                    break;
                 var next = words[i + 1];
-                if (TitleWords.IsNumber(words[i].Text) && !next.Text.Any(char.IsAsciiDigit)) Count(units, next.Text, words[i].Text, (next.Touches ? "" : " ") + next.Written, alone: true);
-                if (TitleWords.IsNumber(next.Text) && !next.Touches && !words[i].Text.Any(char.IsAsciiDigit)) Count(prefixes, words[i].Text, next.Text, words[i].Written + " ", alone: true);
+                if (TitleWords.IsNumber(words[i].Text) && !next.Text.Any(char.IsAsciiDigit))
+                    Count(units, next.Text, words[i].Text, (next.Touches ? "" : " ") + next.Written, alone: true);
+                if (TitleWords.IsNumber(next.Text) && !next.Touches && !words[i].Text.Any(char.IsAsciiDigit))
+                    Count(prefixes, words[i].Text, next.Text, words[i].Written + " ", alone: true);
             }
         }
         var followed = Rows(TagVocabulary.Unit, units).ToList();
         return [.. followed, .. Rows(TagVocabulary.Prefix, prefixes).Where(row => followed.All(unit => unit.Text != row.Text))];
 
         IEnumerable<TagRow> Rows(string kind, SortedDictionary<string, NumberCount> found) =>
-            [.. found.Where(pair => pair.Value.Numbers.Count >= FewestNumbers && pair.Value.Titles >= Fewest(counts) && 2 * pair.Value.Alone >= counts.TitlesOf(pair.Key) && !counts.IsCategoryWord(pair.Key))
-                .Select(pair => new TagRow(kind, pair.Key, pair.Value.Written.OrderByDescending(form => form.Value).ThenBy(form => form.Key, StringComparer.Ordinal).First().Key))];
+            [
+                .. found
+                    .Where(pair =>
+                        pair.Value.Numbers.Count >= FewestNumbers
+                        && pair.Value.Titles >= Fewest(counts)
+                        && 2 * pair.Value.Alone >= counts.TitlesOf(pair.Key)
+                        && !counts.IsCategoryWord(pair.Key)
+                    )
+                    .Select(pair => new TagRow(
+                        kind,
+                        pair.Key,
+                        pair.Value.Written.OrderByDescending(form => form.Value)
+                            .ThenBy(form => form.Key, StringComparer.Ordinal)
+                            .First()
+                            .Key
+                    )),
+            ];
 
         static void Count(SortedDictionary<string, NumberCount> into, string word, string number, string written, bool alone)
         {
@@ -69,12 +94,21 @@ public static class TagLearner
     {
         foreach (var (text, word) in counts.All)
         {
-            if (word.Titles < Fewest(counts) || TitleWords.IsNumber(text) || measures.Contains(text)) continue;
-            if (TitleWords.TryMeasure(text, out _, out var unit) && measures.Contains(unit)) continue;
-            if (text.Length < 2 || counts.IsCategoryWord(text) || counts.IsPartOfPhrase(text)) continue;
-            if (counts.NamesCategory(word) || counts.LargestShare(word) < LeastOfCategory) continue;
-            if (word.Edges < LeastEdgeShare * word.Titles && counts.Divergence(word) < LeastDivergence) continue;
-            yield return new TagRow(TagVocabulary.Value, text, word.Written.OrderByDescending(form => form.Value).ThenBy(form => form.Key, StringComparer.Ordinal).First().Key);
+            if (word.Titles < Fewest(counts) || TitleWords.IsNumber(text) || measures.Contains(text))
+                continue;
+            if (TitleWords.TryMeasure(text, out _, out var unit) && measures.Contains(unit))
+                continue;
+            if (text.Length < 2 || counts.IsCategoryWord(text) || counts.IsPartOfPhrase(text))
+                continue;
+            if (counts.NamesCategory(word) || counts.LargestShare(word) < LeastOfCategory)
+                continue;
+            if (word.Edges < LeastEdgeShare * word.Titles && counts.Divergence(word) < LeastDivergence)
+                continue;
+            yield return new TagRow(
+                TagVocabulary.Value,
+                text,
+                word.Written.OrderByDescending(form => form.Value).ThenBy(form => form.Key, StringComparer.Ordinal).First().Key
+            );
         }
     }
 

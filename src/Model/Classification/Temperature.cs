@@ -37,7 +37,8 @@ public static class Temperature
         }
     }
 
-    /// <summary>−Σ target · log softmax(logits / T), the target being <paramref name="right"/> for the label and even over the others.</summary>
+    /// <summary>−Σ target · log softmax(logits / T), the target being <paramref name="right"/> for the label and even over the
+    /// others.</summary>
     public static double CrossEntropy(ReadOnlySpan<float> logits, int label, double temperature, double right = 1)
     {
         double largest = double.NegativeInfinity, total = 0, others = 0;

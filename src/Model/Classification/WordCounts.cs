@@ -38,7 +38,12 @@ public sealed class WordCounts
             for (var i = 0; i < words.Count; i++)
             {
                 Count(words[i].Text, words[i].Written, i == 0 || i == words.Count - 1);
-                if (i + 1 < words.Count && CanBind(words[i], words[i + 1])) Count($"{words[i].Text} {words[i + 1].Text}", $"{words[i].Written} {words[i + 1].Written}", i == 0 || i + 2 == words.Count);
+                if (i + 1 < words.Count && CanBind(words[i], words[i + 1]))
+                    Count(
+                        $"{words[i].Text} {words[i + 1].Text}",
+                        $"{words[i].Written} {words[i + 1].Written}",
+                        i == 0 || i + 2 == words.Count
+                    );
             }
 
             void Count(string text, string written, bool edge)
@@ -72,8 +77,10 @@ public sealed class WordCounts
     /// <summary>The largest share of a category's titles that have the word.</summary>
     public double LargestShare(WordCount word) => word.Categories.Max(pair => (double)pair.Value / _categories[pair.Key]);
 
-    /// <summary>Whether the word is what a category's products are called: most of them have it, and most that have it are of that category.</summary>
-    public bool NamesCategory(WordCount word) => word.Categories.Any(pair => 2 * pair.Value >= _categories[pair.Key] && 2 * pair.Value >= word.Titles);
+    /// <summary>Whether the word is what a category's products are called: most of them have it, and most that have it are of that
+    /// category.</summary>
+    public bool NamesCategory(WordCount word) =>
+        word.Categories.Any(pair => 2 * pair.Value >= _categories[pair.Key] && 2 * pair.Value >= word.Titles);
 
     /// <summary>Kullback-Leibler divergence of the word's categories from those of all titles, in nats: Σ p log(p / q).</summary>
     public double Divergence(WordCount word) => word.Categories.OrderBy(pair => pair.Key, StringComparer.Ordinal).Sum(pair =>
@@ -83,16 +90,28 @@ public sealed class WordCounts
     });
 
     // Names in two scripts are two names, and a measure is a value of its own.
-    private static bool CanBind(TitleWord first, TitleWord second) => !first.Unspaced && !second.Unspaced && !second.Touches
-        && !(TitleWords.IsNumber(first.Text) || TitleWords.TryMeasure(first.Text, out _, out _) || TitleWords.TryMeasure(second.Text, out _, out _));
+    private static bool CanBind(TitleWord first, TitleWord second) =>
+        !first.Unspaced
+        && !second.Unspaced
+        && !second.Touches
+        && !(
+            TitleWords.IsNumber(first.Text)
+            || TitleWords.TryMeasure(first.Text, out _, out _)
+            || TitleWords.TryMeasure(second.Text, out _, out _)
+        );
 
     private void KeepPhrases()
     {
         foreach (var (text, count) in _words.ToList())
         {
-            if (text.IndexOf(' ', StringComparison.Ordinal) is not (> 0 and var space)) continue;
-            string first = text[..space], second = text[(space + 1)..];
-            var together = count.Titles >= Bond * Math.Min(_words[first].Titles, _words[second].Titles) && count.Titles >= 3 && !Tied(first, second);
+            if (text.IndexOf(' ', StringComparison.Ordinal) is not (> 0 and var space))
+                continue;
+            string first = text[..space],
+                second = text[(space + 1)..];
+            var together =
+                count.Titles >= Bond * Math.Min(_words[first].Titles, _words[second].Titles)
+                && count.Titles >= 3
+                && !Tied(first, second);
             if (!together)
             {
                 _words.Remove(text);

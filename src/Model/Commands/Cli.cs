@@ -14,8 +14,15 @@ public static class Cli
     public const int Done = 0, Fault = 1, Usage = 2;
 
     /// <summary>Every verb. Creating one must stay cheap: no native library is loaded before a verb runs.</summary>
-    private static readonly Func<Command>[] Verbs = [
-        SampleCommand.Create, IngestCommand.Create, TrainCommand.Create, TuneCommand.Create, PruneCommand.Create, QuantizeCommand.Create, EvaluateCommand.Create,
+    private static readonly Func<Command>[] Verbs =
+    [
+        SampleCommand.Create,
+        IngestCommand.Create,
+        TrainCommand.Create,
+        TuneCommand.Create,
+        PruneCommand.Create,
+        QuantizeCommand.Create,
+        EvaluateCommand.Create,
     ];
 
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
@@ -43,7 +50,15 @@ public static class Cli
             error.WriteLine($"error: {DiskFull.Explain(e, parsed.GetValue<string>(StepOptions.OutName) ?? "its output")}");
             return Fault;
         }
-        catch (Exception e) when (e is ParentException or ArtifactException or DataException or Training.DivergedException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e
+                    is ParentException
+                        or ArtifactException
+                        or DataException
+                        or Training.DivergedException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             error.WriteLine($"error: {e.Message}");
             return Fault;

@@ -14,5 +14,6 @@ public static class CurveFigures
     }
 
     /// <summary>The largest of a figure over the epochs that were measured; null where none was.</summary>
-    public static double? Best(IReadOnlyList<EpochResult> curve, Func<ValidationScore, double> figure) => curve.Max(row => row.Validation is { } score ? figure(score) : (double?)null);
+    public static double? Best(IReadOnlyList<EpochResult> curve, Func<ValidationScore, double> figure) =>
+        curve.Max(row => row.Validation is { } score ? figure(score) : (double?)null);
 }

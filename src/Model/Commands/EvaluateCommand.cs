@@ -15,13 +15,20 @@ public static class EvaluateCommand
 {
     public static Command Create()
     {
-        var command = new Command("evaluate", "Score the bundle, the reference and the baselines on the test part, one row per user or query; and try how the bundle behaves.");
+        var command = new Command(
+            "evaluate",
+            "Score the bundle, the reference and the baselines on the test part, one row per user or query; and try how the bundle behaves."
+        );
         var options = new StepOptions(command);
         var folder = options.Folder(command, "--dataset", "Dataset folder to read.");
         var trained = options.Folder(command, "--trained", "Trained checkpoint folder that the reference was made of.");
         var bundle = options.Folder(command, "--bundle", "Bundle folder to score.");
         var reference = options.Folder(command, "--reference", "Reference bundle folder to score.");
-        var champion = new Option<string?>("--champion") { Description = "Bundle folder in production to score beside it; of any dataset with the same product ids.", HelpName = "FOLDER" };
+        var champion = new Option<string?>("--champion")
+        {
+            Description = "Bundle folder in production to score beside it; of any dataset with the same product ids.",
+            HelpName = "FOLDER",
+        };
         command.Options.Add(champion);
         command.SetAction(arguments =>
         {
@@ -33,22 +40,46 @@ public static class EvaluateCommand
             Same(full, dataset, settings, arguments.GetRequiredValue(reference));
             var checkpoint = Checkpoint.Load(arguments.GetRequiredValue(trained), dataset.Learning);
             if (full.Manifest.Lineage.GetValueOrDefault("checkpoint") != checkpoint.Info.Tensors)
-                throw new ArtifactException($"{arguments.GetRequiredValue(reference)} was made from another checkpoint than {arguments.GetRequiredValue(trained)}. Remedy: run Quantize again.");
+                throw new ArtifactException(
+                    $"{arguments.GetRequiredValue(reference)} was made from another checkpoint than "
+                        + $"{arguments.GetRequiredValue(trained)}. Remedy: run Quantize again."
+                );
             using var current = arguments.GetValue(champion) is { } production ? Champion(production) : null;
             using var target = new AtomicFolder(options.Out(arguments));
             long rows = 0;
             var evaluator = new Evaluator(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine);
             evaluator.Subjects().Write(target.File(Tables.Subjects));
-            Tsv.Write(target.File(Tables.Scores), ScoreRow.Header,
-                evaluator.Run(new BundleRanker(served, dataset), new BundleRanker(full, dataset), current is null ? null : InProduction(current, dataset, arguments.GetValue(champion)!)).Select(row =>
-                {
-                    rows++;
-                    return row.ToFields();
-                }));
-            var behaviour = new BehaviourRun(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine).Run(checkpoint, full, served);
+            Tsv.Write(
+                target.File(Tables.Scores),
+                ScoreRow.Header,
+                evaluator
+                    .Run(
+                        new BundleRanker(served, dataset),
+                        new BundleRanker(full, dataset),
+                        current is null ? null : InProduction(current, dataset, arguments.GetValue(champion)!)
+                    )
+                    .Select(row =>
+                    {
+                        rows++;
+                        return row.ToFields();
+                    })
+            );
+            var behaviour = new BehaviourRun(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine).Run(
+                checkpoint,
+                full,
+                served
+            );
             AtomicFile.Write(target.File(BehaviourReport.FileName), ArtifactJson.Serialize(behaviour));
             target.Commit();
-            options.WriteFigures(arguments, new Dictionary<string, double> { ["rows"] = rows, ["behaviour_cases"] = behaviour.Checks.Sum(check => check.Cases), ["behaviour_failed"] = behaviour.Checks.Sum(check => check.Failed) });
+            options.WriteFigures(
+                arguments,
+                new Dictionary<string, double>
+                {
+                    ["rows"] = rows,
+                    ["behaviour_cases"] = behaviour.Checks.Sum(check => check.Cases),
+                    ["behaviour_failed"] = behaviour.Checks.Sum(check => check.Failed),
+                }
+            );
             return Cli.Done;
         });
         return command;
@@ -74,13 +105,23 @@ public static class EvaluateCommand
 
     // The engine's own remedy would send the reader to the new bundle.
     private static ArtifactException Unusable(string folder, string why, Exception? inner = null) =>
-        new($"The champion cannot be compared with: {why.Split(" Remedy:")[0]} Remedy: restore {folder} or remove it, or name the bundle in production in verify.champion.", inner!);
+        new(
+            $"The champion cannot be compared with: {why.Split(" Remedy:")[0]} Remedy: restore {folder} or remove it, or name the bundle "
+                + $"in production in verify.champion.",
+            inner!
+        );
 
     private static void Same(RecsysEngine engine, Dataset dataset, RecsysSettings settings, string folder)
     {
         if (engine.Manifest.Lineage.GetValueOrDefault("dataset") != dataset.Hash)
             throw new ArtifactException($"{folder} was made from another dataset. Remedy: run Quantize again.");
-        if (engine.Manifest.Lineage.GetValueOrDefault(ProductSplit.LineageName) != new ProductSplit(settings.Classify, settings.Seed).Hash)
-            throw new ArtifactException($"{folder} was made with another seed or other settings of classify, so it may have learned what it would be asked. Remedy: run Train again.");
+        if (
+            engine.Manifest.Lineage.GetValueOrDefault(ProductSplit.LineageName)
+            != new ProductSplit(settings.Classify, settings.Seed).Hash
+        )
+            throw new ArtifactException(
+                $"{folder} was made with another seed or other settings of classify, so it may have learned what it would be asked. "
+                    + $"Remedy: run Train again."
+            );
     }
 }

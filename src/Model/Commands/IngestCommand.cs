@@ -10,8 +10,16 @@ public static class IngestCommand
     {
         var command = new Command("ingest", "Read the shop's tables, check and split them, and write dataset and history.");
         var options = new StepOptions(command);
-        var tables = new Option<string?>("--tables") { Description = "Folder of the tables; default: data.folder of the settings.", HelpName = "FOLDER" };
-        var history = new Option<string?>("--history") { Description = "History folder to write; default: history beside --out.", HelpName = "FOLDER" };
+        var tables = new Option<string?>("--tables")
+        {
+            Description = "Folder of the tables; default: data.folder of the settings.",
+            HelpName = "FOLDER",
+        };
+        var history = new Option<string?>("--history")
+        {
+            Description = "History folder to write; default: history beside --out.",
+            HelpName = "FOLDER",
+        };
         command.Options.Add(tables);
         command.Options.Add(history);
         command.SetAction(arguments =>
@@ -19,8 +27,11 @@ public static class IngestCommand
             var settings = options.Settings(arguments);
             var dataset = options.Out(arguments);
             var beside = Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(dataset)) ?? ".", "history");
-            var summary = new Ingestion(settings, Path.GetFullPath(arguments.GetValue(tables) ?? settings.Data.Folder), arguments.InvocationConfiguration.Output.WriteLine)
-                .Run(dataset, Path.GetFullPath(arguments.GetValue(history) ?? beside));
+            var summary = new Ingestion(
+                settings,
+                Path.GetFullPath(arguments.GetValue(tables) ?? settings.Data.Folder),
+                arguments.InvocationConfiguration.Output.WriteLine
+            ).Run(dataset, Path.GetFullPath(arguments.GetValue(history) ?? beside));
             summary.Print(arguments.InvocationConfiguration.Output);
             options.WriteFigures(arguments, summary.Figures());
             return 0;

@@ -11,7 +11,8 @@ namespace Recsys.Model.Commands;
 /// </summary>
 public static partial class ParentWatch
 {
-    /// <summary><c>PID:START</c>, where START is field 22 of <c>/proc/PID/stat</c>, so that a reused number is never taken for the parent.</summary>
+    /// <summary><c>PID:START</c>, where START is field 22 of <c>/proc/PID/stat</c>, so that a reused number is never taken for the
+    /// parent.</summary>
     public const string Variable = "RECSYS_PARENT";
 
     private const int PidfdOpen = 434; // the same number on every architecture
@@ -25,10 +26,16 @@ public static partial class ParentWatch
     public static void Start()
     {
         var text = Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrEmpty(text) || text == _watched) return;
-        if (text.Split(':') is not [var first, var second] || !int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-            || !ulong.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var started))
-            throw new ParentException($"{Variable}={text} is not PID:START. Remedy: leave it unset, or write the process id and field 22 of /proc/PID/stat.");
+        if (string.IsNullOrEmpty(text) || text == _watched)
+            return;
+        if (
+            text.Split(':') is not [var first, var second]
+            || !int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            || !ulong.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var started)
+        )
+            throw new ParentException(
+                $"{Variable}={text} is not PID:START. Remedy: leave it unset, or write the process id and field 22 of /proc/PID/stat."
+            );
         // Opened before the check: what is found alive afterwards is what the descriptor stands for.
         var descriptor = OperatingSystem.IsLinux() ? SystemCall(PidfdOpen, pid, 0) : -1;
         if (!IsAlive(pid, started)) throw new ParentException($"the process of {Variable}={text} is gone.");

@@ -12,6 +12,15 @@ public static class PeakMemory
     {
         if (!File.Exists("/proc/self/status")) return 0;
         var line = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal));
-        return line is null ? 0 : Math.Round(long.Parse(line[Line.Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) / 1024.0, 1);
+        return line is null
+            ? 0
+            : Math.Round(
+                long.Parse(
+                    line[Line.Length..].Replace("kB", "", StringComparison.Ordinal),
+                    NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                    CultureInfo.InvariantCulture
+                ) / 1024.0,
+                1
+            );
     }
 }

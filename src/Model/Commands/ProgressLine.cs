@@ -40,7 +40,12 @@ public sealed class ProgressLine(TextWriter output, bool visible, TimeProvider c
         if (clock.GetElapsedTime(_shown, now) < Interval) return;
         _shown = now;
         var remaining = clock.GetElapsedTime(_start, now) * ((double)(steps - step) / (step - _firstStep));
-        Show(string.Create(CultureInfo.InvariantCulture, $"{_subject}epoch {epoch,3}  step {step}/{steps}  {100.0 * step / steps:F0} %  {Text(remaining)} left"));
+        Show(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_subject}epoch {epoch, 3}  step {step}/{steps}  {100.0 * step / steps:F0} %  {Text(remaining)} left"
+            )
+        );
     }
 
     /// <summary>Writes a line that stays.</summary>

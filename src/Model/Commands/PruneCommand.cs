@@ -27,13 +27,23 @@ public static class PruneCommand
             var states = new TrainingStateFile(options.Out(arguments), TimeProvider.System, output.WriteLine);
             var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
             var trained = Checkpoint.Load(arguments.GetRequiredValue(from), dataset.Learning);
-            CheckpointTensors.CheckTrainable(trained.Tensors, trained.Info.Encoder, dataset.Products.Length, arguments.GetRequiredValue(from));
+            CheckpointTensors.CheckTrainable(
+                trained.Tensors,
+                trained.Info.Encoder,
+                dataset.Products.Length,
+                arguments.GetRequiredValue(from)
+            );
             using var target = new AtomicFolder(options.Out(arguments));
             var (tensors, shape, report) = FeedForwardPruning.Apply(trained.Tensors, trained.Info.Encoder, settings.Prune.Keep);
             foreach (var layer in report.Layers)
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{layer.Name}: {layer.Kept.Count} of {layer.Neurons} neurons, {layer.WeightsAfter:N0} of {layer.WeightsBefore:N0} weights, {layer.KeptEnergy:P1} of the energy kept"));
+                output.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{layer.Name}: {layer.Kept.Count} of {layer.Neurons} neurons, {layer.WeightsAfter:N0} of "
+                            + $"{layer.WeightsBefore:N0} weights, {layer.KeptEnergy:P1} of the energy kept"
+                    )
+                );
             }
             var visible = new ProductSplit(settings.Classify, settings.Seed).Visible(dataset);
             var learned = Refitting.Learned(settings, visible);
@@ -44,10 +54,24 @@ public static class PruneCommand
                 ? trainer.Refit(settings.Prune.FineTuneEpochs, settings.Prune.LearningRate)
                 : trainer.Fit(settings.Prune.FineTuneEpochs, settings.Prune.LearningRate, keepStart: true);
             // Products are served with all that is known of them.
-            using var served = Recommender.Restore(model.Shape, model.Parameters.Export(), Refitting.Learned(settings, dataset), settings.Train.Dropout);
+            using var served = Recommender.Restore(
+                model.Shape,
+                model.Parameters.Export(),
+                Refitting.Learned(settings, dataset),
+                settings.Train.Dropout
+            );
             var smaller = served.Export();
-            foreach (var (name, value) in tensors.Where(tensor => MemoryTensors.Owns(tensor.Key))) smaller[name] = value;
-            Checkpoint.Write(target.Path, shape, dataset.Learning, trained.Info.Tensors, smaller, curve, ModelCard.Pruning(trained.Info.Card, report, curve));
+            foreach (var (name, value) in tensors.Where(tensor => MemoryTensors.Owns(tensor.Key)))
+                smaller[name] = value;
+            Checkpoint.Write(
+                target.Path,
+                shape,
+                dataset.Learning,
+                trained.Info.Tensors,
+                smaller,
+                curve,
+                ModelCard.Pruning(trained.Info.Card, report, curve)
+            );
             AtomicFile.Write(target.File(PruningReport.FileName), ArtifactJson.Serialize(report));
             target.Commit();
             states.Remove();

@@ -16,7 +16,10 @@ public static class QuantizeCommand
 {
     public static Command Create()
     {
-        var command = new Command("quantize", "Write the served bundle from the pruned checkpoint, and the fp32 reference bundle from the trained one.");
+        var command = new Command(
+            "quantize",
+            "Write the served bundle from the pruned checkpoint, and the fp32 reference bundle from the trained one."
+        );
         var options = new StepOptions(command);
         var folder = options.Folder(command, "--dataset", "Dataset folder to read.");
         var trained = options.Folder(command, "--trained", "Trained checkpoint folder to read.");
@@ -28,10 +31,29 @@ public static class QuantizeCommand
             var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
             var float32 = new QuantizeSettings { Tables = "float32", Weights = "float32" };
             Action<string> log = arguments.InvocationConfiguration.Output.WriteLine;
-            var (before, _) = Write(arguments.GetRequiredValue(reference), arguments.GetRequiredValue(trained), dataset, settings, float32, log);
-            var (after, classifier) = Write(options.Out(arguments), arguments.GetRequiredValue(pruned), dataset, settings, settings.Quantize, log);
-            arguments.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"bundle {after / 1e6:F2} MB ({settings.Quantize.Tables} tables, {settings.Quantize.Weights} weights), fp32 reference {before / 1e6:F2} MB: {before / (double)after:F2} times smaller"));
+            var (before, _) = Write(
+                arguments.GetRequiredValue(reference),
+                arguments.GetRequiredValue(trained),
+                dataset,
+                settings,
+                float32,
+                log
+            );
+            var (after, classifier) = Write(
+                options.Out(arguments),
+                arguments.GetRequiredValue(pruned),
+                dataset,
+                settings,
+                settings.Quantize,
+                log
+            );
+            arguments.InvocationConfiguration.Output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"bundle {after / 1e6:F2} MB ({settings.Quantize.Tables} tables, {settings.Quantize.Weights} weights), fp32 reference "
+                        + $"{before / 1e6:F2} MB: {before / (double)after:F2} times smaller"
+                )
+            );
             var figures = new Dictionary<string, double> { ["bundle_bytes"] = after, ["reference_bytes"] = before };
             if (classifier?.ValidationAccuracy is { } accuracy) figures["classify_validation_accuracy"] = accuracy;
             options.WriteFigures(arguments, figures);
@@ -40,7 +62,14 @@ public static class QuantizeCommand
         return command;
     }
 
-    private static (long Bytes, FittedClassifier? Classifier) Write(string bundle, string checkpoint, Dataset dataset, RecsysSettings settings, QuantizeSettings quantize, Action<string> log)
+    private static (long Bytes, FittedClassifier? Classifier) Write(
+        string bundle,
+        string checkpoint,
+        Dataset dataset,
+        RecsysSettings settings,
+        QuantizeSettings quantize,
+        Action<string> log
+    )
     {
         var (info, tensors) = Checkpoint.Load(checkpoint, dataset.Learning);
         var purchases = dataset.PurchaseCounts(Part.Validation);
@@ -52,11 +81,25 @@ public static class QuantizeCommand
             Encoder = info.Encoder,
             // What the item vectors were made of is for further training only; the vectors themselves are served.
             Weights = tensors.Where(tensor => !tensor.Key.StartsWith("item.", StringComparison.Ordinal)).ToDictionary(),
-            Catalogue = [.. dataset.Products.Select((product, i) => new CatalogueRow(product.Id, product.Title, product.Category, product.Price, purchases[i]) { Description = product.Description })],
+            Catalogue =
+            [
+                .. dataset.Products.Select(
+                    (product, i) =>
+                        new CatalogueRow(product.Id, product.Title, product.Category, product.Price, purchases[i])
+                        {
+                            Description = product.Description,
+                        }
+                ),
+            ],
             ProductIdType = dataset.Manifest.ProductIdType,
             Repeats = settings.Recommend.Repeats,
             Cold = dataset.Users.Length == 0,
-            Lineage = new Dictionary<string, string> { ["dataset"] = dataset.Hash, ["checkpoint"] = info.Tensors, [ProductSplit.LineageName] = new ProductSplit(settings.Classify, settings.Seed).Hash },
+            Lineage = new Dictionary<string, string>
+            {
+                ["dataset"] = dataset.Hash,
+                ["checkpoint"] = info.Tensors,
+                [ProductSplit.LineageName] = new ProductSplit(settings.Classify, settings.Seed).Hash,
+            },
             Card = ModelCard.Bundle(info.Card, quantize, classifier),
             Classifier = classifier,
             Tags = settings.Classify.MaxEpochs == 0 ? null : TagLearner.Learn(dataset, settings),

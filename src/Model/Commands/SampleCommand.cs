@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using Recsys.Model.Sample;
 
@@ -15,14 +16,22 @@ public static class SampleCommand
             var settings = options.Settings(arguments);
             var counts = SampleShop.Write(settings.Seed, settings.Data.Sample, options.Out(arguments));
             arguments.InvocationConfiguration.Output.WriteLine(
-                FormattableString.Invariant($"sample shop: {counts.Products:N0} products, {counts.Users:N0} users, {counts.Events:N0} events, {counts.Searches:N0} searches -> {options.Out(arguments)}"));
-            options.WriteFigures(arguments, new Dictionary<string, double>
-            {
-                ["products"] = counts.Products,
-                ["users"] = counts.Users,
-                ["events"] = counts.Events,
-                ["searches"] = counts.Searches,
-            });
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"sample shop: {counts.Products:N0} products, {counts.Users:N0} users, {counts.Events:N0} events, "
+                        + $"{counts.Searches:N0} searches -> {options.Out(arguments)}"
+                )
+            );
+            options.WriteFigures(
+                arguments,
+                new Dictionary<string, double>
+                {
+                    ["products"] = counts.Products,
+                    ["users"] = counts.Users,
+                    ["events"] = counts.Events,
+                    ["searches"] = counts.Searches,
+                }
+            );
             return 0;
         });
         return command;

@@ -9,9 +9,23 @@ public sealed class StepOptions
     /// <summary>The option that names the folder to write.</summary>
     public const string OutName = "--out";
 
-    private readonly Option<string> _settings = new("--settings") { Description = "Resolved settings file.", HelpName = "FILE", Required = true };
-    private readonly Option<string> _out = new(OutName) { Description = "Artefact folder to write.", HelpName = "FOLDER", Required = true };
-    private readonly Option<string?> _figures = new("--figures") { Description = "JSON file for the step's figures.", HelpName = "FILE" };
+    private readonly Option<string> _settings = new("--settings")
+    {
+        Description = "Resolved settings file.",
+        HelpName = "FILE",
+        Required = true,
+    };
+    private readonly Option<string> _out = new(OutName)
+    {
+        Description = "Artefact folder to write.",
+        HelpName = "FOLDER",
+        Required = true,
+    };
+    private readonly Option<string?> _figures = new("--figures")
+    {
+        Description = "JSON file for the step's figures.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Adds the options to a verb.</summary>
     public StepOptions(Command command)
@@ -47,5 +61,8 @@ public sealed class StepOptions
 
     /// <summary>Writes the figures, and the peak memory, where the caller wants them.</summary>
     public void WriteFigures(ParseResult arguments, IReadOnlyDictionary<string, double> figures) =>
-        Figures.Write(arguments.GetValue(_figures), new Dictionary<string, double>(figures) { ["peak_memory_mib"] = PeakMemory.Mebibytes() });
+        Figures.Write(
+            arguments.GetValue(_figures),
+            new Dictionary<string, double>(figures) { ["peak_memory_mib"] = PeakMemory.Mebibytes() }
+        );
 }

@@ -27,11 +27,27 @@ public static class TrainCommand
             using var trained = FirstTraining.Run(dataset, settings, output.WriteLine, states, output.Step);
             var remembered = MemoryTraining.Fit(trained.Measured, dataset, settings, output.WriteLine);
             var again = new TrainingStateFile(options.Out(arguments) + ".refit", TimeProvider.System, output.WriteLine);
-            using var refitted = Refitting.Applies(settings, dataset) ? Refit(trained.Visible.WithValidationEvents(), trained.BestEpoch, settings, again, output) : null;
-            using var served = Recommender.Restore(trained.Model.Shape, (refitted ?? trained.Model).Parameters.Export(), Refitting.Learned(settings, dataset), settings.Train.Dropout);
+            using var refitted = Refitting.Applies(settings, dataset)
+                ? Refit(trained.Visible.WithValidationEvents(), trained.BestEpoch, settings, again, output)
+                : null;
+            using var served = Recommender.Restore(
+                trained.Model.Shape,
+                (refitted ?? trained.Model).Parameters.Export(),
+                Refitting.Learned(settings, dataset),
+                settings.Train.Dropout
+            );
             var tensors = served.Export();
-            foreach (var (name, value) in remembered) tensors[name] = value;
-            Checkpoint.Write(target.Path, trained.Model.Shape, dataset.Learning, prunedFrom: null, tensors, trained.Curve, ModelCard.Training(dataset, settings, trained.Curve, refitted is null ? null : trained.BestEpoch));
+            foreach (var (name, value) in remembered)
+                tensors[name] = value;
+            Checkpoint.Write(
+                target.Path,
+                trained.Model.Shape,
+                dataset.Learning,
+                prunedFrom: null,
+                tensors,
+                trained.Curve,
+                ModelCard.Training(dataset, settings, trained.Curve, refitted is null ? null : trained.BestEpoch)
+            );
             target.Commit();
             states.Remove();
             again.Remove();
@@ -45,7 +61,10 @@ public static class TrainCommand
     {
         output.WriteLine(FormattableString.Invariant($"training anew for {epochs} epochs with the validation part"));
         var model = Recommender.Create(settings.Train, settings.Seed, dataset);
-        new Trainer(model, dataset, settings, TimeProvider.System, output.WriteLine, states, output.Step).Refit(epochs, settings.Train.LearningRate);
+        new Trainer(model, dataset, settings, TimeProvider.System, output.WriteLine, states, output.Step).Refit(
+            epochs,
+            settings.Train.LearningRate
+        );
         return model;
     }
 }

@@ -24,18 +24,32 @@ public static class TuneCommand
             var space = new TuningSpace(settings);
             var folder = new TrialFolder(options.Out(arguments), TuningKey.Of(settings, learned), space.Present, output.WriteLine);
             var training = new TrialTraining(learned, states, line => output.WriteLine($"  {line}"), output.Step);
-            new Tuner(settings, space, folder, varied =>
-            {
-                output.Subject = string.Create(CultureInfo.InvariantCulture, $"trial {folder.Trials.Count} of {settings.Tune.Trials}{(folder.Best is { } best ? $", best {best.Score:F4}" : "")}  ");
-                return training.Run(varied);
-            }, states.Remove, output.WriteLine).Run();
-            options.WriteFigures(arguments, new Dictionary<string, double>
-            {
-                ["trials"] = folder.Trials.Count,
-                ["failed_trials"] = folder.Trials.Count(trial => trial.State == TuneTrial.Failed),
-                ["best_trial"] = folder.Best!.Trial,
-                ["best_score"] = folder.Best.Score!.Value,
-            });
+            new Tuner(
+                settings,
+                space,
+                folder,
+                varied =>
+                {
+                    output.Subject = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"trial {folder.Trials.Count} of "
+                            + $"{settings.Tune.Trials}{(folder.Best is { } best ? $", best {best.Score:F4}" : "")}  "
+                    );
+                    return training.Run(varied);
+                },
+                states.Remove,
+                output.WriteLine
+            ).Run();
+            options.WriteFigures(
+                arguments,
+                new Dictionary<string, double>
+                {
+                    ["trials"] = folder.Trials.Count,
+                    ["failed_trials"] = folder.Trials.Count(trial => trial.State == TuneTrial.Failed),
+                    ["best_trial"] = folder.Best!.Trial,
+                    ["best_score"] = folder.Best.Score!.Value,
+                }
+            );
             return Cli.Done;
         });
         return command;

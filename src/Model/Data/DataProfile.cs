@@ -26,20 +26,35 @@ public static class DataProfile
             profile["event_type"] = Fixed(Distribution.Events, EventTypes.Names, Events(dataset).CountBy(e => e.Type.Name()));
             profile["popularity"] = Fixed(Distribution.Events, Ranks.Select(rank => rank.Name), Popularity(dataset));
             profile["price"] = Prices(dataset);
-            profile["history_length"] = Fixed(Distribution.Users, Enumerable.Range(0, Lengths.Length + 1).Select(LengthName), dataset.Users.CountBy(user => LengthName(Lengths.Count(end => user.Events.Length >= end))));
+            profile["history_length"] = Fixed(
+                Distribution.Users,
+                Enumerable.Range(0, Lengths.Length + 1).Select(LengthName),
+                dataset.Users.CountBy(user => LengthName(Lengths.Count(end => user.Events.Length >= end)))
+            );
         }
         if (dataset.Users.Length > 0 && dataset.Products.Any(product => product.Category.Length > 0))
-            profile["category"] = Named(Distribution.Events, dataset.Users.Select(user => user.Events.Select(e => Department(dataset.Products[e.Product]))));
+            profile["category"] = Named(
+                Distribution.Events,
+                dataset.Users.Select(user => user.Events.Select(e => Department(dataset.Products[e.Product])))
+            );
         if (dataset.Countries.Count > 0)
-            profile["country"] = Named(Distribution.Users, dataset.Users.Select(user => (string[])[dataset.Countries.GetValueOrDefault(user.Id, Distribution.Unknown)]));
+            profile["country"] = Named(
+                Distribution.Users,
+                dataset.Users.Select(user => (string[])[dataset.Countries.GetValueOrDefault(user.Id, Distribution.Unknown)])
+            );
         if (dataset.Searches.Length > 0)
-            profile["query_language"] = Fixed(Distribution.Queries, [SubjectRow.Han, SubjectRow.Latin, SubjectRow.Mixed, SubjectRow.Other], dataset.Searches.CountBy(search => QueryText.Language(search.Query)));
+            profile["query_language"] = Fixed(
+                Distribution.Queries,
+                [SubjectRow.Han, SubjectRow.Latin, SubjectRow.Mixed, SubjectRow.Other],
+                dataset.Searches.CountBy(search => QueryText.Language(search.Query))
+            );
         return profile;
     }
 
     private static IEnumerable<EventRow> Events(Dataset dataset) => dataset.Users.SelectMany(user => user.Events);
 
-    private static string Department(ProductRow product) => product.Category.Length > 0 ? product.Category.Split(" > ")[0] : Distribution.Unknown;
+    private static string Department(ProductRow product) =>
+        product.Category.Length > 0 ? product.Category.Split(" > ")[0] : Distribution.Unknown;
 
     /// <summary>Events by their product's place among all products, the one with most events first.</summary>
     private static IEnumerable<KeyValuePair<string, int>> Popularity(Dataset dataset)
@@ -56,7 +71,15 @@ public static class DataProfile
     {
         var bands = dataset.Products.Select(product => product.Price is { } price ? Band(price) : (int?)null).ToArray();
         var counts = Events(dataset).CountBy(e => bands[e.Product] ?? int.MaxValue).OrderBy(count => count.Key);
-        return new Distribution(Distribution.Events, [.. counts.Select(count => new DistributionBin(count.Key == int.MaxValue ? Distribution.Unknown : BandName(count.Key), count.Value))]);
+        return new Distribution(
+            Distribution.Events,
+            [
+                .. counts.Select(count => new DistributionBin(
+                    count.Key == int.MaxValue ? Distribution.Unknown : BandName(count.Key),
+                    count.Value
+                )),
+            ]
+        );
     }
 
     private const int LowestBand = -6; // up to 0.01
@@ -81,7 +104,10 @@ public static class DataProfile
         return band == LowestBand ? $"below {Text(BandEnd(band))}" : $"{Text(BandEnd(band - 1))} to {Text(BandEnd(band))}";
     }
 
-    private static string LengthName(int bin) => bin == 0 ? "1" : bin == Lengths.Length ? $"{Lengths[^1]} or more" : $"{Lengths[bin - 1]} to {Lengths[bin] - 1}";
+    private static string LengthName(int bin) =>
+        bin == 0 ? "1"
+        : bin == Lengths.Length ? $"{Lengths[^1]} or more"
+        : $"{Lengths[bin - 1]} to {Lengths[bin] - 1}";
 
     private static Distribution Fixed(string of, IEnumerable<string> names, IEnumerable<KeyValuePair<string, int>> counts)
     {
@@ -103,10 +129,24 @@ public static class DataProfile
                 counts[name] = (before.Count + count, before.Users + 1);
             }
         }
-        var named = counts.Where(count => count.Value.Users >= Distribution.FewestUsers && count.Key is not (Distribution.Other or Distribution.Unknown))
-            .OrderByDescending(count => count.Value.Count).ThenBy(count => count.Key, StringComparer.Ordinal).Take(MostNames).Select(count => new DistributionBin(count.Key, count.Value.Count)).ToList();
+        var named = counts
+            .Where(count =>
+                count.Value.Users >= Distribution.FewestUsers && count.Key is not (Distribution.Other or Distribution.Unknown)
+            )
+            .OrderByDescending(count => count.Value.Count)
+            .ThenBy(count => count.Key, StringComparer.Ordinal)
+            .Take(MostNames)
+            .Select(count => new DistributionBin(count.Key, count.Value.Count))
+            .ToList();
         var unknown = counts.GetValueOrDefault(Distribution.Unknown).Count;
         var others = counts.Values.Sum(count => count.Count) - unknown - named.Sum(bin => bin.Count);
-        return new Distribution(of, [.. named, new DistributionBin(Distribution.Other, others), .. unknown > 0 ? [new DistributionBin(Distribution.Unknown, unknown)] : Array.Empty<DistributionBin>()]);
+        return new Distribution(
+            of,
+            [
+                .. named,
+                new DistributionBin(Distribution.Other, others),
+                .. unknown > 0 ? [new DistributionBin(Distribution.Unknown, unknown)] : Array.Empty<DistributionBin>(),
+            ]
+        );
     }
 }

@@ -38,7 +38,14 @@ public sealed record UserEvents(string Id, EventRow[] Events)
 /// <summary>The dataset folder in memory.</summary>
 public sealed class Dataset
 {
-    private Dataset(DatasetManifest manifest, string hash, ProductRow[] products, UserEvents[] users, SearchRow[] searches, IReadOnlyDictionary<string, string> countries)
+    private Dataset(
+        DatasetManifest manifest,
+        string hash,
+        ProductRow[] products,
+        UserEvents[] users,
+        SearchRow[] searches,
+        IReadOnlyDictionary<string, string> countries
+    )
     {
         Manifest = manifest;
         Hash = hash;
@@ -72,8 +79,22 @@ public sealed class Dataset
     /// The same dataset with the events of the validation part counted as train. Its searches stay: the search's weights are learned
     /// from them later, by vectors that must not have seen them.
     /// </summary>
-    public Dataset WithValidationEvents() => new(Manifest, Hash, Products,
-        [.. Users.Select(user => user with { Events = Array.ConvertAll(user.Events, e => e.Part == Part.Validation ? e with { Part = Part.Train } : e) })], Searches, Countries);
+    public Dataset WithValidationEvents() =>
+        new(
+            Manifest,
+            Hash,
+            Products,
+            [
+                .. Users.Select(user =>
+                    user with
+                    {
+                        Events = Array.ConvertAll(user.Events, e => e.Part == Part.Validation ? e with { Part = Part.Train } : e),
+                    }
+                ),
+            ],
+            Searches,
+            Countries
+        );
 
     /// <summary>Whether an event lies in the validation part.</summary>
     public bool HasValidationEvents => Users.Any(user => user.Events.Any(e => e.Part == Part.Validation));
@@ -86,17 +107,28 @@ public sealed class Dataset
         var manifestFile = Path.Combine(folder, DatasetManifest.FileName);
         var manifest = ArtifactJson.Read<DatasetManifest>(manifestFile);
         if (manifest.FormatVersion != DatasetManifest.CurrentVersion)
-            throw new ArtifactException($"{manifestFile} has dataset format {manifest.FormatVersion}, this tool reads {DatasetManifest.CurrentVersion}. Remedy: run Ingest again.");
+            throw new ArtifactException(
+                $"{manifestFile} has dataset format {manifest.FormatVersion}, this tool reads {DatasetManifest.CurrentVersion}. Remedy: "
+                    + $"run Ingest again."
+            );
         foreach (var (name, hash) in manifest.Files)
         {
             var file = Path.Combine(folder, name);
-            if (!File.Exists(file)) throw new ArtifactException($"{file} is missing. Remedy: run Ingest again.");
-            if (ContentHash.OfFile(file) != hash) throw new ArtifactException($"{file} is not the file Ingest wrote. Remedy: run Ingest again.");
+            if (!File.Exists(file))
+                throw new ArtifactException($"{file} is missing. Remedy: run Ingest again.");
+            if (ContentHash.OfFile(file) != hash)
+                throw new ArtifactException($"{file} is not the file Ingest wrote. Remedy: run Ingest again.");
         }
         var products = DatasetTables.Products(Path.Combine(folder, Tables.Products));
         var users = DatasetTables.Events(Path.Combine(folder, Tables.Events), products.Length);
-        return new Dataset(manifest, ContentHash.OfFile(manifestFile), products, users, DatasetTables.Searches(Path.Combine(folder, Tables.Searches), products.Length),
-            DatasetTables.Countries(Path.Combine(folder, Tables.Users)));
+        return new Dataset(
+            manifest,
+            ContentHash.OfFile(manifestFile),
+            products,
+            users,
+            DatasetTables.Searches(Path.Combine(folder, Tables.Searches), products.Length),
+            DatasetTables.Countries(Path.Combine(folder, Tables.Users))
+        );
     }
 
     /// <summary>Purchases of every product in the parts before <paramref name="end"/>.</summary>

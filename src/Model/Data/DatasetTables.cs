@@ -7,9 +7,10 @@ namespace Recsys.Model.Data;
 internal static class DatasetTables
 {
     public static ProductRow[] Products(string file) =>
-    [
-        .. Rows(file, Tables.ProductColumns).Select(row => new ProductRow(row[0], row[1], row[2], row[3].Length == 0 ? null : row.Price(3), row[4])),
-    ];
+        [
+            .. Rows(file, Tables.ProductColumns)
+                .Select(row => new ProductRow(row[0], row[1], row[2], row[3].Length == 0 ? null : row.Price(3), row[4])),
+        ];
 
     /// <summary>The users in the order of the file, each with all of its events.</summary>
     public static UserEvents[] Events(string file, int products)
@@ -27,7 +28,8 @@ internal static class DatasetTables
                 current = row[0];
             }
             var e = new EventRow(row.Product(1, products), row.Type(2), row.Time(3), row.Part(5));
-            if (events.Count > 0 && (e.Timestamp < events[^1].Timestamp || e.Part < events[^1].Part)) throw row.Unusable(3, "a user's events are in the order of time");
+            if (events.Count > 0 && (e.Timestamp < events[^1].Timestamp || e.Part < events[^1].Part))
+                throw row.Unusable(3, "a user's events are in the order of time");
             events.Add(e);
         }
         Flush();
@@ -50,12 +52,17 @@ internal static class DatasetTables
         return countries;
     }
 
-    public static SearchRow[] Searches(string file, int products) => !File.Exists(file) ? [] :
-    [
-        .. Rows(file, Tables.SearchColumns).Select(row => new SearchRow(row[0], row[2].Length == 0 ? -1 : row.Product(2, products), row.Time(3), row.Part(4))),
-    ];
+    public static SearchRow[] Searches(string file, int products) =>
+        !File.Exists(file)
+            ? []
+            :
+            [
+                .. Rows(file, Tables.SearchColumns)
+                    .Select(row => new SearchRow(row[0], row[2].Length == 0 ? -1 : row.Product(2, products), row.Time(3), row.Part(4))),
+            ];
 
-    private static IEnumerable<Row> Rows(string file, string[] columns) => Tsv.Read(file, columns).Select((fields, i) => new Row(file, i + 2, columns, fields));
+    private static IEnumerable<Row> Rows(string file, string[] columns) =>
+        Tsv.Read(file, columns).Select((fields, i) => new Row(file, i + 2, columns, fields));
 
     private readonly record struct Row(string File, int Line, string[] Columns, string[] Fields)
     {
@@ -66,12 +73,19 @@ internal static class DatasetTables
                 ? index : throw Unusable(column, $"the catalogue has the products 0 to {products - 1}");
 
         public long Time(int column) =>
-            long.TryParse(this[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time) ? time : throw Unusable(column, "expected Unix milliseconds");
+            long.TryParse(this[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
+                ? time
+                : throw Unusable(column, "expected Unix milliseconds");
 
         public double Price(int column) =>
-            double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var price) && double.IsFinite(price) ? price : throw Unusable(column, "expected a number");
+            double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var price) && double.IsFinite(price)
+                ? price
+                : throw Unusable(column, "expected a number");
 
-        public EventType Type(int column) => EventTypes.TryParse(this[column], out var type) ? type : throw Unusable(column, $"expected one of {string.Join(", ", EventTypes.Names)}");
+        public EventType Type(int column) =>
+            EventTypes.TryParse(this[column], out var type)
+                ? type
+                : throw Unusable(column, $"expected one of {string.Join(", ", EventTypes.Names)}");
 
         public Part Part(int column) => this[column] switch
         {
@@ -81,6 +95,7 @@ internal static class DatasetTables
             _ => throw Unusable(column, $"expected one of {Tables.TrainPart}, {Tables.ValidationPart}, {Tables.TestPart}"),
         };
 
-        public ArtifactException Unusable(int column, string why) => new($"{File}, line {Line}: unusable {Columns[column]} '{this[column]}': {why}. Remedy: run Ingest again.");
+        public ArtifactException Unusable(int column, string why) =>
+            new($"{File}, line {Line}: unusable {Columns[column]} '{this[column]}': {why}. Remedy: run Ingest again.");
     }
 }

@@ -67,7 +67,8 @@ public sealed class ItemKnnBaseline(Dataset dataset, Part cut) : IBaseline
         {
             double buyers = _together.Users(product);
             scores[product] += buyers / (buyers + Shrink);
-            foreach (var (other, weight) in _neighbours.GetOrAdd(product, one => _together.Cosines(one, Shrink, Keep))) scores[other] += weight;
+            foreach (var (other, weight) in _neighbours.GetOrAdd(product, one => _together.Cosines(one, Shrink, Keep)))
+                scores[other] += weight;
         }
         return scores;
     }
@@ -89,7 +90,8 @@ public sealed class EaseBaseline(Dataset dataset, Part cut, double lambda) : IBa
     {
         var scores = (double[])_popularity.Clone();
         foreach (var product in Bought.Of(history).Order())
-            for (var at = _weights.Starts[product]; at < _weights.Starts[product + 1]; at++) scores[_weights.Items[at]] += _weights.Weights[at];
+            for (var at = _weights.Starts[product]; at < _weights.Starts[product + 1]; at++)
+                scores[_weights.Items[at]] += _weights.Weights[at];
         return scores;
     }
 }
@@ -110,7 +112,8 @@ internal static class Bought
     }
 
     /// <summary>Distinct products of each user before the cut, ascending.</summary>
-    public static int[][] ByUser(Dataset dataset, Part cut) => [.. dataset.Users.Select(user => Of(user.Events.AsSpan(0, user.Before(cut))).Order().ToArray())];
+    public static int[][] ByUser(Dataset dataset, Part cut) =>
+        [.. dataset.Users.Select(user => Of(user.Events.AsSpan(0, user.Before(cut))).Order().ToArray())];
 
     /// <summary>Users who bought each product before the cut, [N].</summary>
     public static double[] Buyers(Dataset dataset, Part cut)

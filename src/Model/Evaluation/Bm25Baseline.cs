@@ -12,7 +12,9 @@ public sealed class Bm25Baseline
 
     public Bm25Baseline(Dataset dataset)
     {
-        var content = LexiconWriter.Write([.. dataset.Products.Select(product => new LexiconRow(product.Title, product.Category, product.Description))]);
+        var content = LexiconWriter.Write([
+            .. dataset.Products.Select(product => new LexiconRow(product.Title, product.Category, product.Description)),
+        ]);
         var lexicon = Lexicon.Open(content, "the lexical index of the dataset");
         (_index, _products) = (new Bm25(lexicon), lexicon.Products);
     }
@@ -22,6 +24,11 @@ public sealed class Bm25Baseline
     {
         var scores = new float[_products];
         _index.Score(query, scores);
-        return [.. RankingRecorder.Best(Array.ConvertAll(scores, score => (double)score), depth, null).TakeWhile(product => scores[product] > 0)];
+        return
+        [
+            .. RankingRecorder
+                .Best(Array.ConvertAll(scores, score => (double)score), depth, null)
+                .TakeWhile(product => scores[product] > 0),
+        ];
     }
 }

@@ -29,9 +29,17 @@ public sealed class BundleRanker
     /// <summary>Products of the dataset that the bundle knows.</summary>
     public int Known => _toDataset.Length - _gone;
 
-    /// <summary>Products for a user, best first, at most <paramref name="depth"/>; events of products that the bundle does not know are unseen by it.</summary>
+    /// <summary>Products for a user, best first, at most <paramref name="depth"/>; events of products that the bundle does not know are
+    /// unseen by it.</summary>
     public int[] Recommend(IReadOnlyList<HistoryItem> history, int depth, bool repeats) =>
-        Shown(_engine.Recommend([.. history.Select(item => item with { Product = _toBundle[item.Product] }).Where(item => item.Product != Absent)], depth + _gone, repeats), depth);
+        Shown(
+            _engine.Recommend(
+                [.. history.Select(item => item with { Product = _toBundle[item.Product] }).Where(item => item.Product != Absent)],
+                depth + _gone,
+                repeats
+            ),
+            depth
+        );
 
     /// <summary>The most likely category of a title, empty for a text without one; null where the bundle has no classifier.</summary>
     public string? Category(string title) => _engine.Classify(title) switch
@@ -45,5 +53,6 @@ public sealed class BundleRanker
     public int[] Search(string query, int depth) => Shown(_engine.Search(query, depth + _gone), depth);
 
     // Asked for as many more as have left the dataset, so that none of the first ones is missing.
-    private int[] Shown(Answer answer, int depth) => [.. answer.Hits.Select(hit => _toDataset[hit.Product]).Where(index => index != Absent).Take(depth)];
+    private int[] Shown(Answer answer, int depth) =>
+        [.. answer.Hits.Select(hit => _toDataset[hit.Product]).Where(index => index != Absent).Take(depth)];
 }

@@ -24,7 +24,14 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     public SubjectRows Subjects()
     {
         var attributes = new Attributes(dataset);
-        return new(SubjectRow.Columns, [.. Users().Select(pair => attributes.Of(pair.User, pair.Relevant)), .. Queries().Select(pair => attributes.Of(pair.Query, pair.Relevant)), .. Titles().Select(attributes.Of)]);
+        return new(
+            SubjectRow.Columns,
+            [
+                .. Users().Select(pair => attributes.Of(pair.User, pair.Relevant)),
+                .. Queries().Select(pair => attributes.Of(pair.Query, pair.Relevant)),
+                .. Titles().Select(attributes.Of),
+            ]
+        );
     }
 
     /// <summary>Rows in a stable order: task, system, subject as in the dataset.</summary>
@@ -33,7 +40,12 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     /// <param name="champion">The bundle now in production, if there is one.</param>
     public IEnumerable<ScoreRow> Run(BundleRanker bundle, BundleRanker reference, BundleRanker? champion = null)
     {
-        (string Name, BundleRanker Ranker)[] models = [(ScoreRow.Bundle, bundle), .. champion is null ? [] : new[] { (ScoreRow.Champion, champion) }, (ScoreRow.Reference, reference)];
+        (string Name, BundleRanker Ranker)[] models =
+        [
+            (ScoreRow.Bundle, bundle),
+            .. champion is null ? [] : new[] { (ScoreRow.Champion, champion) },
+            (ScoreRow.Reference, reference),
+        ];
         var users = Users();
         log($"recommend: {users.Count} users with a purchase in the test part");
         foreach (var (name, ranker) in models)
@@ -50,20 +62,35 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     }
 
     /// <summary>Rows of the baselines for users alone, for which no bundle is needed.</summary>
-    public IEnumerable<ScoreRow> RunBaselines() => Users() is { Count: > 0 } users ? Baselines().SelectMany(baseline => Baseline(baseline, users)) : [];
+    public IEnumerable<ScoreRow> RunBaselines() =>
+        Users() is { Count: > 0 } users ? Baselines().SelectMany(baseline => Baseline(baseline, users)) : [];
 
     private List<IBaseline> Baselines()
     {
         TorchSharp.torch.set_num_threads(settings.Threads);
-        List<IBaseline> baselines = [new PopularityBaseline(dataset, Cut), new ItemKnnBaseline(dataset, Cut), new OwnFrequencyBaseline(dataset, Cut)];
+        List<IBaseline> baselines =
+        [
+            new PopularityBaseline(dataset, Cut),
+            new ItemKnnBaseline(dataset, Cut),
+            new OwnFrequencyBaseline(dataset, Cut),
+        ];
         if (dataset.Products.Length > ItemWeights.MostEaseProducts)
-            log(string.Create(CultureInfo.InvariantCulture, $"{ScoreRow.Ease} is left out: {dataset.Products.Length:N0} products are more than {ItemWeights.MostEaseProducts:N0}, and its matrix has their square"));
-        else if (settings.Verify.EaseLambda > 0) baselines.Insert(2, new EaseBaseline(dataset, Cut, settings.Verify.EaseLambda));
+            log(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{ScoreRow.Ease} is left out: {dataset.Products.Length:N0} products are more than {ItemWeights.MostEaseProducts:N0}, "
+                        + $"and its matrix has their square"
+                )
+            );
+        else if (settings.Verify.EaseLambda > 0)
+            baselines.Insert(2, new EaseBaseline(dataset, Cut, settings.Verify.EaseLambda));
         return baselines;
     }
 
     private List<(UserEvents User, int[] Relevant)> Users() =>
-        _users ??= Sample(dataset.Users.Select(user => (User: user, Relevant: Relevant(user))).Where(pair => pair.Relevant.Length > 0).ToList());
+        _users ??= Sample(
+            dataset.Users.Select(user => (User: user, Relevant: Relevant(user))).Where(pair => pair.Relevant.Length > 0).ToList()
+        );
 
     private int[] Relevant(UserEvents user)
     {
@@ -76,21 +103,46 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     private static HashSet<int> Bought(UserEvents user) =>
         [.. user.Events.Take(user.Before(Cut)).Where(e => e.Type == EventType.Purchase).Select(e => e.Product)];
 
-    private IEnumerable<ScoreRow> Model(string system, BundleRanker ranker, List<(UserEvents User, int[] Relevant)> users) => Ordered(users, pair =>
-    {
-        var history = pair.User.Events.Take(pair.User.Before(Cut)).Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp)).ToArray();
-        return RankingRecorder.Row("recommend", system, pair.User.Id, history.Length, pair.Relevant, ranker.Recommend(history, _depth, settings.Recommend.Repeats));
-    });
+    private IEnumerable<ScoreRow> Model(string system, BundleRanker ranker, List<(UserEvents User, int[] Relevant)> users) =>
+        Ordered(
+            users,
+            pair =>
+            {
+                var history = pair
+                    .User.Events.Take(pair.User.Before(Cut))
+                    .Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp))
+                    .ToArray();
+                return RankingRecorder.Row(
+                    "recommend",
+                    system,
+                    pair.User.Id,
+                    history.Length,
+                    pair.Relevant,
+                    ranker.Recommend(history, _depth, settings.Recommend.Repeats)
+                );
+            }
+        );
 
-    private IEnumerable<ScoreRow> Baseline(IBaseline baseline, List<(UserEvents User, int[] Relevant)> users) => Ordered(users, pair =>
-    {
-        var before = pair.User.Before(Cut);
-        var ranked = RankingRecorder.Best(baseline.Score(pair.User.Events.AsSpan(0, before)), _depth, settings.Recommend.Repeats ? null : Bought(pair.User));
-        return RankingRecorder.Row("recommend", baseline.System, pair.User.Id, before, pair.Relevant, ranked);
-    });
+    private IEnumerable<ScoreRow> Baseline(IBaseline baseline, List<(UserEvents User, int[] Relevant)> users) =>
+        Ordered(
+            users,
+            pair =>
+            {
+                var before = pair.User.Before(Cut);
+                var ranked = RankingRecorder.Best(
+                    baseline.Score(pair.User.Events.AsSpan(0, before)),
+                    _depth,
+                    settings.Recommend.Repeats ? null : Bought(pair.User)
+                );
+                return RankingRecorder.Row("recommend", baseline.System, pair.User.Id, before, pair.Relevant, ranked);
+            }
+        );
 
-    private IEnumerable<ScoreRow> Search(string system, BundleRanker ranker, List<(string Query, int[] Relevant)> queries) => Ordered(queries, pair =>
-        RankingRecorder.Row("search", system, pair.Query, 0, pair.Relevant, ranker.Search(pair.Query, _depth)));
+    private IEnumerable<ScoreRow> Search(string system, BundleRanker ranker, List<(string Query, int[] Relevant)> queries) =>
+        Ordered(
+            queries,
+            pair => RankingRecorder.Row("search", system, pair.Query, 0, pair.Relevant, ranker.Search(pair.Query, _depth))
+        );
 
     private IEnumerable<ScoreRow> SearchPopularity(List<(string Query, int[] Relevant)> queries)
     {
@@ -101,7 +153,10 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
     private IEnumerable<ScoreRow> SearchBm25(List<(string Query, int[] Relevant)> queries)
     {
         var baseline = new Bm25Baseline(dataset);
-        return Ordered(queries, pair => RankingRecorder.Row("search", ScoreRow.Bm25, pair.Query, 0, pair.Relevant, baseline.Search(pair.Query, _depth)));
+        return Ordered(
+            queries,
+            pair => RankingRecorder.Row("search", ScoreRow.Bm25, pair.Query, 0, pair.Relevant, baseline.Search(pair.Query, _depth))
+        );
     }
 
     private IEnumerable<ScoreRow> Ordered<T>(List<T> subjects, Func<T, ScoreRow> score) =>

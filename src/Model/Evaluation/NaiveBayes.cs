@@ -45,8 +45,10 @@ public sealed class NaiveBayes
         var scores = Array.ConvertAll(_priors, count => Math.Log(count / _priors.Sum()));
         foreach (var token in Tokenizer.Tokens(title))
         {
-            if (!_counts.TryGetValue(token, out var counts)) continue;
-            for (var i = 0; i < scores.Length; i++) scores[i] += Math.Log((counts[i] + _smoothing) / (_totals[i] + _smoothing * _counts.Count));
+            if (!_counts.TryGetValue(token, out var counts))
+                continue;
+            for (var i = 0; i < scores.Length; i++)
+                scores[i] += Math.Log((counts[i] + _smoothing) / (_totals[i] + _smoothing * _counts.Count));
         }
         return _classes[Array.IndexOf(scores, scores.Max())];
     }

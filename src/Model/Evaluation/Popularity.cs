@@ -21,7 +21,12 @@ public static class Popularity
             foreach (var e in user.Events)
                 if (e.Part == Part.Train) classes[e.Product] = SubjectRow.Tail;
         var (total, taken) = (purchases.Sum(), 0L);
-        foreach (var product in Enumerable.Range(0, purchases.Length).OrderByDescending(product => purchases[product]).ThenBy(product => product))
+        foreach (
+            var product in Enumerable
+                .Range(0, purchases.Length)
+                .OrderByDescending(product => purchases[product])
+                .ThenBy(product => product)
+        )
         {
             if (taken * HeadShare >= total) break;
             taken += purchases[product];

@@ -8,7 +8,14 @@ public static class RankingRecorder
     public const int Shown = 10;
 
     /// <summary>One row from a ranked list of catalogue indices, best first, no longer than the recorded depth.</summary>
-    public static ScoreRow Row(string task, string system, string subject, int history, IReadOnlyCollection<int> relevant, IReadOnlyList<int> ranked)
+    public static ScoreRow Row(
+        string task,
+        string system,
+        string subject,
+        int history,
+        IReadOnlyCollection<int> relevant,
+        IReadOnlyList<int> ranked
+    )
     {
         var wanted = relevant.ToHashSet();
         return new ScoreRow

@@ -38,7 +38,13 @@ public sealed class FusionFit
         var reached = fit.Climb(before);
         return new SearchFusion
         {
-            Weights = new(SearchFusion.Features.Select((name, i) => (name, Weight: Math.Round(fit._weights[i], 6))).Where(pair => pair.Weight != 0).ToDictionary(), StringComparer.Ordinal),
+            Weights = new(
+                SearchFusion
+                    .Features.Select((name, i) => (name, Weight: Math.Round(fit._weights[i], 6)))
+                    .Where(pair => pair.Weight != 0)
+                    .ToDictionary(),
+                StringComparer.Ordinal
+            ),
             LearnedFrom = learnedFrom,
             Queries = queries.Count,
             DefaultNdcg = Math.Round(before, 6),

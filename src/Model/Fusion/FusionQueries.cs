@@ -31,7 +31,13 @@ public static class FusionQueries
         {
             var (query, products) = clicked[(int)((long)i * clicked.Count / take)];
             var candidates = engine.Candidates(query);
-            queries.Add(new JudgedQuery(candidates.Features, [.. candidates.Products.Select(product => products.Contains(product) ? 1.0 : 0)], products.Select(_ => 1.0)));
+            queries.Add(
+                new JudgedQuery(
+                    candidates.Features,
+                    [.. candidates.Products.Select(product => products.Contains(product) ? 1.0 : 0)],
+                    products.Select(_ => 1.0)
+                )
+            );
         }
         return queries;
     }

@@ -23,7 +23,8 @@ public sealed class JudgedQuery
     /// <summary>Candidates, n.</summary>
     public int Count => _gains.Length;
 
-    /// <summary>NDCG@10 with these gains (Järvelin and Kekäläinen 2002, doi:10.1145/582415.582418) of the order of the scores, equal ones by position.</summary>
+    /// <summary>NDCG@10 with these gains (Järvelin and Kekäläinen 2002, doi:10.1145/582415.582418) of the order of the scores, equal ones
+    /// by position.</summary>
     /// <param name="scores">n numbers.</param>
     public double Ndcg(ReadOnlySpan<double> scores)
     {

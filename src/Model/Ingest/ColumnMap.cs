@@ -26,8 +26,15 @@ internal sealed class ColumnMap(RawTable table, TableSettings settings, string s
     /// <exception cref="SettingsException">A target that this table does not have.</exception>
     public ColumnMap Allow(params string[] targets)
     {
-        var unknown = settings.Columns.Keys.Where(key => !targets.Contains(key)).Order(StringComparer.Ordinal)
-            .Select(key => new SettingsMistake($"data.{section}.columns.{key}", "settings", $"there is no such target. Remedy: the targets are {string.Join(", ", targets)}.")).ToArray();
+        var unknown = settings
+            .Columns.Keys.Where(key => !targets.Contains(key))
+            .Order(StringComparer.Ordinal)
+            .Select(key => new SettingsMistake(
+                $"data.{section}.columns.{key}",
+                "settings",
+                $"there is no such target. Remedy: the targets are {string.Join(", ", targets)}."
+            ))
+            .ToArray();
         return unknown.Length == 0 ? this : throw new SettingsException(unknown);
     }
 
@@ -47,7 +54,14 @@ internal sealed class ColumnMap(RawTable table, TableSettings settings, string s
             }
             catch (DuckDBException e)
             {
-                mistakes.Add(new SettingsMistake(setting, "settings", $"{TableLoader.FirstLine(e)} Remedy: write it in DuckDB's SQL over the columns {string.Join(", ", table.Columns)}; all are text."));
+                mistakes.Add(
+                    new SettingsMistake(
+                        setting,
+                        "settings",
+                        $"{TableLoader.FirstLine(e)} Remedy: write it in DuckDB's SQL over the columns "
+                            + $"{string.Join(", ", table.Columns)}; all are text."
+                    )
+                );
             }
         }
         if (mistakes.Count > 0) throw new SettingsException(mistakes);
@@ -62,6 +76,9 @@ internal sealed class ColumnMap(RawTable table, TableSettings settings, string s
         if (table.Columns.Contains(wanted, StringComparer.Ordinal)) return Sql.Name(wanted);
         if (mapped is null && !required) return null;
         var near = NearestName.Of(wanted, table.Columns) is { } name ? $" Did you mean '{name}'?" : "";
-        throw new DataException($"{table.Display} has no column '{wanted}' (data.{section}.columns.{target}). Its columns are {string.Join(", ", table.Columns)}.{near} Remedy: name the right column in the settings.");
+        throw new DataException(
+            $"{table.Display} has no column '{wanted}' (data.{section}.columns.{target}). Its columns are "
+                + $"{string.Join(", ", table.Columns)}.{near} Remedy: name the right column in the settings."
+        );
     }
 }

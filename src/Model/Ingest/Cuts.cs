@@ -17,7 +17,13 @@ internal sealed record Cuts(long? First, long? Last, long? ValidationFrom, long?
     public static Cuts Of(Database database, DataSettings settings, RawTable? searches)
     {
         if (settings.ValidationFrom >= settings.TestFrom)
-            throw new SettingsException([new SettingsMistake("data.validation_from", "settings", "it must be smaller than data.test_from. Remedy: e.g. 0.8 and 0.9.")]);
+            throw new SettingsException([
+                new SettingsMistake(
+                    "data.validation_from",
+                    "settings",
+                    "it must be smaller than data.test_from. Remedy: e.g. 0.8 and 0.9."
+                ),
+            ]);
         var kept = database.Number("SELECT count(*) FROM kept_events");
         if (kept > 0 && settings.Split == DataSettings.TimeSplit)
         {
@@ -27,40 +33,77 @@ internal sealed record Cuts(long? First, long? Last, long? ValidationFrom, long?
         }
         LastBaskets(database);
         if (kept > 0 && database.Number($"SELECT count(DISTINCT part) FROM events") < 3)
-            throw new DataException($"no user has three purchases at different times, so data.split = {DataSettings.LastBasketSplit} leaves no {Tables.ValidationPart} or no {Tables.TestPart} part. Remedy: bring more events, or split by time.");
+            throw new DataException(
+                $"no user has three purchases at different times, so data.split = {DataSettings.LastBasketSplit} leaves no "
+                    + $"{Tables.ValidationPart} or no {Tables.TestPart} part. Remedy: bring more events, or split by time."
+            );
         // What each user bought last says nothing of when a search was: the log is cut at its own quantiles.
-        var log = searches is null ? new Cuts(null, null, null, null)
-            : Quantiles(database, settings, $"(SELECT ts FROM {searches.Staged} WHERE fate = '{Reason.Kept}')", "searches", "data.searches.columns.timestamp");
-        return kept == 0 ? log with { First = null, Last = null }
-            : log with { First = database.Number("SELECT min(ts) FROM events"), Last = database.Number("SELECT max(ts) FROM events") };
+        var log = searches is null
+            ? new Cuts(null, null, null, null)
+            : Quantiles(
+                database,
+                settings,
+                $"(SELECT ts FROM {searches.Staged} WHERE fate = '{Reason.Kept}')",
+                "searches",
+                "data.searches.columns.timestamp"
+            );
+        return kept == 0
+            ? log with
+            {
+                First = null,
+                Last = null,
+            }
+            : log with
+            {
+                First = database.Number("SELECT min(ts) FROM events"),
+                Last = database.Number("SELECT max(ts) FROM events"),
+            };
     }
 
     /// <summary>SQL for the part of a time.</summary>
-    public string Part(string time) => FormattableString.Invariant(
-        $"CASE WHEN {time} >= {TestFrom} THEN '{Tables.TestPart}' WHEN {time} >= {ValidationFrom} THEN '{Tables.ValidationPart}' ELSE '{Tables.TrainPart}' END");
+    public string Part(string time) =>
+        string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"CASE WHEN {time} >= {TestFrom} THEN '{Tables.TestPart}' WHEN {time} >= {ValidationFrom} THEN '{Tables.ValidationPart}' ELSE "
+                + $"'{Tables.TrainPart}' END"
+        );
 
     // A cut is the time of the row at position ⌊q·n⌋ (from 0) in the order of time; equal times stay together.
     private static Cuts Quantiles(Database database, DataSettings settings, string relation, string rows, string setting)
     {
         var kept = database.Number($"SELECT count(*) FROM {relation}");
-        long At(double quantile) => database.Number($"SELECT ts FROM {relation} ORDER BY ts LIMIT 1 OFFSET {((long)((decimal)quantile * kept)).ToString(CultureInfo.InvariantCulture)}");
-        var (first, validation, test) = (database.Number($"SELECT min(ts) FROM {relation}"), At(settings.ValidationFrom), At(settings.TestFrom));
+        long At(double quantile) =>
+            database.Number(
+                $"SELECT ts FROM {relation} ORDER BY ts LIMIT 1 OFFSET "
+                    + $"{((long)((decimal)quantile * kept)).ToString(CultureInfo.InvariantCulture)}"
+            );
+        var (first, validation, test) = (
+            database.Number($"SELECT min(ts) FROM {relation}"),
+            At(settings.ValidationFrom),
+            At(settings.TestFrom)
+        );
         return first < validation && validation < test
             ? new Cuts(first, database.Number($"SELECT max(ts) FROM {relation}"), validation, test)
-            : throw new DataException($"the {kept} {rows} do not spread over enough points in time to be split at the quantiles data.validation_from and data.test_from. Remedy: bring more {rows}, or check what {setting} names.");
+            : throw new DataException(
+                $"the {kept} {rows} do not spread over enough points in time to be split at the quantiles data.validation_from and "
+                    + $"data.test_from. Remedy: bring more {rows}, or check what {setting} names."
+            );
     }
 
     // A user's last purchases are the test part and those before them the validation part, each with the events from then on. Of two
     // baskets the last is held out; of one nothing is, since no history would be left.
-    private static void LastBaskets(Database database) => database.Execute($"""
-        CREATE TABLE events AS
-        WITH baskets AS (
-            SELECT user_id, ts, row_number() OVER (PARTITION BY user_id ORDER BY ts DESC) AS age, count(*) OVER (PARTITION BY user_id) AS baskets
-            FROM (SELECT DISTINCT user_id, ts FROM kept_events WHERE type = '{EventType.Purchase.Name()}')),
-        cuts AS (
-            SELECT user_id, min(ts) FILTER (age = 1 AND baskets >= 2) AS test_from, min(ts) FILTER (age = 2 AND baskets >= 3) AS validation_from
-            FROM baskets GROUP BY user_id)
-        SELECT e.*, CASE WHEN e.ts >= c.test_from THEN '{Tables.TestPart}' WHEN e.ts >= c.validation_from THEN '{Tables.ValidationPart}' ELSE '{Tables.TrainPart}' END AS part
-        FROM kept_events e LEFT JOIN cuts c USING (user_id)
-        """);
+    private static void LastBaskets(Database database) =>
+        database.Execute(
+            $"""
+            CREATE TABLE events AS
+            WITH baskets AS (
+                SELECT user_id, ts, row_number() OVER (PARTITION BY user_id ORDER BY ts DESC) AS age, count(*) OVER (PARTITION BY user_id) AS baskets
+                FROM (SELECT DISTINCT user_id, ts FROM kept_events WHERE type = '{EventType.Purchase.Name()}')),
+            cuts AS (
+                SELECT user_id, min(ts) FILTER (age = 1 AND baskets >= 2) AS test_from, min(ts) FILTER (age = 2 AND baskets >= 3) AS validation_from
+                FROM baskets GROUP BY user_id)
+            SELECT e.*, CASE WHEN e.ts >= c.test_from THEN '{Tables.TestPart}' WHEN e.ts >= c.validation_from THEN '{Tables.ValidationPart}' ELSE '{Tables.TrainPart}' END AS part
+            FROM kept_events e LEFT JOIN cuts c USING (user_id)
+            """
+        );
 }

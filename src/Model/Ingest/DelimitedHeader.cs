@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -14,21 +15,26 @@ internal sealed record DelimitedHeader(char Delimiter, string[] Columns)
     public static DelimitedHeader Read(string path, string format)
     {
         var line = FirstRecord(path).TrimEnd('\r', '\n');
-        if (line.Length == 0) throw new DataException($"{path} is empty. Remedy: the table needs a header line with the column names, and rows.");
+        if (line.Length == 0)
+            throw new DataException($"{path} is empty. Remedy: the table needs a header line with the column names, and rows.");
         var delimiter = format == "tsv" ? '\t' : Likeliest(line);
         var columns = Split(line, delimiter);
         for (var i = 0; i < columns.Length; i++)
-            if (columns[i].Length == 0) columns[i] = FormattableString.Invariant($"column{i + 1}");
+            if (columns[i].Length == 0) columns[i] = string.Create(CultureInfo.InvariantCulture, $"column{i + 1}");
         var twice = columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? new DelimitedHeader(delimiter, columns)
-            : throw new DataException($"{path}, line 1: the column '{twice.Key}' is there twice (upper and lower case count as the same). Remedy: rename one.");
+            : throw new DataException(
+                $"{path}, line 1: the column '{twice.Key}' is there twice (upper and lower case count as the same). Remedy: rename one."
+            );
     }
 
     private static string FirstRecord(string path)
     {
         using var file = File.OpenRead(path);
-        using var stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
+        using var stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : (Stream)file;
         using var buffered = new BufferedStream(stream, 1 << 14);
         var bytes = new List<byte>();
         var quoted = false;
@@ -43,7 +49,10 @@ internal sealed record DelimitedHeader(char Delimiter, string[] Columns)
         }
         catch (InvalidDataException e)
         {
-            throw new DataException($"{path} cannot be unpacked: {e.Message} Remedy: compress it with gzip again, or name it without .gz.", e);
+            throw new DataException(
+                $"{path} cannot be unpacked: {e.Message} Remedy: compress it with gzip again, or name it without .gz.",
+                e
+            );
         }
         ReadOnlySpan<byte> text = [.. bytes];
         if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[3..];
@@ -58,8 +67,14 @@ internal sealed record DelimitedHeader(char Delimiter, string[] Columns)
     }
 
     /// <summary>The error for a file in another encoding.</summary>
-    public static DataException NotUtf8(string path, long line) => new(FormattableString.Invariant(
-        $"{path}, row {line} (the header is row 1): the text is not UTF-8; GBK and other encodings are not read. Remedy: convert it, e.g. iconv -f GB18030 -t UTF-8 {Path.GetFileName(path)} > utf8.csv"));
+    public static DataException NotUtf8(string path, long line) =>
+        new(
+            string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}, row {line} (the header is row 1): the text is not UTF-8; GBK and other encodings are not read. Remedy: convert "
+                    + $"it, e.g. iconv -f GB18030 -t UTF-8 {Path.GetFileName(path)} > utf8.csv"
+            )
+        );
 
     private static char Likeliest(string line)
     {

@@ -7,7 +7,19 @@ namespace Recsys.Model.Ingest;
 /// <summary>Events parsed and judged row by row: <c>staged_events</c>.</summary>
 internal sealed class EventStage(Database database, RawTable table, TableSettings settings, TableSettings products)
 {
-    public static readonly string[] Targets = ["user_id", "product_id", "type", "timestamp", "quantity", "price", "country", "title", "category", "description"];
+    public static readonly string[] Targets =
+    [
+        "user_id",
+        "product_id",
+        "type",
+        "timestamp",
+        "quantity",
+        "price",
+        "country",
+        "title",
+        "category",
+        "description",
+    ];
 
     /// <summary>Whether the table says where its users are.</summary>
     public bool HasCountries { get; private set; }
@@ -23,8 +35,10 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
         HasCountries = map.Has("country");
         var derived = products.From == "events";
         var described = new ColumnMap(table, products with { Columns = derived ? products.Columns : [] }, "products");
-        if (derived) described.Allow(ProductStage.Described).Check(database);
-        string Describe(string target) => derived && products.Columns.ContainsKey(target) ? described.Required(target) : map.Optional(target);
+        if (derived)
+            described.Allow(ProductStage.Described).Check(database);
+        string Describe(string target) =>
+            derived && products.Columns.ContainsKey(target) ? described.Required(target) : map.Optional(target);
         var names = string.Join(", ", EventTypes.Names.Select(Sql.Text));
         var fault = Reason.First(
             ("product_id IS NULL", Reason.MissingProductId),
@@ -43,14 +57,18 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
                     clean_text({map.Required("timestamp")}) AS time_text,
                     clean_text({map.Optional("quantity")}) AS quantity_text, clean_text({map.Optional("price")}) AS price_text,
                     clean_text({map.Optional("country")}) AS country,
-                    clean_text({Describe("title")}) AS title, clean_text({Describe("category")}) AS category, clean_text({Describe("description")}) AS description
+                    clean_text({Describe("title")}) AS title, clean_text({Describe("category")}) AS category, clean_text({Describe(
+                "description"
+            )}) AS description
                 FROM {table.Relation}),
             parsed AS (
                 SELECT *, parse_time(time_text) AS ts, parse_price(price_text) AS price,
                     CASE WHEN quantity_text IS NULL THEN 1 WHEN type = 'return' THEN abs(parse_count(quantity_text)) ELSE parse_count(quantity_text) END AS quantity
                 FROM read),
             judged AS (SELECT *, {fault} AS fault FROM parsed)
-            SELECT row, user_id, product_id, type, ts, quantity, price, {(HasCountries ? "country," : "")} {(derived ? "title, category, description," : "")} wanted AND describes AS describes, fault,
+            SELECT row, user_id, product_id, type, ts, quantity, price, {(HasCountries ? "country," : "")} {(
+                derived ? "title, category, description," : ""
+            )} wanted AND describes AS describes, fault,
                 CASE WHEN NOT wanted THEN '{Reason.LeftOut}' WHEN user_id IS NULL THEN '{Reason.Anonymous}' ELSE coalesce(fault, '{Reason.Kept}') END AS fate
             FROM judged
             """);
@@ -58,5 +76,8 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
 
     /// <summary>Rejects what is left without a product.</summary>
     public void RequireProducts() =>
-        database.Execute($"UPDATE {table.Staged} SET fate = '{Reason.UnknownProduct}' WHERE fate = '{Reason.Kept}' AND product_id NOT IN (SELECT product_id FROM products)");
+        database.Execute(
+            $"UPDATE {table.Staged} SET fate = '{Reason.UnknownProduct}' WHERE fate = '{Reason.Kept}' AND product_id NOT IN (SELECT "
+                + $"product_id FROM products)"
+        );
 }

@@ -23,18 +23,40 @@ public sealed record IngestSummary(DatasetManifest Manifest, long? First, long? 
             if (table.LeftOut > 0) Line(output, "", "left out", table.LeftOut, table.Read);
             foreach (var (reason, count) in table.Rejected) Line(output, "", $"rejected: {reason}", count, table.Read);
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Manifest.Products:N0} products ({Manifest.ProductIdType} ids), {Manifest.Users:N0} users ({Manifest.UserIdType} ids)"));
-        if (First is not null) output.WriteLine($"events from {Time(First)} to {Time(Last)}, split by {Manifest.Split}, as of {Time(Manifest.AsOf)}");
-        if (Manifest.TestFrom is not null) output.WriteLine($"{(First is not null && Manifest.Split == DataSettings.TimeSplit ? "events and searches" : "searches")}: validation from {Time(Manifest.ValidationFrom)}, test from {Time(Manifest.TestFrom)}");
-        if (First is null) return;
-        output.WriteLine("events by part: " + string.Join(", ", new[] { Tables.TrainPart, Tables.ValidationPart, Tables.TestPart }
-            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part} {Events.GetValueOrDefault(part):N0}"))));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Manifest.Products:N0} products ({Manifest.ProductIdType} ids), {Manifest.Users:N0} users ({Manifest.UserIdType} ids)"
+            )
+        );
+        if (First is not null)
+            output.WriteLine($"events from {Time(First)} to {Time(Last)}, split by {Manifest.Split}, as of {Time(Manifest.AsOf)}");
+        if (Manifest.TestFrom is not null)
+            output.WriteLine(
+                $"{(First is not null && Manifest.Split == DataSettings.TimeSplit ? "events and searches" : "searches")}: validation from "
+                    + $"{Time(Manifest.ValidationFrom)}, test from {Time(Manifest.TestFrom)}"
+            );
+        if (First is null)
+            return;
+        output.WriteLine(
+            "events by part: "
+                + string.Join(
+                    ", ",
+                    new[] { Tables.TrainPart, Tables.ValidationPart, Tables.TestPart }.Select(part =>
+                        string.Create(CultureInfo.InvariantCulture, $"{part} {Events.GetValueOrDefault(part):N0}")
+                    )
+                )
+        );
     }
 
     /// <summary>The counts as a flat map.</summary>
     public SortedDictionary<string, double> Figures()
     {
-        var figures = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["products"] = Manifest.Products, ["users"] = Manifest.Users };
+        var figures = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["products"] = Manifest.Products,
+            ["users"] = Manifest.Users,
+        };
         foreach (var (name, table) in Manifest.Tables)
         {
             figures[$"{name}_read"] = table.Read;
@@ -49,7 +71,15 @@ public sealed record IngestSummary(DatasetManifest Manifest, long? First, long? 
     }
 
     private static void Line(TextWriter output, string table, string fate, long count, long read) =>
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table,-10} {fate,-32} {count,14:N0} {(read == 0 ? 0 : 100.0 * count / read),8:F2} %"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{table, -10} {fate, -32} {count, 14:N0} {(read == 0 ? 0 : 100.0 * count / read), 8:F2} %"
+            )
+        );
 
-    private static string Time(long? milliseconds) => milliseconds is not { } time ? "none" : DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Time(long? milliseconds) =>
+        milliseconds is not { } time
+            ? "none"
+            : DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,11 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
         }
         catch (DuckDBException e)
         {
-            throw new DataException($"the tables in {tables} cannot be processed: {TableLoader.FirstLine(e)} Remedy: if the message is about a value, check the sql expressions of data in the settings.", e);
+            throw new DataException(
+                $"the tables in {tables} cannot be processed: {TableLoader.FirstLine(e)} Remedy: if the message is about a value, check "
+                    + $"the sql expressions of data in the settings.",
+                e
+            );
         }
     }
 
@@ -63,8 +67,17 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
         progress?.Invoke("checking");
         var stage = events is null ? null : new EventStage(database, events, behaviour!, _data.Products);
         stage?.Parse(asOf);
-        if (products is not null) new ProductStage(database).FromTable(products, _data.Products);
-        else new ProductStage(database).FromEvents(events ?? throw new DataException($"the products come from the events (data.products.from), but there are none: data.events is left out and {Path.Combine(tables, DataSettings.DefaultEvents)} is missing. Remedy: set data.events.path, or name a product table."));
+        if (products is not null)
+            new ProductStage(database).FromTable(products, _data.Products);
+        else
+            new ProductStage(database).FromEvents(
+                events
+                    ?? throw new DataException(
+                        $"the products come from the events (data.products.from), but there are none: data.events is left out and "
+                            + $"{Path.Combine(tables, DataSettings.DefaultEvents)} is missing. Remedy: set data.events.path, or name a "
+                            + $"product table."
+                    )
+            );
         stage?.RequireProducts();
         if (searches is not null) new SearchStage(database, searches, _data.Searches!).Parse(asOf);
 
@@ -78,7 +91,16 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
         return Write(database, quarantine, stage is { HasCountries: true } ? events : null, searches, reports, asOf, dataset, history);
     }
 
-    private IngestSummary Write(Database database, Quarantine quarantine, RawTable? located, RawTable? searches, SortedDictionary<string, TableReport> reports, long? asOf, string dataset, string history)
+    private IngestSummary Write(
+        Database database,
+        Quarantine quarantine,
+        RawTable? located,
+        RawTable? searches,
+        SortedDictionary<string, TableReport> reports,
+        long? asOf,
+        string dataset,
+        string history
+    )
     {
         var cuts = Cuts.Of(database, _data, searches);
         using var output = new AtomicFolder(dataset);
@@ -90,7 +112,9 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
         writer.Searches(output.File(Tables.Searches), searches, cuts);
         quarantine.Write(output.File(Tables.Rejected));
         writer.History(past.File(Tables.History), _data.HistoryLength);
-        var searched = searches is null ? (long?)null : database.Number($"SELECT max(ts) FROM {searches.Staged} WHERE fate = '{Reason.Kept}'");
+        var searched = searches is null
+            ? (long?)null
+            : database.Number($"SELECT max(ts) FROM {searches.Staged} WHERE fate = '{Reason.Kept}'");
         var manifest = new DatasetManifest
         {
             Name = settings.Name,
@@ -104,7 +128,10 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
             Users = (int)database.Number("SELECT count(DISTINCT user_id) FROM events"),
             Tables = reports,
             Learning = LearningHash.Of(output.Path),
-            Files = new SortedDictionary<string, string>(Directory.GetFiles(output.Path).ToDictionary(file => Path.GetFileName(file), ContentHash.OfFile), StringComparer.Ordinal),
+            Files = new SortedDictionary<string, string>(
+                Directory.GetFiles(output.Path).ToDictionary(file => Path.GetFileName(file), ContentHash.OfFile),
+                StringComparer.Ordinal
+            ),
         };
         File.WriteAllText(output.File(DatasetManifest.FileName), ArtifactJson.Serialize(manifest));
         var parts = new SortedDictionary<string, long>(database.Texts("SELECT part, CAST(count(*) AS VARCHAR) FROM events GROUP BY 1")
@@ -115,25 +142,43 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
     }
 
     // The relation kept_events, empty where the shop has no events.
-    private static void KeepEvents(Database database, RawTable? events) => database.Execute(events is null
-        ? "CREATE TABLE kept_events (row BIGINT, user_id VARCHAR, product_id VARCHAR, product BIGINT, type VARCHAR, ts BIGINT, quantity BIGINT)"
-        : $"CREATE TABLE kept_events AS SELECT e.row, e.user_id, e.product_id, p.product, e.type, e.ts, e.quantity FROM {events.Staged} e JOIN products p USING (product_id) WHERE e.fate = '{Reason.Kept}'");
+    private static void KeepEvents(Database database, RawTable? events) =>
+        database.Execute(
+            events is null
+                ? "CREATE TABLE kept_events (row BIGINT, user_id VARCHAR, product_id VARCHAR, product BIGINT, type VARCHAR, ts BIGINT, "
+                    + "quantity BIGINT)"
+                : $"CREATE TABLE kept_events AS SELECT e.row, e.user_id, e.product_id, p.product, e.type, e.ts, e.quantity FROM "
+                    + $"{events.Staged} e JOIN products p USING (product_id) WHERE e.fate = '{Reason.Kept}'"
+        );
 
     private void RequireEnough(Database database, RawTable? events)
     {
         if (events is null)
         {
-            progress?.Invoke($"no events: data.events is left out and {Path.Combine(tables, DataSettings.DefaultEvents)} is missing, so only search is learned and everybody is recommended the same products");
+            progress?.Invoke(
+                $"no events: data.events is left out and {Path.Combine(tables, DataSettings.DefaultEvents)} is missing, so only search is "
+                    + $"learned and everybody is recommended the same products"
+            );
             var rows = database.Number("SELECT count(*) FROM products");
-            if (rows < 2) throw new DataException($"the product table leaves {rows} products; at least 2 are needed. Remedy: bring more data, or check data.products.where.");
+            if (rows < 2)
+                throw new DataException(
+                    $"the product table leaves {rows} products; at least 2 are needed. Remedy: bring more data, or check "
+                        + $"data.products.where."
+                );
             return;
         }
         var (purchases, users, products) = (database.Number("SELECT count(*) FROM kept_events WHERE type = 'purchase'"),
             database.Number("SELECT count(DISTINCT user_id) FROM kept_events"), database.Number("SELECT count(*) FROM products"));
         if (purchases == 0)
-            throw new DataException($"{events.Display} has no purchase that can be used. Remedy: check data.events.where and what data.events.columns.type and user_id name; the types are {string.Join(", ", EventTypes.Names)}.");
+            throw new DataException(
+                $"{events.Display} has no purchase that can be used. Remedy: check data.events.where and what data.events.columns.type "
+                    + $"and user_id name; the types are {string.Join(", ", EventTypes.Names)}."
+            );
         if (users < 2 || products < 2)
-            throw new DataException($"{events.Display} leaves {users} users and {products} products; at least 2 of each are needed. Remedy: bring more data, or check data.events.where and the mapping of user_id and product_id.");
+            throw new DataException(
+                $"{events.Display} leaves {users} users and {products} products; at least 2 of each are needed. Remedy: bring more data, "
+                    + $"or check data.events.where and the mapping of user_id and product_id."
+            );
     }
 
     private long? AsOf()
@@ -141,6 +186,12 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
         if (_data.AsOf is not { } text) return null;
         return IsoTime.TryParse(text, out var time)
             ? time.ToUnixTimeMilliseconds()
-            : throw new SettingsException([new SettingsMistake("data.as_of", "settings", $"'{text}' is no ISO 8601 time. Remedy: write it as 2026-06-30T00:00:00Z.")]);
+            : throw new SettingsException([
+                new SettingsMistake(
+                    "data.as_of",
+                    "settings",
+                    $"'{text}' is no ISO 8601 time. Remedy: write it as 2026-06-30T00:00:00Z."
+                ),
+            ]);
     }
 }

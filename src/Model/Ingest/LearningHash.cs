@@ -6,7 +6,8 @@ using Recsys.Model.Data;
 
 namespace Recsys.Model.Ingest;
 
-/// <summary>A hash over what training reads of a dataset: all events and searches, and id, title, category and price band of the products.</summary>
+/// <summary>A hash over what training reads of a dataset: all events and searches, and id, title, category and price band of the
+/// products.</summary>
 public static class LearningHash
 {
     private static readonly string[] Columns = ["product_id", "title", "category", "price", "description"];
@@ -21,7 +22,8 @@ public static class LearningHash
 
         foreach (var table in new[] { Tables.Events, Tables.Searches }) Add($"{table} {ContentHash.OfFile(Path.Combine(folder, table))}");
         // Fields hold no tab once escaped; here a NUL, which no field can hold, stands between them.
-        foreach (var row in Tsv.Read(Path.Combine(folder, Tables.Products), Columns)) Add(string.Join('\0', [.. row.Take(Read), Band(row[Price])]));
+        foreach (var row in Tsv.Read(Path.Combine(folder, Tables.Products), Columns))
+            Add(string.Join('\0', [.. row.Take(Read), Band(row[Price])]));
         return ContentHash.Prefix + Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -2,7 +2,8 @@ using Recsys.Contracts.Settings;
 
 namespace Recsys.Model.Ingest;
 
-/// <summary>The relation <c>products</c> (product, product_id, title, category, price, description), from a table or from the events.</summary>
+/// <summary>The relation <c>products</c> (product, product_id, title, category, price, description), from a table or from the
+/// events.</summary>
 internal sealed class ProductStage(Database database)
 {
     public static readonly string[] Targets = ["product_id", "title", "category", "price", "description"];
@@ -23,8 +24,12 @@ internal sealed class ProductStage(Database database)
         database.Execute($"""
             CREATE TABLE {table.Staged} AS
             WITH read AS (
-                SELECT {Sql.Row} AS row, {map.Where} AS wanted, clean_id({map.Required("product_id")}) AS product_id, clean_text({map.Required("title")}) AS title,
-                    clean_text({map.Optional("category")}) AS category, clean_text({map.Optional("price")}) AS price_text, clean_text({map.Optional("description")}) AS description
+                SELECT {Sql.Row} AS row, {map.Where} AS wanted, clean_id({map.Required(
+                "product_id"
+            )}) AS product_id, clean_text({map.Required("title")}) AS title,
+                    clean_text({map.Optional("category")}) AS category, clean_text({map.Optional(
+                "price"
+            )}) AS price_text, clean_text({map.Optional("description")}) AS description
                 FROM {table.Relation}),
             parsed AS (SELECT *, parse_price(price_text) AS price FROM read)
             SELECT row, product_id, title, category, price, description,
@@ -41,10 +46,15 @@ internal sealed class ProductStage(Database database)
     /// Derives the products from sound event rows: the latest non-empty title, category and description, those of rows with a user
     /// before others (stock corrections have none, and titles like "damaged"); the lower median of the positive prices.
     /// </summary>
-    public void FromEvents(RawTable events) => Number($"""
-        SELECT product_id, {Latest("title")} AS title, {Latest("category")} AS category, quantile_disc(price, 0.5) FILTER (price > 0) AS price, {Latest("description")} AS description
-        FROM {events.Staged} WHERE describes AND fault IS NULL GROUP BY product_id HAVING count(title) > 0
-        """);
+    public void FromEvents(RawTable events) =>
+        Number(
+            $"""
+            SELECT product_id, {Latest("title")} AS title, {Latest(
+                "category"
+            )} AS category, quantile_disc(price, 0.5) FILTER (price > 0) AS price, {Latest("description")} AS description
+            FROM {events.Staged} WHERE describes AND fault IS NULL GROUP BY product_id HAVING count(title) > 0
+            """
+        );
 
     private static string Latest(string column) => $"arg_max({column}, (user_id IS NOT NULL, ts, row)) FILTER ({column} IS NOT NULL)";
 
@@ -54,7 +64,10 @@ internal sealed class ProductStage(Database database)
         database.Execute($"CREATE TABLE unordered AS {products}");
         var integers = IdType.Of(database, "unordered", "product_id") == IdType.Integer;
         var order = integers ? "CAST(product_id AS BIGINT)" : "product_id";
-        database.Execute($"CREATE TABLE products AS SELECT row_number() OVER (ORDER BY {order}) - 1 AS product, * FROM unordered ORDER BY product; DROP TABLE unordered;");
+        database.Execute(
+            $"CREATE TABLE products AS SELECT row_number() OVER (ORDER BY {order}) - 1 AS product, * FROM unordered ORDER BY product; "
+                + $"DROP TABLE unordered;"
+        );
     }
 }
 
@@ -65,5 +78,7 @@ internal static class IdType
 
     /// <summary><see cref="Integer"/> when every id is a canonical integer of at most 18 digits.</summary>
     public static string Of(Database database, string relation, string column) =>
-        database.Number($"SELECT count(*) FROM {relation} WHERE NOT regexp_full_match({column}, '0|-?[1-9][0-9]{"{0,17}"}')") == 0 ? Integer : Text;
+        database.Number($"SELECT count(*) FROM {relation} WHERE NOT regexp_full_match({column}, '0|-?[1-9][0-9]{"{0,17}"}')") == 0
+            ? Integer
+            : Text;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Model.Ingest;
@@ -24,8 +25,11 @@ internal sealed class Quarantine(Database database, IReadOnlyList<RawTable> tabl
         var temporary = failed + ".tmp";
         Write(temporary);
         File.Move(temporary, failed, overwrite: true);
-        throw new DataException(string.Join(" ", bad.Select(table => Describe(table, reports[table.Name], allowed)))
-            + $" The rows are in {failed}. Remedy: mend the table or the mapping of its columns; raise data.max_rejected_share only when the rows may be lost.");
+        throw new DataException(
+            string.Join(" ", bad.Select(table => Describe(table, reports[table.Name], allowed)))
+                + $" The rows are in {failed}. Remedy: mend the table or the mapping of its columns; raise data.max_rejected_share only "
+                + $"when the rows may be lost."
+        );
     }
 
     /// <summary>Writes <see cref="Tables.Rejected"/>, ordered by table and row; the content is the row as comma-separated text.</summary>
@@ -39,9 +43,20 @@ internal sealed class Quarantine(Database database, IReadOnlyList<RawTable> tabl
         return judged == 0 ? 0 : (double)report.Rejected.Values.Sum() / judged;
     }
 
-    private static string Describe(RawTable table, TableReport report, double allowed) => FormattableString.Invariant(
-        $"{table.Display}: {report.Rejected.Values.Sum():N0} of {report.Read - report.LeftOut - report.Anonymous:N0} rows ({RejectedShare(report):P2}) are rejected, data.max_rejected_share allows {allowed:P2}: ")
-        + string.Join(", ", report.Rejected.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:N0}"))) + ".";
+    private static string Describe(RawTable table, TableReport report, double allowed) =>
+        string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{table.Display}: {report.Rejected.Values.Sum():N0} of {report.Read - report.LeftOut - report.Anonymous:N0} rows "
+                + $"({RejectedShare(report):P2}) are rejected, data.max_rejected_share allows {allowed:P2}: "
+        )
+        + string.Join(
+            ", ",
+            report
+                .Rejected.OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:N0}"))
+        )
+        + ".";
 
     private TableReport Report(RawTable table)
     {
@@ -65,15 +80,27 @@ internal sealed class Quarantine(Database database, IReadOnlyList<RawTable> tabl
     }
 
     // Products repeat when their id does (with other content they are rejected); other rows when the whole row does.
-    private long Distinct(RawTable table) => database.Number(table.Name == "products"
-        ? "SELECT count(*) FROM products"
-        : $"SELECT count(*) FROM (SELECT DISTINCT {table.ColumnList} FROM {table.Relation} WHERE {Sql.Row} IN (SELECT row FROM {table.Staged} WHERE fate = '{Reason.Kept}'))");
+    private long Distinct(RawTable table) =>
+        database.Number(
+            table.Name == "products"
+                ? "SELECT count(*) FROM products"
+                : $"SELECT count(*) FROM (SELECT DISTINCT {table.ColumnList} FROM {table.Relation} WHERE {Sql.Row} IN (SELECT row FROM "
+                    + $"{table.Staged} WHERE fate = '{Reason.Kept}'))"
+        );
 
-    private IEnumerable<string[]> Rows(RawTable table) => database.Texts($"""
-        SELECT CAST(row AS VARCHAR), fate, content FROM (
-            SELECT row, fate, concat_ws(',', {string.Join(", ", table.Columns.Select(column => $"csv_field(r.{Sql.Name(column)})"))}) AS content
-            FROM {table.Staged} JOIN {table.Relation} r ON row = r.{Sql.Row} WHERE fate NOT IN {NotRejected}
-            UNION ALL SELECT row, '{Reason.UnreadableRow}', content FROM {table.Unreadable})
-        ORDER BY row
-        """).Select(row => new[] { table.Name, row[0]!, row[1]!, row[2] ?? "" });
+    private IEnumerable<string[]> Rows(RawTable table) =>
+        database
+            .Texts(
+                $"""
+                SELECT CAST(row AS VARCHAR), fate, content FROM (
+                    SELECT row, fate, concat_ws(',', {string.Join(
+                    ", ",
+                    table.Columns.Select(column => $"csv_field(r.{Sql.Name(column)})")
+                )}) AS content
+                    FROM {table.Staged} JOIN {table.Relation} r ON row = r.{Sql.Row} WHERE fate NOT IN {NotRejected}
+                    UNION ALL SELECT row, '{Reason.UnreadableRow}', content FROM {table.Unreadable})
+                ORDER BY row
+                """
+            )
+            .Select(row => new[] { table.Name, row[0]!, row[1]!, row[2] ?? "" });
 }

@@ -11,7 +11,12 @@ internal static class Sql
     public static string Text(string literal) => $"'{literal.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>A file as DuckDB takes it literally: its glob characters bracketed.</summary>
-    public static string File(string path) => Text(path.Replace("[", "[[]", StringComparison.Ordinal).Replace("*", "[*]", StringComparison.Ordinal).Replace("?", "[?]", StringComparison.Ordinal));
+    public static string File(string path) =>
+        Text(
+            path.Replace("[", "[[]", StringComparison.Ordinal)
+                .Replace("*", "[*]", StringComparison.Ordinal)
+                .Replace("?", "[?]", StringComparison.Ordinal)
+        );
 
     /// <summary>
     /// clean_text: white space collapsed, null when empty. clean_id: the same, and an integral float becomes an integer.

@@ -18,15 +18,25 @@ internal sealed record TableFiles(string Table, IReadOnlyList<string> Paths, str
         var path = Path.GetFullPath(settings.Path ?? table + ".csv", folder);
         var paths = File.Exists(path) ? [path] : Glob(path);
         if (paths.Length == 0)
-            throw new DataException($"{path} is missing (data.{table}.path). Remedy: put the table there, or correct data.folder or data.{table}.path in the settings.");
+            throw new DataException(
+                $"{path} is missing (data.{table}.path). Remedy: put the table there, or correct data.folder or data.{table}.path in the "
+                    + $"settings."
+            );
         return new TableFiles(table, paths, settings.Format == "auto" ? FormatOf(table, paths[0]) : settings.Format);
     }
 
     private static string[] Glob(string pattern)
     {
         var (folder, name) = (Path.GetDirectoryName(pattern)!, Path.GetFileName(pattern));
-        if (name.AsSpan().IndexOfAny("*?") < 0 || !Directory.Exists(folder)) return [];
-        return [.. Directory.GetFiles(folder).Where(file => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(file), ignoreCase: false)).Order(StringComparer.Ordinal)];
+        if (name.AsSpan().IndexOfAny("*?") < 0 || !Directory.Exists(folder))
+            return [];
+        return
+        [
+            .. Directory
+                .GetFiles(folder)
+                .Where(file => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(file), ignoreCase: false))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static string FormatOf(string table, string path)
@@ -38,7 +48,9 @@ internal sealed record TableFiles(string Table, IReadOnlyList<string> Paths, str
             ".tsv" or ".tab" => "tsv",
             ".jsonl" or ".ndjson" => "jsonl",
             ".parquet" => "parquet",
-            _ => throw new DataException($"{path}: the format cannot be told from the name. Remedy: set data.{table}.format to csv, tsv, jsonl or parquet."),
+            _ => throw new DataException(
+                $"{path}: the format cannot be told from the name. Remedy: set data.{table}.format to csv, tsv, jsonl or parquet."
+            ),
         };
     }
 }

@@ -17,7 +17,8 @@ namespace Recsys.Model.Memory;
 /// <param name="Ideal">The largest DCG@10 there could be.</param>
 public sealed record BlendCase(int Events, int[] Candidates, float[][] Features, bool[] Relevant, double Ideal);
 
-/// <summary>Makes the cases of the validation part: history before it, purchases in it, the same candidates that evaluation would rank on top.</summary>
+/// <summary>Makes the cases of the validation part: history before it, purchases in it, the same candidates that evaluation would rank on
+/// top.</summary>
 public sealed class BlendCases(Recommender model, Dataset dataset, MemoryScorer memory, bool repeats)
 {
     private const int Most = 4000, Group = 128, Depth = 10, FromEachFeature = 60;
@@ -27,7 +28,10 @@ public sealed class BlendCases(Recommender model, Dataset dataset, MemoryScorer 
     {
         using var guard = no_grad();
         var users = dataset.Users.Select(Subject).Where(user => user.History.Length > 0 && user.Relevant.Length > 0).ToList();
-        var chosen = Enumerable.Range(0, Math.Min(Most, users.Count)).Select(i => users[(int)((long)i * users.Count / Math.Min(Most, users.Count))]).ToList();
+        var chosen = Enumerable
+            .Range(0, Math.Min(Most, users.Count))
+            .Select(i => users[(int)((long)i * users.Count / Math.Min(Most, users.Count))])
+            .ToList();
         var vectors = model.ItemVectors();
         using var items = tensor(vectors.Data, vectors.Shape).clone();
         return [.. chosen.Chunk(Group).SelectMany(group => Make(group, vectors, items))];
@@ -36,9 +40,18 @@ public sealed class BlendCases(Recommender model, Dataset dataset, MemoryScorer 
     private BlendCase[] Make((HistoryItem[] History, int[] Relevant)[] group, Checkpoints.FloatTensor vectors, Tensor items)
     {
         using var scope = NewDisposeScope();
-        var encoded = UserVectors.Of(model, vectors, [.. group.Select(user => user.History)]).matmul(items.t()).contiguous().data<float>().ToArray();
+        var encoded = UserVectors
+            .Of(model, vectors, [.. group.Select(user => user.History)])
+            .matmul(items.t())
+            .contiguous()
+            .data<float>()
+            .ToArray();
         var cases = new BlendCase[group.Length];
-        Parallel.For(0, group.Length, i => cases[i] = Case(group[i].History, group[i].Relevant, encoded.AsSpan(i * memory.Products, memory.Products).ToArray()));
+        Parallel.For(
+            0,
+            group.Length,
+            i => cases[i] = Case(group[i].History, group[i].Relevant, encoded.AsSpan(i * memory.Products, memory.Products).ToArray())
+        );
         return cases;
     }
 
@@ -46,12 +59,18 @@ public sealed class BlendCases(Recommender model, Dataset dataset, MemoryScorer 
     {
         var features = new float[BlendFeatures.Count][];
         features[(int)BlendFeature.Encoder] = encoded;
-        for (var f = 1; f < BlendFeatures.Count; f++) memory.Add(history, Blend.OneHot((BlendFeature)f), features[f] = new float[memory.Products]);
+        for (var f = 1; f < BlendFeatures.Count; f++)
+            memory.Add(history, Blend.OneHot((BlendFeature)f), features[f] = new float[memory.Products]);
         IReadOnlySet<int> bought = repeats ? new HashSet<int>() : RecsysEngine.Purchased(history);
         var candidates = features.SelectMany(feature => Largest(feature, bought)).Distinct().Order().ToArray();
         var wanted = relevant.ToHashSet();
-        return new BlendCase(history.Length, candidates, [.. features.Select(feature => Array.ConvertAll(candidates, product => feature[product]))],
-            Array.ConvertAll(candidates, wanted.Contains), Dcg.Ideal(relevant.Length, Depth));
+        return new BlendCase(
+            history.Length,
+            candidates,
+            [.. features.Select(feature => Array.ConvertAll(candidates, product => feature[product]))],
+            Array.ConvertAll(candidates, wanted.Contains),
+            Dcg.Ideal(relevant.Length, Depth)
+        );
     }
 
     private static IEnumerable<int> Largest(float[] feature, IReadOnlySet<int> left)
@@ -68,7 +87,11 @@ public sealed class BlendCases(Recommender model, Dataset dataset, MemoryScorer 
 
     private (HistoryItem[] History, int[] Relevant) Subject(UserEvents user)
     {
-        var history = user.Events.Take(user.Before(Part.Validation)).Where(e => e.Type != EventType.Return).Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp)).ToArray();
+        var history = user
+            .Events.Take(user.Before(Part.Validation))
+            .Where(e => e.Type != EventType.Return)
+            .Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp))
+            .ToArray();
         var relevant = user.PurchasedIn(Part.Validation);
         var bought = repeats ? null : RecsysEngine.Purchased(history);
         return (history, bought is null ? relevant : [.. relevant.Where(product => !bought.Contains(product))]);

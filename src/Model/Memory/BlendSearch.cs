@@ -5,7 +5,8 @@ namespace Recsys.Model.Memory;
 
 /// <summary>
 /// The blend with the largest mean NDCG@10 over the cases, by coordinate ascent (Metzler and Croft, Information Retrieval 10(3), 2007): one
-/// weight after another is set to the best of a few multiples, until none improves. The figure itself is searched, since no gradient of it exists.
+/// weight after another is set to the best of a few multiples, until none improves. The figure itself is searched, since no gradient of it
+/// exists.
 /// </summary>
 public sealed class BlendSearch(IReadOnlyList<BlendCase> cases)
 {
@@ -80,7 +81,10 @@ public sealed class BlendSearch(IReadOnlyList<BlendCase> cases)
                 if (scales[f] == 0) continue;
                 var unit = scales[f] * weights.Select((weight, i) => scales[i] == 0 ? 0 : Math.Abs(weight) / scales[i]).Max();
                 var kept = weights[f];
-                var tried = Steps.SelectMany(step => Array.IndexOf(Signed, (BlendFeature)f) >= 0 ? new[] { step * unit, -step * unit } : [step * unit])
+                var tried = Steps
+                    .SelectMany(step =>
+                        Array.IndexOf(Signed, (BlendFeature)f) >= 0 ? new[] { step * unit, -step * unit } : [step * unit]
+                    )
                     .Concat(kept == 0 ? [] : new[] { 0.9 * kept, 1.1 * kept });
                 foreach (var value in tried)
                 {

@@ -23,7 +23,8 @@ public sealed class CoOccurrence
     /// <summary>Users that have a product.</summary>
     public int Users(int item) => _usersOf[item].Length;
 
-    /// <summary>How many users have a product and each other one; the product itself is among them, and only pairs that somebody has.</summary>
+    /// <summary>How many users have a product and each other one; the product itself is among them, and only pairs that somebody
+    /// has.</summary>
     public (int Item, int Users)[] With(int item)
     {
         var counts = ArrayPool<int>.Shared.Rent(_usersOf.Length);
@@ -44,8 +45,13 @@ public sealed class CoOccurrence
     /// <param name="keep">The most similar ones, equal ones by index.</param>
     /// <returns>Ascending products.</returns>
     public (int Item, float Weight)[] Cosines(int item, double shrink, int keep) =>
-    [
-        .. With(item).Where(pair => pair.Item != item).Select(pair => (pair.Item, Weight: (float)(pair.Users / (Math.Sqrt((double)Users(item) * Users(pair.Item)) + shrink))))
-            .OrderByDescending(pair => pair.Weight).ThenBy(pair => pair.Item).Take(keep).OrderBy(pair => pair.Item),
-    ];
+        [
+            .. With(item)
+                .Where(pair => pair.Item != item)
+                .Select(pair => (pair.Item, Weight: (float)(pair.Users / (Math.Sqrt((double)Users(item) * Users(pair.Item)) + shrink))))
+                .OrderByDescending(pair => pair.Weight)
+                .ThenBy(pair => pair.Item)
+                .Take(keep)
+                .OrderBy(pair => pair.Item),
+        ];
 }

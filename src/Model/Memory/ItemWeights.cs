@@ -7,7 +7,8 @@ namespace Recsys.Model.Memory;
 /// <summary>Item-to-item weights learned from who has what.</summary>
 public static class ItemWeights
 {
-    /// <summary>Largest catalogue for <see cref="Ease"/>: its matrix has N² float32 values, 1.6 GB here, of which a second one is needed for a time.</summary>
+    /// <summary>Largest catalogue for <see cref="Ease"/>: its matrix has N² float32 values, 1.6 GB here, of which a second one is needed
+    /// for a time.</summary>
     public const int MostEaseProducts = 20_000;
 
     /// <summary>
@@ -18,7 +19,8 @@ public static class ItemWeights
     /// <param name="products">Products there are, N.</param>
     /// <param name="lambda">λ above 0.</param>
     /// <param name="keep">Weights kept of each row: those largest in amount, negative ones too; equal ones by index.</param>
-    /// <exception cref="ArgumentOutOfRangeException">More than <see cref="MostEaseProducts"/> products, λ or <paramref name="keep"/> not above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">More than <see cref="MostEaseProducts"/> products, λ or <paramref name="keep"/> not
+    /// above 0.</exception>
     public static SparseWeights Ease(IReadOnlyList<int[]> itemsOfUser, int products, double lambda, int keep)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(products, MostEaseProducts);

@@ -9,8 +9,13 @@ namespace Recsys.Model.Memory;
 /// </summary>
 public static class MemoryTensors
 {
-    /// <summary>Names: item-to-item targets and weights [N, K], a target of −1 where a row is shorter; priors [2, N]; blend [S, 1 + 8], the first column the smallest length of history.</summary>
-    public const string Prefix = "memory.", Targets = "memory.targets", Weights = "memory.weights", Priors = "memory.priors", Rows = "memory.blend";
+    /// <summary>Names: item-to-item targets and weights [N, K], a target of −1 where a row is shorter; priors [2, N]; blend [S, 1 + 8], the
+    /// first column the smallest length of history.</summary>
+    public const string Prefix = "memory.",
+        Targets = "memory.targets",
+        Weights = "memory.weights",
+        Priors = "memory.priors",
+        Rows = "memory.blend";
 
     private const float None = -1;
 
@@ -21,7 +26,8 @@ public static class MemoryTensors
     public static IReadOnlyDictionary<string, FloatTensor> Of(MemoryScorer memory, Blend blend)
     {
         var weights = memory.ItemWeights;
-        int n = memory.Products, most = Enumerable.Range(0, n).Select(row => weights.Starts[row + 1] - weights.Starts[row]).DefaultIfEmpty().Max();
+        int n = memory.Products,
+            most = Enumerable.Range(0, n).Select(row => weights.Starts[row + 1] - weights.Starts[row]).DefaultIfEmpty().Max();
         var (targets, values) = (new float[n * most], new float[n * most]);
         Array.Fill(targets, None);
         for (var row = 0; row < n; row++)
@@ -37,7 +43,10 @@ public static class MemoryTensors
             [Targets] = new([n, most], targets),
             [Weights] = new([n, most], values),
             [Priors] = new([BlendFeatures.Priors, n], memory.Priors.ToArray()),
-            [Rows] = new([blend.From.Count, 1 + BlendFeatures.Count], [.. blend.From.Zip(blend.Weights).SelectMany(row => row.Second.Prepend(row.First))]),
+            [Rows] = new(
+                [blend.From.Count, 1 + BlendFeatures.Count],
+                [.. blend.From.Zip(blend.Weights).SelectMany(row => row.Second.Prepend(row.First))]
+            ),
         };
     }
 
@@ -56,14 +65,20 @@ public static class MemoryTensors
         try
         {
             var blend = rows.Data.Chunk(1 + BlendFeatures.Count).ToArray();
-            return (new MemoryScorer(Sparse(targets, values, products), priors.Data), new Blend([.. blend.Select(row => (int)row[0])], [.. blend.Select(row => row[1..])]));
+            return (
+                new MemoryScorer(Sparse(targets, values, products), priors.Data),
+                new Blend([.. blend.Select(row => (int)row[0])], [.. blend.Select(row => row[1..])])
+            );
         }
         catch (ArgumentException e)
         {
             throw new ArtifactException($"{source}: {e.Message}. Remedy: run Train again.", e);
         }
 
-        FloatTensor Matrix(string name) => tensors.TryGetValue(name, out var tensor) && tensor.Shape.Length == 2 && tensor.Data.All(float.IsFinite) ? tensor : throw Unusable(name);
+        FloatTensor Matrix(string name) =>
+            tensors.TryGetValue(name, out var tensor) && tensor.Shape.Length == 2 && tensor.Data.All(float.IsFinite)
+                ? tensor
+                : throw Unusable(name);
 
         ArtifactException Unusable(string name) => new($"{source} lacks a usable tensor {name}. Remedy: run Train again.");
     }
@@ -77,7 +92,8 @@ public static class MemoryTensors
         {
             for (var at = row * most; at < (row + 1) * most && targets.Data[at] != None; at++)
             {
-                if (!(targets.Data[at] >= 0 && targets.Data[at] < products)) throw new ArgumentException($"{Targets} names the product {targets.Data[at]} of {products}");
+                if (!(targets.Data[at] >= 0 && targets.Data[at] < products))
+                    throw new ArgumentException($"{Targets} names the product {targets.Data[at]} of {products}");
                 items.Add((int)targets.Data[at]);
                 weights.Add(values.Data[at]);
             }

@@ -28,7 +28,12 @@ public class WeakSymbolVersion : Microsoft.Build.Utilities.Task
             if (!HostHas(SymbolVersion))
             {
                 Patch(bytes);
-                Log.LogMessage(MessageImportance.Normal, "{0}: {1} marked weak; this machine's libstdc++ lacks it", Path.GetFileName(Source), SymbolVersion);
+                Log.LogMessage(
+                    MessageImportance.Normal,
+                    "{0}: {1} marked weak; this machine's libstdc++ lacks it",
+                    Path.GetFileName(Source),
+                    SymbolVersion
+                );
             }
             var temporary = Destination + ".tmp";
             File.WriteAllBytes(temporary, bytes);
@@ -36,9 +41,21 @@ public class WeakSymbolVersion : Microsoft.Build.Utilities.Task
             File.Move(temporary, Destination);
             return true;
         }
-        catch (Exception e) when (e is IOException || e is UnauthorizedAccessException || e is InvalidDataException || e is ArgumentException || e is IndexOutOfRangeException || e is OverflowException)
+        catch (Exception e)
+            when (e is IOException
+                || e is UnauthorizedAccessException
+                || e is InvalidDataException
+                || e is ArgumentException
+                || e is IndexOutOfRangeException
+                || e is OverflowException
+            )
         {
-            Log.LogError("{0}: cannot mark {1} weak: {2}. Remedy: use a system whose libstdc++ provides {1} (Debian 13, Ubuntu 24.04 or newer).", Source, SymbolVersion, e.Message);
+            Log.LogError(
+                "{0}: cannot mark {1} weak: {2}. Remedy: use a system whose libstdc++ provides {1} (Debian 13, Ubuntu 24.04 or newer).",
+                Source,
+                SymbolVersion,
+                e.Message
+            );
             return false;
         }
     }
@@ -59,7 +76,11 @@ public class WeakSymbolVersion : Microsoft.Build.Utilities.Task
 
     private static int IndexOf(byte[] haystack, byte[] needle)
     {
-        for (var at = Array.IndexOf(haystack, needle[0]); at >= 0 && at <= haystack.Length - needle.Length; at = Array.IndexOf(haystack, needle[0], at + 1))
+        for (
+            var at = Array.IndexOf(haystack, needle[0]);
+            at >= 0 && at <= haystack.Length - needle.Length;
+            at = Array.IndexOf(haystack, needle[0], at + 1)
+        )
         {
             var i = 1;
             while (i < needle.Length && haystack[at + i] == needle[i]) i++;

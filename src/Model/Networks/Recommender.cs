@@ -57,7 +57,8 @@ public sealed class Recommender : IDisposable
     public static Recommender Restore(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> tensors, Dataset dataset, double dropout)
     {
         var parameters = new Parameters();
-        foreach (var (name, value) in tensors.Where(pair => pair.Key != CheckpointTensors.Items && !MemoryTensors.Owns(pair.Key))) parameters.Set(name, value);
+        foreach (var (name, value) in tensors.Where(pair => pair.Key != CheckpointTensors.Items && !MemoryTensors.Owns(pair.Key)))
+            parameters.Set(name, value);
         return new Recommender(shape, parameters, dataset, dropout);
     }
 
@@ -75,7 +76,9 @@ public sealed class Recommender : IDisposable
             using var scope = NewDisposeScope();
             var products = Enumerable.Range(start, Math.Min(Chunk, count - start)).Select(i => (long)i).ToArray();
             var vectors = Items.Vectors(products, [.. products.Select(product => _known[product] ? 1f : 0f)]);
-            System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(vectors.contiguous().bytes).CopyTo(data.AsSpan(start * Shape.Dimensions));
+            System
+                .Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(vectors.contiguous().bytes)
+                .CopyTo(data.AsSpan(start * Shape.Dimensions));
         }
         return new FloatTensor([count, Shape.Dimensions], data);
     }

@@ -28,7 +28,8 @@ public sealed class UserEncoder(EncoderShape shape, Parameters parameters, doubl
         {
             var block = $"user.blocks.{i}";
             Norm(parameters, $"{block}.norm1", d);
-            foreach (var part in new[] { "query", "key", "value", "output" }) Linear(parameters, $"{block}.attention.{part}", d, d, generator);
+            foreach (var part in new[] { "query", "key", "value", "output" })
+                Linear(parameters, $"{block}.attention.{part}", d, d, generator);
             Norm(parameters, $"{block}.norm2", d);
             Linear(parameters, $"{block}.feed_forward.in", f, d, generator);
             Linear(parameters, $"{block}.feed_forward.out", d, f, generator);
@@ -50,8 +51,12 @@ public sealed class UserEncoder(EncoderShape shape, Parameters parameters, doubl
         for (var i = 0; i < shape.Blocks; i++)
         {
             var block = $"user.blocks.{i}";
-            x = x.Plus(functional.dropout(Attention(Normalise(x, $"{block}.norm1"), $"{block}.attention", mask, training), dropout, training));
-            x = x.Plus(functional.dropout(FeedForward(Normalise(x, $"{block}.norm2"), $"{block}.feed_forward", training), dropout, training));
+            x = x.Plus(
+                functional.dropout(Attention(Normalise(x, $"{block}.norm1"), $"{block}.attention", mask, training), dropout, training)
+            );
+            x = x.Plus(
+                functional.dropout(FeedForward(Normalise(x, $"{block}.norm2"), $"{block}.feed_forward", training), dropout, training)
+            );
         }
         return Normalise(x, "user.norm");
     }

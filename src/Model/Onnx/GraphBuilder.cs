@@ -38,14 +38,17 @@ public sealed class GraphBuilder(string name)
     }
 
     /// <summary>Stores float32 values.</summary>
-    public string Float32(string name, long[] shape, ReadOnlySpan<float> values) => Store(name, DataType.Float, shape, MemoryMarshal.AsBytes(values));
+    public string Float32(string name, long[] shape, ReadOnlySpan<float> values) =>
+        Store(name, DataType.Float, shape, MemoryMarshal.AsBytes(values));
 
-    public string Int8(string name, long[] shape, ReadOnlySpan<sbyte> values) => Store(name, DataType.Int8, shape, MemoryMarshal.AsBytes(values));
+    public string Int8(string name, long[] shape, ReadOnlySpan<sbyte> values) =>
+        Store(name, DataType.Int8, shape, MemoryMarshal.AsBytes(values));
 
     public string Uint8(string name, long[] shape, ReadOnlySpan<byte> values) => Store(name, DataType.Uint8, shape, values);
 
     /// <summary>Stores a list of int64, of shape [n].</summary>
-    public string Int64(string name, params long[] values) => Store(name, DataType.Int64, [values.Length], MemoryMarshal.AsBytes<long>(values));
+    public string Int64(string name, params long[] values) =>
+        Store(name, DataType.Int64, [values.Length], MemoryMarshal.AsBytes<long>(values));
 
     /// <summary>Stores one int64 without dimensions.</summary>
     public string Int64Scalar(string name, long value) => Store(name, DataType.Int64, [], MemoryMarshal.AsBytes<long>([value]));
@@ -69,8 +72,15 @@ public sealed class GraphBuilder(string name)
     public byte[] ToBytes()
     {
         if (_graph.Initializer.Sum(tensor => (long)tensor.RawData.Length) > int.MaxValue - (1 << 20))
-            throw new InvalidOperationException($"the graph {_graph.Name} passes 2 GiB, the most one ONNX file may hold; lower train.text_buckets or train.dimensions");
-        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "recsys", Graph = _graph };
+            throw new InvalidOperationException(
+                $"the graph {_graph.Name} passes 2 GiB, the most one ONNX file may hold; lower train.text_buckets or train.dimensions"
+            );
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "recsys",
+            Graph = _graph,
+        };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });
         if (_usesMicrosoft) model.OpsetImport.Add(new OperatorSetIdProto { Domain = MicrosoftDomain, Version = 1 });
         return model.ToByteArray();
@@ -108,11 +118,25 @@ public sealed class GraphBuilder(string name)
         var dimensions = new TensorShapeProto();
         foreach (var size in shape)
         {
-            dimensions.Dim.Add(size is string symbol
-                ? new TensorShapeProto.Types.Dimension { DimParam = symbol }
-                : new TensorShapeProto.Types.Dimension { DimValue = Convert.ToInt64(size, System.Globalization.CultureInfo.InvariantCulture) });
+            dimensions.Dim.Add(
+                size is string symbol
+                    ? new TensorShapeProto.Types.Dimension { DimParam = symbol }
+                    : new TensorShapeProto.Types.Dimension
+                    {
+                        DimValue = Convert.ToInt64(size, System.Globalization.CultureInfo.InvariantCulture),
+                    }
+            );
         }
-        into.Add(new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions } } });
+        into.Add(
+            new ValueInfoProto
+            {
+                Name = name,
+                Type = new TypeProto
+                {
+                    TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions },
+                },
+            }
+        );
         return name;
     }
 }

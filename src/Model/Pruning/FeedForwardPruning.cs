@@ -11,7 +11,8 @@ namespace Recsys.Model.Pruning;
 public static class FeedForwardPruning
 {
     /// <summary>Width after pruning: a multiple of 8, at least 8, at most what is there; all of it where everything is kept.</summary>
-    public static int Width(int neurons, double keep) => keep >= 1 ? neurons : Math.Clamp((int)Math.Round(neurons * keep / 8) * 8, Math.Min(8, neurons), neurons);
+    public static int Width(int neurons, double keep) =>
+        keep >= 1 ? neurons : Math.Clamp((int)Math.Round(neurons * keep / 8) * 8, Math.Min(8, neurons), neurons);
 
     /// <summary>Prunes every block.</summary>
     /// <returns>The smaller tensors, their shape, and the masks.</returns>
@@ -30,15 +31,20 @@ public static class FeedForwardPruning
             result[$"{name}.in.bias"] = new FloatTensor([width], [.. kept.Select(j => bias.Data[j])]);
             result[$"{name}.out.weight"] = Columns(outOf, kept);
             var before = Energy(into) + Energy(outOf);
-            layers.Add(new PrunedLayer
-            {
-                Name = name,
-                Neurons = shape.FeedForward,
-                Kept = kept,
-                KeptEnergy = before == 0 ? 1 : Math.Round((Energy(result[$"{name}.in.weight"]) + Energy(result[$"{name}.out.weight"])) / before, 6),
-                WeightsBefore = into.Data.Length + outOf.Data.Length,
-                WeightsAfter = 2L * width * shape.Dimensions,
-            });
+            layers.Add(
+                new PrunedLayer
+                {
+                    Name = name,
+                    Neurons = shape.FeedForward,
+                    Kept = kept,
+                    KeptEnergy =
+                        before == 0
+                            ? 1
+                            : Math.Round((Energy(result[$"{name}.in.weight"]) + Energy(result[$"{name}.out.weight"])) / before, 6),
+                    WeightsBefore = into.Data.Length + outOf.Data.Length,
+                    WeightsAfter = 2L * width * shape.Dimensions,
+                }
+            );
         }
         return (result, shape with { FeedForward = width }, new PruningReport { Layers = layers });
     }

@@ -9,7 +9,10 @@ internal sealed class CsvFile : IDisposable
 
     public CsvFile(string path, params string[] header)
     {
-        _writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" };
+        _writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16)
+        {
+            NewLine = "\n",
+        };
         Write(header);
         Rows = 0;
     }

@@ -85,8 +85,10 @@ internal sealed class ProductText
         var position = catalogue.Position(product);
         var series = new SampleRandom(catalogue.Seed, Streams.Title, -1 - position / SampleCatalogue.Volumes);
         _values[0] = series.Pick(_type.Values[0]);
-        string[] first = ["雾", "星", "海", "山", "月", "雪", "风", "灯"], second = ["城", "河", "塔", "镇", "野", "港", "门", "桥"];
-        string[] start = ["Mist", "Star", "Sea", "Hill", "Moon", "Snow", "Wind", "Lamp"], end = ["city", "river", "tower", "town", "field", "port", "gate", "bridge"];
+        string[] first = ["雾", "星", "海", "山", "月", "雪", "风", "灯"],
+            second = ["城", "河", "塔", "镇", "野", "港", "门", "桥"];
+        string[] start = ["Mist", "Star", "Sea", "Hill", "Moon", "Snow", "Wind", "Lamp"],
+            end = ["city", "river", "tower", "town", "field", "port", "gate", "bridge"];
         var (a, b) = (series.Below(first.Length), series.Below(second.Length));
         var volume = position % SampleCatalogue.Volumes + 1;
         _values[0] = new Wording($"{_values[0].Zh} {first[a]}{second[b]} 第{volume}卷", $"{_values[0].En} {start[a]}{end[b]} Vol.{volume}");

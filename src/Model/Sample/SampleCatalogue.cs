@@ -34,8 +34,19 @@ internal sealed class SampleCatalogue
         for (var i = 0; i < _products.Length; i++) _products[i] = Create(i, settings.Days * 86_400);
         var indexes = Enumerable.Range(0, _products.Length).ToLookup(index => (int)_products[index].Type);
         _byType = [.. ProductType.All.Select((_, type) => indexes[type].ToArray())];
-        _byBrand = [.. _byType.Select((list, type) => ProductType.All[type].Brands.Select((_, brand) => list.Where(p => _products[p].Brand == brand).ToArray()).ToArray())];
-        _launches = [.. _byType.Select(list => list.Where(p => _products[p].Launch > 0).OrderBy(p => _products[p].Launch).ThenBy(p => p).ToArray())];
+        _byBrand =
+        [
+            .. _byType.Select(
+                (list, type) =>
+                    ProductType.All[type].Brands.Select((_, brand) => list.Where(p => _products[p].Brand == brand).ToArray()).ToArray()
+            ),
+        ];
+        _launches =
+        [
+            .. _byType.Select(list =>
+                list.Where(p => _products[p].Launch > 0).OrderBy(p => _products[p].Launch).ThenBy(p => p).ToArray()
+            ),
+        ];
         _position = new int[_products.Length];
         foreach (var list in _byType)
             for (var i = 0; i < list.Length; i++) _position[list[i]] = i;

@@ -30,7 +30,8 @@ internal sealed class SampleLog(CsvFile events, CsvFile searches, DateTime from,
         }
     }
 
-    /// <summary>One search; <paramref name="clicked"/> is negative where nothing was clicked, <paramref name="user"/> 0 where unknown.</summary>
+    /// <summary>One search; <paramref name="clicked"/> is negative where nothing was clicked, <paramref name="user"/> 0 where
+    /// unknown.</summary>
     public void Search(int second, int user, string query, int clicked)
     {
         if (second >= period) return;

@@ -25,7 +25,9 @@ public static class SampleShop
     public static SampleCounts Write(int seed, SampleSettings settings, string folder)
     {
         if (!DateTime.TryParseExact(settings.From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from))
-            throw new SettingsException([new SettingsMistake("data.sample.from", "settings", $"'{settings.From}' is no date. Remedy: write it as 2026-01-01.")]);
+            throw new SettingsException([
+                new SettingsMistake("data.sample.from", "settings", $"'{settings.From}' is no date. Remedy: write it as 2026-01-01."),
+            ]);
         var catalogue = new SampleCatalogue(seed, settings);
         using var output = new AtomicFolder(folder);
         WriteProducts(output.File(Products), catalogue);
@@ -49,7 +51,13 @@ public static class SampleShop
         {
             var text = new ProductText(catalogue, product);
             var price = catalogue[product].Price;
-            file.Write((SampleCatalogue.FirstId + product).ToString(CultureInfo.InvariantCulture), text.Title, text.Category, $"{price / 100}.{price % 100:00}", text.Description);
+            file.Write(
+                (SampleCatalogue.FirstId + product).ToString(CultureInfo.InvariantCulture),
+                text.Title,
+                text.Category,
+                $"{price / 100}.{price % 100:00}",
+                text.Description
+            );
         }
     }
 }

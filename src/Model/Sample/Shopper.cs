@@ -48,8 +48,11 @@ internal sealed class Shopper(SampleCatalogue catalogue, SampleLog log, int peri
     private void Session(int user, Taste taste, int now, int type, bool buys, ref SampleRandom random)
     {
         var called = type < 0 && _wanted.TryPeek(out _, out var first) && first.Due <= now && random.Chance(0.85);
-        var target = called ? _wanted.Dequeue() : taste.Choose(catalogue, type < 0 ? taste.DrawType(log.Month(now), ref random) : type, now, ref random);
-        if (catalogue[target].Launch > now) return;
+        var target = called
+            ? _wanted.Dequeue()
+            : taste.Choose(catalogue, type < 0 ? taste.DrawType(log.Month(now), ref random) : type, now, ref random);
+        if (catalogue[target].Launch > now)
+            return;
         var clock = now;
         if (random.Chance(0.3)) Search(user, taste, target, clock, ref random);
         if (!called)
@@ -65,7 +68,16 @@ internal sealed class Shopper(SampleCatalogue catalogue, SampleLog log, int peri
         }
         var quantity = ProductType.All[catalogue[target].Type].RepeatDays > 0 ? 1 + random.Below(3) : 1;
         Step(user, target, EventType.Purchase, ref clock, quantity, ref random);
-        if (random.Chance(0.03)) log.Event(user, target, EventType.Return, clock + 3 * Day + random.Below(7 * Day), quantity, catalogue[target].Price, ref random);
+        if (random.Chance(0.03))
+            log.Event(
+                user,
+                target,
+                EventType.Return,
+                clock + 3 * Day + random.Below(7 * Day),
+                quantity,
+                catalogue[target].Price,
+                ref random
+            );
         Plan(target, now, ref random);
     }
 
@@ -83,9 +95,12 @@ internal sealed class Shopper(SampleCatalogue catalogue, SampleLog log, int peri
     {
         var type = ProductType.All[catalogue[product].Type];
         foreach (var next in type.Next)
-            if (random.Chance(0.5)) Want(catalogue.Companion(product, ProductType.IndexOf(next), ref random), now + Day + random.Below(12 * Day));
-        if (type.RepeatDays > 0 && random.Chance(0.8)) Want(product, now + type.RepeatDays * (80 + random.Below(40)) * (Day / 100));
-        if (type.Series && catalogue.NextVolume(product) is >= 0 and var volume && random.Chance(0.8)) Want(volume, now + 2 * Day + random.Below(10 * Day));
+            if (random.Chance(0.5))
+                Want(catalogue.Companion(product, ProductType.IndexOf(next), ref random), now + Day + random.Below(12 * Day));
+        if (type.RepeatDays > 0 && random.Chance(0.8))
+            Want(product, now + type.RepeatDays * (80 + random.Below(40)) * (Day / 100));
+        if (type.Series && catalogue.NextVolume(product) is >= 0 and var volume && random.Chance(0.8))
+            Want(volume, now + 2 * Day + random.Below(10 * Day));
     }
 
     private void Want(int product, int due) => _wanted.Enqueue(product, (due, _order++));

@@ -65,8 +65,10 @@ internal sealed class Taste
             if (list.Length == 0) list = catalogue.OfType(type);
             var product = list[random.LongTail(list.Length)];
             // A series begins with its first volume.
-            if (ProductType.All[type].Series) product = catalogue.OfType(type)[catalogue.Position(product) / SampleCatalogue.Volumes * SampleCatalogue.Volumes];
-            if (catalogue[product].Launch <= now) return product;
+            if (ProductType.All[type].Series)
+                product = catalogue.OfType(type)[catalogue.Position(product) / SampleCatalogue.Volumes * SampleCatalogue.Volumes];
+            if (catalogue[product].Launch <= now)
+                return product;
         }
         return type; // the product of this number is the type's first, on sale from the start
     }

@@ -17,7 +17,8 @@ public sealed class BatchMaker(Sequences sequences, QueryPairs queries, int prod
         ? (sequences.Windows.Length + settings.BatchSize - 1) / settings.BatchSize
         : settings.SearchWeight > 0 ? (queries.Count + settings.BatchSize * QueriesPerUser - 1) / (settings.BatchSize * QueriesPerUser) : 1;
 
-    /// <summary>Windows of like length share a batch, so that little of it is padding; which ones, and in which order, is drawn anew.</summary>
+    /// <summary>Windows of like length share a batch, so that little of it is padding; which ones, and in which order, is drawn
+    /// anew.</summary>
     public IEnumerable<Batch> Epoch(SplitMix random)
     {
         var windows = sequences.Windows.ToArray();

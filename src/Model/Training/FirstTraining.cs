@@ -5,7 +5,8 @@ using Recsys.Model.Networks;
 
 namespace Recsys.Model.Training;
 
-/// <summary>The networks trained on the train part alone, as the validation part measures them: what every later choice is made by.</summary>
+/// <summary>The networks trained on the train part alone, as the validation part measures them: what every later choice is made
+/// by.</summary>
 public sealed class FirstTraining : IDisposable
 {
     private FirstTraining(Recommender model, Recommender measured, Dataset visible, IReadOnlyList<EpochResult> curve, int bestEpoch) =>
@@ -32,7 +33,13 @@ public sealed class FirstTraining : IDisposable
     /// <param name="states">Where an interrupted run is taken up from.</param>
     /// <param name="progress">Told every step.</param>
     /// <exception cref="DivergedException">A value became no number.</exception>
-    public static FirstTraining Run(Dataset dataset, RecsysSettings settings, Action<string> log, TrainingStateFile states, StepProgress progress)
+    public static FirstTraining Run(
+        Dataset dataset,
+        RecsysSettings settings,
+        Action<string> log,
+        TrainingStateFile states,
+        StepProgress progress
+    )
     {
         var visible = new ProductSplit(settings.Classify, settings.Seed).Visible(dataset);
         var model = Recommender.Create(settings.Train, settings.Seed, visible);
@@ -40,7 +47,13 @@ public sealed class FirstTraining : IDisposable
         {
             var trainer = new Trainer(model, visible, settings, TimeProvider.System, log, states, progress);
             var curve = trainer.Fit(settings.Train.MaxEpochs, settings.Train.LearningRate, keepStart: false);
-            return new FirstTraining(model, Recommender.Restore(model.Shape, model.Parameters.Export(), dataset, settings.Train.Dropout), visible, curve, trainer.BestEpoch);
+            return new FirstTraining(
+                model,
+                Recommender.Restore(model.Shape, model.Parameters.Export(), dataset, settings.Train.Dropout),
+                visible,
+                curve,
+                trainer.BestEpoch
+            );
         }
         catch
         {

@@ -26,7 +26,8 @@ public sealed class Losses(Recommender model, double searchWeight)
         }
         if (batch.Queries.Count > 0)
         {
-            var search = CrossEntropy(model.Text.Queries(FeatureBags.Of(batch.Queries)), vectors, batch.QueryTargets, batch.Negatives).mul(_searchWeight);
+            var search = CrossEntropy(model.Text.Queries(FeatureBags.Of(batch.Queries)), vectors, batch.QueryTargets, batch.Negatives)
+                .mul(_searchWeight);
             total = total is null ? search : total.Plus(search);
         }
         return total;
@@ -37,7 +38,14 @@ public sealed class Losses(Recommender model, double searchWeight)
         long users = batch.Users, length = batch.Length;
         var items = vectors.index_select(0, Ids(batch.Items)).view(users, length, model.Shape.Dimensions);
         var present = tensor(batch.Present, [users, length, 1]);
-        return model.Users.Forward(items, tensor(batch.Types, [users, length]), tensor(batch.Gaps, [users, length]), present, AttentionMask.Of(batch.Present, users, length), training: true);
+        return model.Users.Forward(
+            items,
+            tensor(batch.Types, [users, length]),
+            tensor(batch.Gaps, [users, length]),
+            present,
+            AttentionMask.Of(batch.Present, users, length),
+            training: true
+        );
     }
 
     // Full softmax over all vectors without negatives, else over the target and the shared negatives, where a negative

@@ -13,5 +13,6 @@ public static class Refitting
     public static bool Applies(RecsysSettings settings, Dataset dataset) => settings.Train.Refit && dataset.HasValidationEvents;
 
     /// <summary>The dataset in which the train part is what they have learned from.</summary>
-    public static Dataset Learned(RecsysSettings settings, Dataset dataset) => Applies(settings, dataset) ? dataset.WithValidationEvents() : dataset;
+    public static Dataset Learned(RecsysSettings settings, Dataset dataset) =>
+        Applies(settings, dataset) ? dataset.WithValidationEvents() : dataset;
 }

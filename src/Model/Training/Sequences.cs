@@ -23,8 +23,15 @@ public sealed class Sequences
     {
         Length = length;
         _horizon = horizon;
-        _users = [.. dataset.Users.Select(user => new UserEvents(user.Id, [.. user.Events.Take(user.Before(Part.Validation)).Where(e => e.Type != EventType.Return)]))
-            .Where(user => user.Events.Length > 1)];
+        _users =
+        [
+            .. dataset
+                .Users.Select(user => new UserEvents(
+                    user.Id,
+                    [.. user.Events.Take(user.Before(Part.Validation)).Where(e => e.Type != EventType.Return)]
+                ))
+                .Where(user => user.Events.Length > 1),
+        ];
         _purchases = [.. _users.Select(user => Targets(user.Events, repeats))];
         _firstLater = [.. _users.Select((user, i) => FirstLater(user.Events, _purchases[i]))];
         Windows = [.. Cut()];
@@ -63,7 +70,12 @@ public sealed class Sequences
     private static int[] Targets(EventRow[] events, bool repeats)
     {
         var seen = new HashSet<int>();
-        return [.. Enumerable.Range(0, events.Length).Where(i => events[i].Type == EventType.Purchase && (seen.Add(events[i].Product) || repeats))];
+        return
+        [
+            .. Enumerable
+                .Range(0, events.Length)
+                .Where(i => events[i].Type == EventType.Purchase && (seen.Add(events[i].Product) || repeats)),
+        ];
     }
 
     // For every event: index into the purchases of the first one with a later timestamp.

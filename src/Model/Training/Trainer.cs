@@ -19,7 +19,8 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
     private readonly TrainSettings _train = settings.Train;
 
     // Recommendation leads, search has its weight's share; where nothing is measured, later is better.
-    private double Watched(EpochResult result) => result.Validation is { } score ? score.Recommend + (_train.SearchWeight > 0 ? 0.25 * score.Search : 0) : result.Epoch;
+    private double Watched(EpochResult result) =>
+        result.Validation is { } score ? score.Recommend + (_train.SearchWeight > 0 ? 0.25 * score.Search : 0) : result.Epoch;
 
     /// <summary>The epoch whose parameters were left in the model.</summary>
     public int BestEpoch { get; private set; }
@@ -29,16 +30,21 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
     /// <param name="learningRate">Step size.</param>
     /// <param name="keepStart">true: the parameters as given compete for the best (fine-tuning); false: they do not.</param>
     /// <returns>The learning curve.</returns>
-    public IReadOnlyList<EpochResult> Fit(int epochs, double learningRate, bool keepStart) => Fit(epochs, learningRate, keepStart, validated: true);
+    public IReadOnlyList<EpochResult> Fit(int epochs, double learningRate, bool keepStart) =>
+        Fit(epochs, learningRate, keepStart, validated: true);
 
     /// <summary>Fits for exactly so many epochs and keeps the last: there is no validation part left to choose by.</summary>
     /// <returns>The learning curve.</returns>
-    public IReadOnlyList<EpochResult> Refit(int epochs, double learningRate) => Fit(epochs, learningRate, keepStart: false, validated: false);
+    public IReadOnlyList<EpochResult> Refit(int epochs, double learningRate) =>
+        Fit(epochs, learningRate, keepStart: false, validated: false);
 
     private IReadOnlyList<EpochResult> Fit(int epochs, double learningRate, bool keepStart, bool validated)
     {
         if (dataset.Users.Length == 0 && _train.SearchWeight == 0)
-            throw new ArtifactException("there is nothing to learn: the shop has no events, and train.search_weight is 0. Remedy: raise train.search_weight, or bring events.");
+            throw new ArtifactException(
+                "there is nothing to learn: the shop has no events, and train.search_weight is 0. Remedy: raise train.search_weight, or "
+                    + "bring events."
+            );
         set_num_threads(settings.Threads);
         using var dropout = manual_seed(settings.Seed);
         model.Text.Prepare();
@@ -62,7 +68,13 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
             var result = new EpochResult(epoch, run.Loss, validator?.Score());
             var better = run.FinishEpoch(result, Watched(result));
             states?.Save(key, run.Capture()); // before the report: what was reported is never lost
-            Report(result, string.Create(CultureInfo.InvariantCulture, $"{clock.GetElapsedTime(start).TotalSeconds:F1} s{(better ? ", best so far" : "")}"));
+            Report(
+                result,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{clock.GetElapsedTime(start).TotalSeconds:F1} s{(better ? ", best so far" : "")}"
+                )
+            );
         }
         run.TakeBest();
         BestEpoch = run.BestEpoch;
@@ -108,7 +120,9 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
         loss.backward();
         adam.Step(model.Parameters);
         var value = loss.item<float>();
-        return float.IsFinite(value) ? value : throw new DivergedException($"the training loss became {value}. Remedy: lower train.learning_rate.");
+        return float.IsFinite(value)
+            ? value
+            : throw new DivergedException($"the training loss became {value}. Remedy: lower train.learning_rate.");
     }
 
     // A product whose identity is dropped must be found by its text: new products have nothing else.
@@ -119,8 +133,14 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
         return factors;
     }
 
-    private void Report(EpochResult result, string note) => log(string.Create(CultureInfo.InvariantCulture,
-        $"epoch {result.Epoch,3}  loss {result.Loss,7:F4}  {(result.Validation is { } score ? string.Create(CultureInfo.InvariantCulture, $"validation NDCG@10 {score.Recommend:F4}  search {score.Search:F4}") : "with the validation part")}  ({note})"));
+    private void Report(EpochResult result, string note) =>
+        log(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"epoch {result.Epoch, 3}  loss {result.Loss, 7:F4}  "
+                    + $"{(result.Validation is { } score ? string.Create(CultureInfo.InvariantCulture, $"validation NDCG@10 {score.Recommend:F4}  search {score.Search:F4}") : "with the validation part")}  ({note})"
+            )
+        );
 }
 
 /// <summary>Training produced a value that is no number.</summary>

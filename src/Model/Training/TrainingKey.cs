@@ -16,13 +16,22 @@ namespace Recsys.Model.Training;
 public static class TrainingKey
 {
     /// <summary>Versions of the code that trains.</summary>
-    public static string Code => string.Join(' ', new[] { typeof(TrainingKey), typeof(RecsysEngine), typeof(ContentHash), typeof(torch) }.Select(Version));
+    public static string Code =>
+        string.Join(' ', new[] { typeof(TrainingKey), typeof(RecsysEngine), typeof(ContentHash), typeof(torch) }.Select(Version));
 
     /// <summary>Features of the processor that change sums.</summary>
     public static string Processor => Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : "other";
 
     /// <param name="parameters">As the run begins: a checkpoint's, a pruned one's, or fresh from the seed.</param>
-    public static string Of(RecsysSettings settings, Dataset dataset, Parameters parameters, int epochs, double learningRate, bool keepStart, bool validated)
+    public static string Of(
+        RecsysSettings settings,
+        Dataset dataset,
+        Parameters parameters,
+        int epochs,
+        double learningRate,
+        bool keepStart,
+        bool validated
+    )
     {
         var text = new StringBuilder();
         Add("code", Code);

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Recsys.Model.Training;
 
-/// <summary>What changes while training: random generators, optimizer, learning curve, the best parameters so far, and the place in the epoch.</summary>
+/// <summary>What changes while training: random generators, optimizer, learning curve, the best parameters so far, and the place in the
+/// epoch.</summary>
 public sealed class TrainingRun(Parameters parameters, Adam adam, Generator dropout, int seed)
 {
     private const string Current = "parameter/", Best = "best/", Mean = "adam.mean/", Square = "adam.square/";
@@ -72,7 +73,10 @@ public sealed class TrainingRun(Parameters parameters, Adam adam, Generator drop
         foreach (var (name, value) in parameters.Export()) tensors[Current + name] = value;
         foreach (var (name, value) in _best) tensors[Best + name] = value;
         foreach (var (name, (mean, square)) in adam.Moments)
-            (tensors[Mean + name], tensors[Square + name]) = (new FloatTensor([mean.Length], mean), new FloatTensor([square.Length], square));
+            (tensors[Mean + name], tensors[Square + name]) = (
+                new FloatTensor([mean.Length], mean),
+                new FloatTensor([square.Length], square)
+            );
         using var state = dropout.get_state();
         return new TrainingState(new TrainingProgress
         {
@@ -95,18 +99,25 @@ public sealed class TrainingRun(Parameters parameters, Adam adam, Generator drop
         var progress = state.Progress;
         var shapes = parameters.All.ToDictionary(pair => pair.Key, pair => pair.Value.shape);
         foreach (var (name, shape) in shapes)
-            foreach (var kind in (string[])[Current, Best])
-                if (!state.Tensors.TryGetValue(kind + name, out var value) || !value.Shape.AsSpan().SequenceEqual(shape)) throw new ArtifactException($"{kind}{name} does not fit the model");
+        foreach (var kind in (string[])[Current, Best])
+            if (!state.Tensors.TryGetValue(kind + name, out var value) || !value.Shape.AsSpan().SequenceEqual(shape))
+                throw new ArtifactException($"{kind}{name} does not fit the model");
         var moments = new Dictionary<string, (float[], float[])>();
         foreach (var (name, shape) in shapes)
         {
-            if (!state.Tensors.TryGetValue(Mean + name, out var mean) || !state.Tensors.TryGetValue(Square + name, out var square)) continue;
-            if (mean.Data.Length != square.Data.Length || mean.Data.Length != shape.Aggregate(1L, (size, side) => size * side)) throw new ArtifactException($"the moments of {name} do not fit the model");
+            if (!state.Tensors.TryGetValue(Mean + name, out var mean) || !state.Tensors.TryGetValue(Square + name, out var square))
+                continue;
+            if (mean.Data.Length != square.Data.Length || mean.Data.Length != shape.Aggregate(1L, (size, side) => size * side))
+                throw new ArtifactException($"the moments of {name} do not fit the model");
             moments[name] = (mean.Data, square.Data);
         }
         RestoreDropout(progress.Dropout);
-        foreach (var name in shapes.Keys) parameters.Set(name, state.Tensors[Current + name]);
-        _best = new SortedDictionary<string, FloatTensor>(shapes.Keys.ToDictionary(name => name, name => state.Tensors[Best + name]), StringComparer.Ordinal);
+        foreach (var name in shapes.Keys)
+            parameters.Set(name, state.Tensors[Current + name]);
+        _best = new SortedDictionary<string, FloatTensor>(
+            shapes.Keys.ToDictionary(name => name, name => state.Tensors[Best + name]),
+            StringComparer.Ordinal
+        );
         adam.Restore(progress.OptimizerSteps, moments, parameters);
         _curve.Clear();
         _curve.AddRange(progress.Curve);

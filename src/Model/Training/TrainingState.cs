@@ -2,7 +2,8 @@ using Recsys.Model.Checkpoints;
 
 namespace Recsys.Model.Training;
 
-/// <summary>Everything that a training run continues from; with it a run ends in the same bytes as one that was never interrupted.</summary>
+/// <summary>Everything that a training run continues from; with it a run ends in the same bytes as one that was never
+/// interrupted.</summary>
 /// <param name="Progress">The numbers.</param>
 /// <param name="Tensors">Parameters, the best parameters so far, and the optimizer's moments, named <c>kind/parameter</c>.</param>
 public sealed record TrainingState(TrainingProgress Progress, SortedDictionary<string, FloatTensor> Tensors);

@@ -56,7 +56,10 @@ public sealed class TrainingStateFile(string target, TimeProvider clock, Action<
         {
             using var folder = new AtomicFolder(_folder);
             Safetensors.Write(folder.File(TensorFile), state.Tensors);
-            var numbers = JsonSerializer.SerializeToUtf8Bytes(new Content(CurrentVersion, key, ContentHash.OfFile(folder.File(TensorFile)), state.Progress), Json);
+            var numbers = JsonSerializer.SerializeToUtf8Bytes(
+                new Content(CurrentVersion, key, ContentHash.OfFile(folder.File(TensorFile)), state.Progress),
+                Json
+            );
             File.WriteAllBytes(folder.File(NumberFile), numbers);
             File.WriteAllText(folder.File(HashFile), ContentHash.OfBytes(numbers));
             folder.Commit();
@@ -78,11 +81,14 @@ public sealed class TrainingStateFile(string target, TimeProvider clock, Action<
             foreach (var name in new[] { NumberFile, TensorFile, HashFile })
                 if (!File.Exists(System.IO.Path.Combine(_folder, name))) return Ignore($"it has no {name}");
             var numbers = File.ReadAllBytes(System.IO.Path.Combine(_folder, NumberFile));
-            if (File.ReadAllText(System.IO.Path.Combine(_folder, HashFile)) != ContentHash.OfBytes(numbers)) throw new ArtifactException($"{NumberFile} is not the file that was written");
+            if (File.ReadAllText(System.IO.Path.Combine(_folder, HashFile)) != ContentHash.OfBytes(numbers))
+                throw new ArtifactException($"{NumberFile} is not the file that was written");
             var content = JsonSerializer.Deserialize<Content>(numbers, Json) ?? throw new JsonException($"{NumberFile} is empty");
-            if (content.FormatVersion != CurrentVersion || content.Key != key) return Ignore("it belongs to a run with other inputs, settings or code");
+            if (content.FormatVersion != CurrentVersion || content.Key != key)
+                return Ignore("it belongs to a run with other inputs, settings or code");
             var tensors = System.IO.Path.Combine(_folder, TensorFile);
-            if (ContentHash.OfFile(tensors) != content.Tensors) throw new ArtifactException($"{TensorFile} is not the file that was written");
+            if (ContentHash.OfFile(tensors) != content.Tensors)
+                throw new ArtifactException($"{TensorFile} is not the file that was written");
             return new TrainingState(content.Progress, Safetensors.Read(tensors));
         }
         catch (Exception e) when (e is ArtifactException or JsonException or IOException or UnauthorizedAccessException)

@@ -28,12 +28,31 @@ public sealed class Validator
     public Validator(Recommender model, Dataset dataset, bool repeats)
     {
         _model = model;
-        _users = [.. Spread(dataset.Users.Select(user => Case(user, repeats)).Where(c => c.Relevant.Length > 0 && c.History.Length > 0).ToList())];
-        _queries = [.. Spread(dataset.Searches.Where(search => search.Part == Part.Validation && search.Product >= 0)
-            .Select(search => (TextFeatures.Of(search.Query, model.Shape.TextBuckets), search.Product)).Where(c => c.Item1.Length > 0).ToList())];
-        if (dataset.Users.Length > 0 || _queries.Length > 0) return;
+        _users =
+        [
+            .. Spread(
+                dataset.Users.Select(user => Case(user, repeats)).Where(c => c.Relevant.Length > 0 && c.History.Length > 0).ToList()
+            ),
+        ];
+        _queries =
+        [
+            .. Spread(
+                dataset
+                    .Searches.Where(search => search.Part == Part.Validation && search.Product >= 0)
+                    .Select(search => (TextFeatures.Of(search.Query, model.Shape.TextBuckets), search.Product))
+                    .Where(c => c.Item1.Length > 0)
+                    .ToList()
+            ),
+        ];
+        if (dataset.Users.Length > 0 || _queries.Length > 0)
+            return;
         // A shop without events and search log still has to know when to stop: it is asked for products by their own words.
-        _queries = [.. new QueryPairs(dataset, model.Shape.TextBuckets).Draw(Drawn, new SplitMix(0)).Select(pair => (pair.Features, pair.Product))];
+        _queries =
+        [
+            .. new QueryPairs(dataset, model.Shape.TextBuckets)
+                .Draw(Drawn, new SplitMix(0))
+                .Select(pair => (pair.Features, pair.Product)),
+        ];
     }
 
     /// <exception cref="DivergedException">The networks answer with values that are no numbers, which do not order.</exception>
@@ -47,7 +66,12 @@ public sealed class Validator
         for (var start = 0; start < _users.Length; start += Group)
         {
             var group = _users.AsSpan(start, Math.Min(Group, _users.Length - start)).ToArray();
-            recommend += Sum(UserVectors.Of(_model, vectors, [.. group.Select(user => user.History)]), items, group.Length, i => (group[i].Relevant, group[i].Bought));
+            recommend += Sum(
+                UserVectors.Of(_model, vectors, [.. group.Select(user => user.History)]),
+                items,
+                group.Length,
+                i => (group[i].Relevant, group[i].Bought)
+            );
         }
         for (var start = 0; start < _queries.Length; start += Group)
         {
@@ -60,7 +84,11 @@ public sealed class Validator
 
     private static (HistoryItem[] History, int[] Relevant, HashSet<int>? Bought) Case(UserEvents user, bool repeats)
     {
-        var before = user.Events.Take(user.Before(Part.Validation)).Where(e => e.Type != EventType.Return).Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp)).ToArray();
+        var before = user
+            .Events.Take(user.Before(Part.Validation))
+            .Where(e => e.Type != EventType.Return)
+            .Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp))
+            .ToArray();
         var relevant = user.PurchasedIn(Part.Validation);
         if (repeats) return (before, relevant, null);
         var bought = before.Where(e => e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet();
@@ -73,7 +101,8 @@ public sealed class Validator
         var scores = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(left.matmul(items.t()).contiguous().bytes);
         var products = scores.Length / count;
         foreach (var score in scores)
-            if (!float.IsFinite(score)) throw new DivergedException($"the validation scores became {score}. Remedy: lower train.learning_rate.");
+            if (!float.IsFinite(score))
+                throw new DivergedException($"the validation scores became {score}. Remedy: lower train.learning_rate.");
         double sum = 0;
         for (var i = 0; i < count; i++)
         {

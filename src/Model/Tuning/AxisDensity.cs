@@ -89,13 +89,18 @@ public sealed class ParzenDensity : AxisDensity
     }
 
     // Mass: the share of the Gaussian that lies inside.
-    private static (double, double, double) Kernel(double centre, double width) => (centre, width, Below((1 - centre) / width) - Below(-centre / width));
+    private static (double, double, double) Kernel(double centre, double width) =>
+        (centre, width, Below((1 - centre) / width) - Below(-centre / width));
 
     // The normal distribution; Abramowitz and Stegun 1964, 26.2.17, absolute error below 7.5e-8.
     private static double Below(double x)
     {
         var t = 1 / (1 + 0.2316419 * Math.Abs(x));
-        var tail = Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI) * t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        var tail =
+            Math.Exp(-0.5 * x * x)
+            / Math.Sqrt(2 * Math.PI)
+            * t
+            * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
         return x < 0 ? tail : 1 - tail;
     }
 }

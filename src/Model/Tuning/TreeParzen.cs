@@ -17,18 +17,30 @@ public static class TreeParzen
 
     /// <summary>The position on each axis to try next.</summary>
     /// <param name="axes">Of the space.</param>
-    /// <param name="ranked">Positions of the trials so far on each axis, the best trial first and failed ones last; null where a value does not lie on the axis.</param>
+    /// <param name="ranked">Positions of the trials so far on each axis, the best trial first and failed ones last; null where a value does
+    /// not lie on the axis.</param>
     /// <param name="random">Drawn from.</param>
     public static double[] Propose(IReadOnlyList<TuningAxis> axes, IReadOnlyList<double?[]> ranked, SplitMix random)
     {
         if (ranked.Count < StartUp) return Uniform(axes, random);
         var good = (int)Math.Ceiling(GoodShare * ranked.Count);
         // The densities are products over the axes, and so is their ratio: each axis has its best candidate by itself.
-        return [.. axes.Select((axis, i) =>
-        {
-            var (likely, other) = (AxisDensity.Of(axis.Choices, ranked.Take(good).Select(trial => trial[i])), AxisDensity.Of(axis.Choices, ranked.Skip(good).Select(trial => trial[i])));
-            return Enumerable.Range(0, Candidates).Select(_ => likely.Draw(random)).MaxBy(position => likely.At(position) / other.At(position));
-        })];
+        return
+        [
+            .. axes.Select(
+                (axis, i) =>
+                {
+                    var (likely, other) = (
+                        AxisDensity.Of(axis.Choices, ranked.Take(good).Select(trial => trial[i])),
+                        AxisDensity.Of(axis.Choices, ranked.Skip(good).Select(trial => trial[i]))
+                    );
+                    return Enumerable
+                        .Range(0, Candidates)
+                        .Select(_ => likely.Draw(random))
+                        .MaxBy(position => likely.At(position) / other.At(position));
+                }
+            ),
+        ];
     }
 
     /// <summary>A position on each axis, all equally likely.</summary>

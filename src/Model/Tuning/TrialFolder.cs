@@ -20,7 +20,12 @@ public sealed class TrialFolder
     /// <param name="inputs">Everything the trials depend on.</param>
     /// <param name="present">The values in force of the settings that are tuned: path to JSON.</param>
     /// <param name="log">Told what becomes of trials found there.</param>
-    public TrialFolder(string folder, SortedDictionary<string, string> inputs, IReadOnlyDictionary<string, string> present, Action<string> log)
+    public TrialFolder(
+        string folder,
+        SortedDictionary<string, string> inputs,
+        IReadOnlyDictionary<string, string> present,
+        Action<string> log
+    )
     {
         (_folder, _present, _log) = (folder, present, log);
         AtomicFolder.Recover(folder);
@@ -51,7 +56,8 @@ public sealed class TrialFolder
         WriteSummary();
     }
 
-    private string FileOf(int trial) => Path.Combine(_folder, TuneTrial.Folder, $"{trial.ToString("D4", CultureInfo.InvariantCulture)}.json");
+    private string FileOf(int trial) =>
+        Path.Combine(_folder, TuneTrial.Folder, $"{trial.ToString("D4", CultureInfo.InvariantCulture)}.json");
 
     private bool Continues(SortedDictionary<string, string> inputs)
     {
@@ -59,10 +65,16 @@ public sealed class TrialFolder
         try
         {
             var before = ArtifactJson.Read<TuneInputs>(Path.Combine(_folder, TuneInputs.FileName)).Inputs;
-            var changes = inputs.Keys.Union(before.Keys).Where(name => inputs.GetValueOrDefault(name) != before.GetValueOrDefault(name)).Order(StringComparer.Ordinal).ToList();
-            if (changes.Count == 0) return true;
+            var changes = inputs
+                .Keys.Union(before.Keys)
+                .Where(name => inputs.GetValueOrDefault(name) != before.GetValueOrDefault(name))
+                .Order(StringComparer.Ordinal)
+                .ToList();
+            if (changes.Count == 0)
+                return true;
             _log($"starting anew, the trials in {_folder} are of another search:");
-            foreach (var name in changes) _log($"  {name} {before.GetValueOrDefault(name) ?? "(not set)"} → {inputs.GetValueOrDefault(name) ?? "(not set)"}");
+            foreach (var name in changes)
+                _log($"  {name} {before.GetValueOrDefault(name) ?? "(not set)"} → {inputs.GetValueOrDefault(name) ?? "(not set)"}");
         }
         catch (Exception e) when (e is ArtifactException or JsonException)
         {
@@ -79,7 +91,12 @@ public sealed class TrialFolder
             try
             {
                 var trial = ArtifactJson.Read<TuneTrial>(FileOf(_trials.Count));
-                if (trial.Trial != _trials.Count || trial.FormatVersion != TuneTrial.CurrentVersion || !trial.Settings.Keys.SequenceEqual(_present.Keys)) throw new ArtifactException($"{FileOf(_trials.Count)} is not the trial that belongs there.");
+                if (
+                    trial.Trial != _trials.Count
+                    || trial.FormatVersion != TuneTrial.CurrentVersion
+                    || !trial.Settings.Keys.SequenceEqual(_present.Keys)
+                )
+                    throw new ArtifactException($"{FileOf(_trials.Count)} is not the trial that belongs there.");
                 _trials.Add(trial);
             }
             catch (ArtifactException e)
@@ -88,8 +105,12 @@ public sealed class TrialFolder
                 break;
             }
         }
-        foreach (var file in Directory.GetFiles(Path.Combine(_folder, TuneTrial.Folder)).Except(_trials.Select(trial => FileOf(trial.Trial)))) File.Delete(file);
-        if (_trials.Count > 0) _log($"{_trials.Count} trials are done already");
+        foreach (
+            var file in Directory.GetFiles(Path.Combine(_folder, TuneTrial.Folder)).Except(_trials.Select(trial => FileOf(trial.Trial)))
+        )
+            File.Delete(file);
+        if (_trials.Count > 0)
+            _log($"{_trials.Count} trials are done already");
     }
 
     private void WriteSummary()
@@ -97,14 +118,23 @@ public sealed class TrialFolder
         AtomicFile.Write(Path.Combine(_folder, TuneTrial.TableFile), Tsv.Text(
             ["trial", "state", .. _present.Keys, .. TrialScore.Names, "score", "epochs", "best_epoch", "reason"], _trials.Select(Row)));
         var changed = Best?.Settings.Where(setting => setting.Value.GetRawText() != _present[setting.Key]) ?? [];
-        AtomicFile.Write(Path.Combine(_folder, TuneTrial.WinnerFile), SettingsOverlay.Text(changed.Select(setting => KeyValuePair.Create(setting.Key, setting.Value.GetRawText()))));
+        AtomicFile.Write(
+            Path.Combine(_folder, TuneTrial.WinnerFile),
+            SettingsOverlay.Text(changed.Select(setting => KeyValuePair.Create(setting.Key, setting.Value.GetRawText())))
+        );
     }
 
     private static string[] Row(TuneTrial trial) =>
-    [
-        Text(trial.Trial), trial.State, .. trial.Settings.Values.Select(value => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()),
-        .. TrialScore.Names.Select(name => trial.Figures.TryGetValue(name, out var figure) ? Text(figure) : ""), Text(trial.Score), Text(trial.Epochs), Text(trial.BestEpoch), trial.Reason ?? "",
-    ];
+        [
+            Text(trial.Trial),
+            trial.State,
+            .. trial.Settings.Values.Select(value => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()),
+            .. TrialScore.Names.Select(name => trial.Figures.TryGetValue(name, out var figure) ? Text(figure) : ""),
+            Text(trial.Score),
+            Text(trial.Epochs),
+            Text(trial.BestEpoch),
+            trial.Reason ?? "",
+        ];
 
     private static string Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 }

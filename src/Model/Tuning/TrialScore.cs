@@ -9,7 +9,8 @@ namespace Recsys.Model.Tuning;
 /// </summary>
 public static class TrialScore
 {
-    /// <summary>NDCG@10 on the validation part: of the blend, that is of what will be served; of the user encoder alone; of the query encoder.</summary>
+    /// <summary>NDCG@10 on the validation part: of the blend, that is of what will be served; of the user encoder alone; of the query
+    /// encoder.</summary>
     public const string Blended = "blended_ndcg@10", Encoder = "encoder_ndcg@10", Search = "search_ndcg@10";
 
     /// <summary>The names in the order of the table.</summary>
@@ -21,9 +22,16 @@ public static class TrialScore
     /// <exception cref="ArtifactException">Nothing is measured.</exception>
     public static double Of(IReadOnlyDictionary<string, double> figures, IReadOnlyDictionary<string, double> first, double searchWeight)
     {
-        var parts = new[] { (Name: Blended, Weight: 1.0), (Name: Search, Weight: searchWeight) }.Where(part => first[part.Name] > 0 && part.Weight > 0).ToList();
+        var parts = new[] { (Name: Blended, Weight: 1.0), (Name: Search, Weight: searchWeight) }
+            .Where(part => first[part.Name] > 0 && part.Weight > 0)
+            .ToList();
         return parts.Count > 0
-            ? Math.Exp(parts.Sum(part => part.Weight * Math.Log(figures[part.Name] / first[part.Name])) / parts.Sum(part => part.Weight))
-            : throw new ArtifactException("the validation part measures nothing to tune by: no user with a purchase in it, or no search, was answered at all. Remedy: bring more events, move data.validation_from, or raise tune.search_weight.");
+            ? Math.Exp(
+                parts.Sum(part => part.Weight * Math.Log(figures[part.Name] / first[part.Name])) / parts.Sum(part => part.Weight)
+            )
+            : throw new ArtifactException(
+                "the validation part measures nothing to tune by: no user with a purchase in it, or no search, was answered at all. "
+                    + "Remedy: bring more events, move data.validation_from, or raise tune.search_weight."
+            );
     }
 }

@@ -6,7 +6,8 @@ using Recsys.Model.Training;
 
 namespace Recsys.Model.Tuning;
 
-/// <summary>Trains as Train does, up to the blend, and takes the validation part's figures. No refit: it would leave nothing to measure with.</summary>
+/// <summary>Trains as Train does, up to the blend, and takes the validation part's figures. No refit: it would leave nothing to measure
+/// with.</summary>
 /// <param name="dataset">Whole; the test part is never looked at.</param>
 /// <param name="states">Where an interrupted trial is taken up from.</param>
 /// <param name="log">Told every epoch.</param>
@@ -21,10 +22,19 @@ public sealed class TrialTraining(Dataset dataset, TrainingStateFile states, Act
     public TrialOutcome Run(RecsysSettings settings)
     {
         using var trained = FirstTraining.Run(dataset, settings, log, states, progress);
-        if (_unseen?.Settings != settings.Train.Memory) _unseen = (settings.Train.Memory, MemoryTraining.Unseen(dataset, settings.Train.Memory, log));
+        if (_unseen?.Settings != settings.Train.Memory)
+            _unseen = (settings.Train.Memory, MemoryTraining.Unseen(dataset, settings.Train.Memory, log));
         var blended = MemoryTraining.Learn(trained.Measured, dataset, _unseen!.Value.Scorer, settings.Recommend.Repeats, log).Ndcg;
         var kept = trained.Curve[trained.BestEpoch].Validation!;
-        return new TrialOutcome(new(StringComparer.Ordinal) { [TrialScore.Blended] = blended, [TrialScore.Encoder] = kept.Recommend, [TrialScore.Search] = kept.Search },
-            trained.Curve.Count - 1, trained.BestEpoch);
+        return new TrialOutcome(
+            new(StringComparer.Ordinal)
+            {
+                [TrialScore.Blended] = blended,
+                [TrialScore.Encoder] = kept.Recommend,
+                [TrialScore.Search] = kept.Search,
+            },
+            trained.Curve.Count - 1,
+            trained.BestEpoch
+        );
     }
 }

@@ -14,7 +14,14 @@ namespace Recsys.Model.Tuning;
 /// <param name="run">Trains with the settings it is given and measures.</param>
 /// <param name="recorded">Called when a trial is recorded: what it would be taken up from is of no more use.</param>
 /// <param name="log">Told each trial's beginning and end.</param>
-public sealed class Tuner(RecsysSettings settings, TuningSpace space, TrialFolder folder, Func<RecsysSettings, TrialOutcome> run, Action recorded, Action<string> log)
+public sealed class Tuner(
+    RecsysSettings settings,
+    TuningSpace space,
+    TrialFolder folder,
+    Func<RecsysSettings, TrialOutcome> run,
+    Action recorded,
+    Action<string> log
+)
 {
     // As in early stopping: a search that is not trained for is not judged.
     private double SearchWeight => settings.Train.SearchWeight > 0 ? settings.Tune.SearchWeight : 0;
@@ -31,13 +38,20 @@ public sealed class Tuner(RecsysSettings settings, TuningSpace space, TrialFolde
                 log($"tune.space holds nothing more to try: the search ends after {number} trials");
                 break;
             }
-            log(number == 0 ? "trial 0: the settings as they are" : $"trial {number}: {string.Join(", ", values.Select(value => $"{value.Key["train.".Length..]} {value.Value}"))}");
+            log(
+                number == 0
+                    ? "trial 0: the settings as they are"
+                    : $"trial {number}: {string.Join(", ", values.Select(value => $"{value.Key["train.".Length..]} {value.Value}"))}"
+            );
             folder.Add(Try(number, values));
             recorded();
             log(Report(folder.Trials[^1]));
         }
         if (folder.Best is null)
-            throw new ArtifactException($"all {folder.Trials.Count} trials failed; the last one: {folder.Trials[^1].Reason} Remedy: choose other ranges in tune.space, such as smaller learning rates or dimensions.");
+            throw new ArtifactException(
+                $"all {folder.Trials.Count} trials failed; the last one: {folder.Trials[^1].Reason} Remedy: choose other ranges in "
+                    + $"tune.space, such as smaller learning rates or dimensions."
+            );
     }
 
     private TuneTrial Try(int number, SortedDictionary<string, string> values)
@@ -68,9 +82,15 @@ public sealed class Tuner(RecsysSettings settings, TuningSpace space, TrialFolde
     }
 
     // What libtorch says when it is refused memory; there is no type for it.
-    private static bool LacksMemory(Exception e) => e is ExternalException && e.Message.Contains("allocate memory", StringComparison.Ordinal);
+    private static bool LacksMemory(Exception e) =>
+        e is ExternalException && e.Message.Contains("allocate memory", StringComparison.Ordinal);
 
-    private string Report(TuneTrial trial) => trial.Score is { } score
-        ? string.Create(CultureInfo.InvariantCulture, $"trial {trial.Trial}: score {score:F4}, {(folder.Best!.Trial == trial.Trial ? "the best so far" : $"trial {folder.Best.Trial} has {folder.Best.Score:F4}")}")
-        : $"trial {trial.Trial} failed: {trial.Reason}";
+    private string Report(TuneTrial trial) =>
+        trial.Score is { } score
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"trial {trial.Trial}: score {score:F4}, "
+                    + $"{(folder.Best!.Trial == trial.Trial ? "the best so far" : $"trial {folder.Best.Trial} has {folder.Best.Score:F4}")}"
+            )
+            : $"trial {trial.Trial} failed: {trial.Reason}";
 }

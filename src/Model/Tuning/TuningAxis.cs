@@ -19,8 +19,16 @@ public sealed class TuningAxis
     public TuningAxis(string path, TunedSetting tuned, bool whole)
     {
         (Path, _whole, _logarithmic) = (path, whole, tuned.Scale == TunedSetting.Logarithmic);
-        _choices = [.. (tuned.Choices ?? []).Select(choice => choice.ValueKind == JsonValueKind.Number ? SettingsOverlay.Json(choice.GetDouble()) : choice.GetRawText()).Distinct()];
-        if (_choices.Length > 0) return;
+        _choices =
+        [
+            .. (tuned.Choices ?? [])
+                .Select(choice =>
+                    choice.ValueKind == JsonValueKind.Number ? SettingsOverlay.Json(choice.GetDouble()) : choice.GetRawText()
+                )
+                .Distinct(),
+        ];
+        if (_choices.Length > 0)
+            return;
         (_from, _to) = (tuned.From!.Value, tuned.To!.Value);
         // Each whole number has the stretch that is rounded to it, the first and the last one too.
         var half = whole ? 0.5 : 0;
@@ -39,7 +47,9 @@ public sealed class TuningAxis
         if (Choices > 0) return _choices[(int)position];
         var scaled = _low + position * (_high - _low);
         var number = _logarithmic ? Math.Exp(scaled) : scaled;
-        number = _whole ? Math.Round(number) : double.Parse(number.ToString(Significant, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        number = _whole
+            ? Math.Round(number)
+            : double.Parse(number.ToString(Significant, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return SettingsOverlay.Json(Math.Clamp(number, _from, _to));
     }
 

@@ -16,8 +16,13 @@ public sealed class TuningSpace
     public TuningSpace(RecsysSettings settings)
     {
         _settings = settings;
-        Axes = [.. settings.Tune.Space.OrderBy(entry => entry.Key, StringComparer.Ordinal)
-            .Select(entry => (Path: $"train.{entry.Key}", entry.Value)).Select(entry => new TuningAxis(entry.Path, entry.Value, SettingsOverlay.IsWhole(entry.Path)))];
+        Axes =
+        [
+            .. settings
+                .Tune.Space.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => (Path: $"train.{entry.Key}", entry.Value))
+                .Select(entry => new TuningAxis(entry.Path, entry.Value, SettingsOverlay.IsWhole(entry.Path))),
+        ];
     }
 
     /// <summary>In the order of their paths.</summary>
@@ -34,9 +39,14 @@ public sealed class TuningSpace
     {
         if (trials.Count == 0) return Present;
         var random = new SplitMix(SplitMixFunction.Mix((ulong)_settings.Seed + SplitMixFunction.Increment * (ulong)trials.Count));
-        var tried = trials.Select(trial => Text(Axes.Select(axis => trial.Settings[axis.Path].GetRawText()))).ToHashSet(StringComparer.Ordinal);
-        var ranked = TuneTrial.Ranked(trials).Concat(trials.Where(trial => trial.Score is null))
-            .Select(trial => Axes.Select(axis => axis.Position(trial.Settings[axis.Path].GetRawText())).ToArray()).ToList();
+        var tried = trials
+            .Select(trial => Text(Axes.Select(axis => trial.Settings[axis.Path].GetRawText())))
+            .ToHashSet(StringComparer.Ordinal);
+        var ranked = TuneTrial
+            .Ranked(trials)
+            .Concat(trials.Where(trial => trial.Score is null))
+            .Select(trial => Axes.Select(axis => axis.Position(trial.Settings[axis.Path].GetRawText())).ToArray())
+            .ToList();
         var (repeated, mistake) = (false, "");
         for (var draw = 0; draw < Draws; draw++)
         {
@@ -46,7 +56,12 @@ public sealed class TuningSpace
             else if (Mistake(values) is { } wrong) mistake = wrong;
             else return values;
         }
-        return repeated ? null : throw new ArtifactException($"no combination of tune.space that was drawn is valid. One of them: {mistake} Remedy: change tune.space, or the setting of train that does not fit it.");
+        return repeated
+            ? null
+            : throw new ArtifactException(
+                $"no combination of tune.space that was drawn is valid. One of them: {mistake} Remedy: change tune.space, or the setting "
+                    + $"of train that does not fit it."
+            );
     }
 
     private string? Mistake(SortedDictionary<string, string> values)

@@ -13,6 +13,10 @@ internal sealed class ClassifyEndpoint(Lifecycle lifecycle, TimeProvider time)
         var serving = lifecycle.Serving ?? throw ProblemException.Starting();
         var request = await RequestBody.ReadAsync(context, RequestBody.Small, ClassifyRequest.Parse);
         var answer = serving.Engine.Classify(request.Title, request.Description);
-        await JsonReply.WriteAsync(context, ClassifyReply.Of(serving.Engine, answer, time.GetElapsedTime(started)), JsonReply.Types.ClassifyReply);
+        await JsonReply.WriteAsync(
+            context,
+            ClassifyReply.Of(serving.Engine, answer, time.GetElapsedTime(started)),
+            JsonReply.Types.ClassifyReply
+        );
     }
 }

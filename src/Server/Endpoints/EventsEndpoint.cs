@@ -19,7 +19,8 @@ internal sealed class EventsEndpoint(Lifecycle lifecycle)
         var known = new List<UserEvent>(posted.Count);
         foreach (var (userId, productId, type, timestamp) in posted)
         {
-            if (serving.Engine.Catalogue.TryFind(productId, out var product)) known.Add(new UserEvent(userId, new HistoryItem(product, type, timestamp)));
+            if (serving.Engine.Catalogue.TryFind(productId, out var product))
+                known.Add(new UserEvent(userId, new HistoryItem(product, type, timestamp)));
         }
         await serving.Events.AppendAsync(known, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status202Accepted;

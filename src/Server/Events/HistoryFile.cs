@@ -32,8 +32,14 @@ internal static class HistoryFile
             user.Add(known);
             events++;
         }
-        if (user.Count > 0) Flush();
-        log.LogInformation("histories: {Users} users, {Events} events; {Unknown} events of products that the bundle does not know", store.Users, events, unknown);
+        if (user.Count > 0)
+            Flush();
+        log.LogInformation(
+            "histories: {Users} users, {Events} events; {Unknown} events of products that the bundle does not know",
+            store.Users,
+            events,
+            unknown
+        );
 
         void Flush()
         {
@@ -53,7 +59,9 @@ internal static class HistoryFile
             if (!EventTypes.TryParse(row[2], out var type)) throw Unusable(path, line, "type", row[2]);
             if (!long.TryParse(row[3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var timestamp))
                 throw Unusable(path, line, "timestamp", row[3]);
-            yield return catalogue.TryFind(row[1], out var product) ? new UserEvent(row[0], new HistoryItem(product, type, timestamp)) : null;
+            yield return catalogue.TryFind(row[1], out var product)
+                ? new UserEvent(row[0], new HistoryItem(product, type, timestamp))
+                : null;
         }
     }
 

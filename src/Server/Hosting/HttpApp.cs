@@ -37,7 +37,10 @@ internal static class HttpApp
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
-            throw new ListenException($"cannot listen on port {port}: {e.Message} Remedy: free the port or set {variable} to another one.", e);
+            throw new ListenException(
+                $"cannot listen on port {port}: {e.Message} Remedy: free the port or set {variable} to another one.",
+                e
+            );
         }
     }
 

@@ -11,7 +11,13 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Deta
 
     /// <summary>400: the request's fields are wrong.</summary>
     public static ProblemException Invalid(IReadOnlyDictionary<string, string[]> errors) =>
-        new(Problem.Of(StatusCodes.Status400BadRequest, string.Join("; ", errors.Select(error => $"{error.Key}: {error.Value[0]}")), errors));
+        new(
+            Problem.Of(
+                StatusCodes.Status400BadRequest,
+                string.Join("; ", errors.Select(error => $"{error.Key}: {error.Value[0]}")),
+                errors
+            )
+        );
 
     /// <summary>400: the body is no JSON.</summary>
     public static ProblemException Malformed(string detail) => new(Problem.Of(StatusCodes.Status400BadRequest, detail));

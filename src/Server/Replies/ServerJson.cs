@@ -21,7 +21,12 @@ internal static class JsonReply
     public static ServerJson Types { get; } =
         new(new JsonSerializerOptions(ServerJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    public static Task WriteAsync<T>(HttpContext context, T reply, JsonTypeInfo<T> type, string contentType = "application/json; charset=utf-8")
+    public static Task WriteAsync<T>(
+        HttpContext context,
+        T reply,
+        JsonTypeInfo<T> type,
+        string contentType = "application/json; charset=utf-8"
+    )
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(reply, type);
         context.Response.ContentType = contentType;

@@ -37,7 +37,8 @@ internal sealed record RecommendRequest(string UserId, int K, IReadOnlyList<Requ
     /// <summary>A bare id stands for a purchase: the one type of event that every shop has, so that every model has learned it.</summary>
     private static RequestedEvent ParseId(JsonElement item, string path, FieldErrors errors)
     {
-        if (!CanonicalId.TryRead(item, out var id)) errors.Add(path, $"{CanonicalId.Rule}, or an object with product_id, type and timestamp");
+        if (!CanonicalId.TryRead(item, out var id))
+            errors.Add(path, $"{CanonicalId.Rule}, or an object with product_id, type and timestamp");
         return new RequestedEvent(id, EventType.Purchase);
     }
 

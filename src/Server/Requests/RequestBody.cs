@@ -41,7 +41,9 @@ internal static class RequestBody
         catch (JsonException e)
         {
             throw ProblemException.Malformed(
-                $"The body is not valid JSON, or nested deeper than {MaxDepth} levels: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+                $"The body is not valid JSON, or nested deeper than {MaxDepth} levels: line {e.LineNumber + 1}, byte "
+                    + $"{e.BytePositionInLine + 1}."
+            );
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -62,8 +62,10 @@ internal readonly struct RequestObject
     /// <summary>A whole number within bounds, or the default.</summary>
     public int Whole(string name, int least, int most, int missing)
     {
-        if (!TryOptional(name, out var value)) return missing;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most) return number;
+        if (!TryOptional(name, out var value))
+            return missing;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+            return number;
         Add(name, $"must be a whole number from {least} to {most}");
         return missing;
     }
@@ -80,8 +82,10 @@ internal readonly struct RequestObject
     /// <summary>A number of 0 or more that may be left out.</summary>
     public double? OptionalAmount(string name)
     {
-        if (!TryOptional(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number >= 0) return number;
+        if (!TryOptional(name, out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number >= 0)
+            return number;
         Add(name, "must be a number of 0 or more");
         return null;
     }

@@ -22,20 +22,59 @@ public sealed class QualityPageTests
             Top = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
         };
         var users = Enumerable.Range(0, 200).ToArray();
-        Tsv.Write(Path.Combine(folder.Root, "scores.tsv"), ScoreRow.Header, users.SelectMany(user => new[]
-        {
-            Row(ScoreRow.Bundle, user, bundle(user)), Row(ScoreRow.Popularity, user, user % 10 == 0 ? 1 : 0), Row(ScoreRow.Ease, user, ease(user)),
-        }).Select(row => row.ToFields()));
-        return QualityPage.Of([(folder.Root, new QualityResult
-        {
-            Name = "beauty", Title = "Beauty", Code = "sha256:1", Inputs = "sha256:2", Seed = 7,
-            Facts = new SortedDictionary<string, double>
-            {
-                ["products"] = 12101, ["users"] = 22363, ["events_kept"] = 198502, ["train_seconds"] = 1234.5, ["epochs"] = 12, ["train_positions_per_second"] = 1987.6,
-                ["train_peak_memory_mib"] = 1403.2, ["bundle_bytes"] = 2.345e6, ["parity_cases"] = 1250, ["parity_failed"] = failed,
-            },
-            Sections = [new QualitySection { Name = "leave-one-out", Protocol = "Last item.", Scores = "scores.tsv", Task = ScoreRow.Recommend, Metrics = ["ndcg@10", "hit_rate@10"], Catalogue = 50, Depth = 20 }],
-        })]);
+        Tsv.Write(
+            Path.Combine(folder.Root, "scores.tsv"),
+            ScoreRow.Header,
+            users
+                .SelectMany(user =>
+                    new[]
+                    {
+                        Row(ScoreRow.Bundle, user, bundle(user)),
+                        Row(ScoreRow.Popularity, user, user % 10 == 0 ? 1 : 0),
+                        Row(ScoreRow.Ease, user, ease(user)),
+                    }
+                )
+                .Select(row => row.ToFields())
+        );
+        return QualityPage.Of([
+            (
+                folder.Root,
+                new QualityResult
+                {
+                    Name = "beauty",
+                    Title = "Beauty",
+                    Code = "sha256:1",
+                    Inputs = "sha256:2",
+                    Seed = 7,
+                    Facts = new SortedDictionary<string, double>
+                    {
+                        ["products"] = 12101,
+                        ["users"] = 22363,
+                        ["events_kept"] = 198502,
+                        ["train_seconds"] = 1234.5,
+                        ["epochs"] = 12,
+                        ["train_positions_per_second"] = 1987.6,
+                        ["train_peak_memory_mib"] = 1403.2,
+                        ["bundle_bytes"] = 2.345e6,
+                        ["parity_cases"] = 1250,
+                        ["parity_failed"] = failed,
+                    },
+                    Sections =
+                    [
+                        new QualitySection
+                        {
+                            Name = "leave-one-out",
+                            Protocol = "Last item.",
+                            Scores = "scores.tsv",
+                            Task = ScoreRow.Recommend,
+                            Metrics = ["ndcg@10", "hit_rate@10"],
+                            Catalogue = 50,
+                            Depth = 20,
+                        },
+                    ],
+                }
+            ),
+        ]);
     }
 
     [Fact]
@@ -44,9 +83,19 @@ public sealed class QualityPageTests
         var page = Page(user => user % 2 == 0 ? 1 : 0, user => user % 4 == 0 ? 1 : 0);
         var section = Assert.Single(page.Sections);
         Assert.Equal("Beauty: leave-one-out", section.Title);
-        Assert.Equal(["Last item.", "200 subjects; 12,101 products, 22,363 users, 198,502 events; seed 7. Training: 12 epochs in 21 minutes, 2,000 positions a second, at most 1,400 MiB. The bundle has 2.3 MB."], section.About);
+        Assert.Equal(
+            [
+                "Last item.",
+                "200 subjects; 12,101 products, 22,363 users, 198,502 events; seed 7. Training: 12 epochs in 21 minutes, 2,000 positions "
+                    + "a second, at most 1,400 MiB. The bundle has 2.3 MB.",
+            ],
+            section.About
+        );
         Assert.Equal(["system", "ndcg@10", "hit_rate@10", "bundle − system, ndcg@10"], section.Columns);
-        Assert.Equal(["bundle|0.5000|0.5000", "popularity|0.1000|0.1000", "EASE|0.2500|0.2500"], section.Rows.Select(row => string.Join('|', row.SkipLast(1))));
+        Assert.Equal(
+            ["bundle|0.5000|0.5000", "popularity|0.1000|0.1000", "EASE|0.2500|0.2500"],
+            section.Rows.Select(row => string.Join('|', row.SkipLast(1)))
+        );
         Assert.Equal("", section.Rows[0][^1]);
         Assert.Matches(@"^\+0\.4000 \[\+0\.3\d{3}, \+0\.4\d{3}\]$", section.Rows[1][^1]);
         Assert.Matches(@"^\+0\.2500 \[\+0\.1\d{3}, \+0\.3\d{3}\]$", section.Rows[2][^1]);
@@ -77,12 +126,34 @@ public sealed class QualityPageTests
     public void Values_are_paired_by_subject_and_every_system_has_the_same(bool missing)
     {
         using var folder = new TemporaryFolder();
-        var values = Enumerable.Range(0, 40).SelectMany(i => new[] { new QualityValue($"{i}", ScoreRow.Bundle, "accuracy", i % 4 == 0 ? 0 : 1), new QualityValue($"{i}", "naive_bayes", "accuracy", i % 2) }).SkipLast(missing ? 1 : 0);
+        var values = Enumerable
+            .Range(0, 40)
+            .SelectMany(i =>
+                new[]
+                {
+                    new QualityValue($"{i}", ScoreRow.Bundle, "accuracy", i % 4 == 0 ? 0 : 1),
+                    new QualityValue($"{i}", "naive_bayes", "accuracy", i % 2),
+                }
+            )
+            .SkipLast(missing ? 1 : 0);
         Tsv.Write(folder.At("values.tsv"), QualityValue.Header, values.Reverse().Select(value => value.ToFields()));
-        var section = new QualitySection { Name = "all", Protocol = "", Scores = "values.tsv", Task = "", Metrics = ["accuracy"], Catalogue = 40, Depth = 0 };
+        var section = new QualitySection
+        {
+            Name = "all",
+            Protocol = "",
+            Scores = "values.tsv",
+            Task = "",
+            Metrics = ["accuracy"],
+            Catalogue = 40,
+            Depth = 0,
+        };
         if (missing)
         {
-            Assert.Contains("naive_bayes", Assert.Throws<ArtifactException>(() => new QualityFigures(folder.Root, section, 2_000, 1)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "naive_bayes",
+                Assert.Throws<ArtifactException>(() => new QualityFigures(folder.Root, section, 2_000, 1)).Message,
+                StringComparison.Ordinal
+            );
             return;
         }
         var figures = new QualityFigures(folder.Root, section, 2_000, 1);

@@ -67,7 +67,10 @@ public sealed class DockerEngineTests : IDisposable
     [Fact]
     public void Find_reads_the_container_and_knows_when_there_is_none()
     {
-        _processes.When("container inspect", """{"Id":"c1","Name":"/recsys-shop","Image":"sha256:11","State":{"Running":true,"ExitCode":0}}""");
+        _processes.When(
+            "container inspect",
+            """{"Id":"c1","Name":"/recsys-shop","Image":"sha256:11","State":{"Running":true,"ExitCode":0}}"""
+        );
         Assert.Equal(new ContainerState("c1", "recsys-shop", "sha256:11", true, 0), Engine().Find("recsys-shop"));
         Assert.Equal("container inspect --format \"{{json .}}\" \"recsys-shop\"", _processes.Arguments.Last());
         _processes.When("container inspect", "", 1, "Error response from daemon: No such container: recsys-shop");

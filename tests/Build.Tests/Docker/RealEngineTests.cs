@@ -52,15 +52,40 @@ public sealed class RealEngineTests : IDisposable
                 Environment = new(StringComparer.Ordinal) { ["RECSYS_HISTORY"] = "/history" },
             });
             Assert.Equal(id, Engine.Find(Name)!.Id);
-            Assert.True(SpinWait.SpinUntil(() => Engine.Logs(id, 20).Any(line => line.StartsWith("history", StringComparison.Ordinal)), TimeSpan.FromSeconds(20)));
-            Assert.Equal(["root is read-only", "tmp is writable", "Uid: 65532 65532 65532 65532", "CapEff: 0000000000000000", "NoNewPrivs: 1", "history is /history"],
-                Engine.Logs(id, 20).Select(line => line.Replace('\t', ' ')));
+            Assert.True(
+                SpinWait.SpinUntil(
+                    () => Engine.Logs(id, 20).Any(line => line.StartsWith("history", StringComparison.Ordinal)),
+                    TimeSpan.FromSeconds(20)
+                )
+            );
+            Assert.Equal(
+                [
+                    "root is read-only",
+                    "tmp is writable",
+                    "Uid: 65532 65532 65532 65532",
+                    "CapEff: 0000000000000000",
+                    "NoNewPrivs: 1",
+                    "history is /history",
+                ],
+                Engine.Logs(id, 20).Select(line => line.Replace('\t', ' '))
+            );
             Assert.True(Engine.Find(id)!.Running);
         }
         finally
         {
             Engine.Remove(Name);
-            CakeParts.Processes(_log).Start("docker", new() { Arguments = $"image rm {Name}:latest", Silent = true, RedirectStandardOutput = true }).WaitForExit();
+            CakeParts
+                .Processes(_log)
+                .Start(
+                    "docker",
+                    new()
+                    {
+                        Arguments = $"image rm {Name}:latest",
+                        Silent = true,
+                        RedirectStandardOutput = true,
+                    }
+                )
+                .WaitForExit();
         }
 
         Assert.Null(Engine.Find(Name));
@@ -75,13 +100,18 @@ public sealed class RealEngineTests : IDisposable
             Reference = new(Name, "latest"),
             Layers =
             [
-                new(ImageLayer.Runtime,
-                [
-                    .. ElfDependencies.OfThisMachine().Resolve(programs, []).Select(library => LayerEntry.Copy(library.Target, library.Source)),
-                    LayerEntry.Copy("bin/sh", programs[0]),
-                    LayerEntry.Copy("bin/sleep", programs[1]),
-                    LayerEntry.Folder("tmp", LayerEntry.Shared),
-                ]),
+                new(
+                    ImageLayer.Runtime,
+                    [
+                        .. ElfDependencies
+                            .OfThisMachine()
+                            .Resolve(programs, [])
+                            .Select(library => LayerEntry.Copy(library.Target, library.Source)),
+                        LayerEntry.Copy("bin/sh", programs[0]),
+                        LayerEntry.Copy("bin/sleep", programs[1]),
+                        LayerEntry.Folder("tmp", LayerEntry.Shared),
+                    ]
+                ),
                 new(ImageLayer.Server, [LayerEntry.Text("app/server", Script, LayerEntry.Executable)]),
             ],
         };

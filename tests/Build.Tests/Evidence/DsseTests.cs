@@ -18,12 +18,17 @@ public sealed class DsseTests
     private const string KeyId = "sha256:3df910cf5a426c3ae801a839430bbb17ac89dcd9c773159b7b6f723349717a9c";
     private const string Signature = "MEUCIFGUJvKv8EMfuKaKDVF6o7nxWoWdw3IUsn5bROGbP42gAiEA+ALIJl6gzpHDg8OgwwNfPoOl2OCPWGYEqsUgFiwaeRk=";
 
-    private static DsseEnvelope Envelope(string payload = "{\"a\":\"你好\"}", string type = StatementTypes.Payload, string signature = Signature) => new()
-    {
-        Payload = Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)),
-        PayloadType = type,
-        Signatures = [new DsseSignature { Signature = signature }],
-    };
+    private static DsseEnvelope Envelope(
+        string payload = "{\"a\":\"你好\"}",
+        string type = StatementTypes.Payload,
+        string signature = Signature
+    ) =>
+        new()
+        {
+            Payload = Convert.ToBase64String(Encoding.UTF8.GetBytes(payload)),
+            PayloadType = type,
+            Signatures = [new DsseSignature { Signature = signature }],
+        };
 
     [Theory]
     [InlineData("http://example.com/HelloWorld", "hello world", "DSSEv1 29 http://example.com/HelloWorld 11 hello world")]
@@ -55,10 +60,26 @@ public sealed class DsseTests
         Assert.Equal(key.Id, Assert.Single(envelope.Signatures).KeyId);
         Assert.True(Dsse.IsSignedBy(Keys.Verifying, envelope));
         Assert.False(Dsse.IsSignedBy(Keys.OtherVerifying, envelope));
-        Assert.True(Dsse.IsSignedBy(Keys.Verifying, envelope with { Signatures = [new DsseSignature { Signature = Signature }, .. envelope.Signatures] }));
+        Assert.True(
+            Dsse.IsSignedBy(
+                Keys.Verifying,
+                envelope with
+                {
+                    Signatures = [new DsseSignature { Signature = Signature }, .. envelope.Signatures],
+                }
+            )
+        );
         // The key's name is a hint; the signature decides.
         Assert.True(Dsse.IsSignedBy(Keys.Verifying, envelope with { Signatures = [envelope.Signatures[0] with { KeyId = "other" }] }));
-        Assert.False(Dsse.IsSignedBy(Keys.OtherVerifying, envelope with { Signatures = [envelope.Signatures[0] with { KeyId = Keys.OtherVerifying.Id }] }));
+        Assert.False(
+            Dsse.IsSignedBy(
+                Keys.OtherVerifying,
+                envelope with
+                {
+                    Signatures = [envelope.Signatures[0] with { KeyId = Keys.OtherVerifying.Id }],
+                }
+            )
+        );
         Assert.Equal("content"u8.ToArray(), Dsse.PayloadOf(envelope));
     }
 
@@ -76,5 +97,12 @@ public sealed class DsseTests
               ]
             }
 
-            """, ArtifactJson.Serialize(Envelope("{}", signature: "cw==") with { Signatures = [new DsseSignature { KeyId = "k", Signature = "cw==" }] }));
+            """,
+            ArtifactJson.Serialize(
+                Envelope("{}", signature: "cw==") with
+                {
+                    Signatures = [new DsseSignature { KeyId = "k", Signature = "cw==" }],
+                }
+            )
+        );
 }

@@ -61,7 +61,10 @@ public sealed class OverrideTests : IDisposable
     {
         Overridden();
         _context.Trust = Trust.None;
-        Assert.Contains("Refused: The bundle did not pass Verify (fail)", Assert.Throws<BuildException>(() => VerifiedBundle.Require(_context)).Message);
+        Assert.Contains(
+            "Refused: The bundle did not pass Verify (fail)",
+            Assert.Throws<BuildException>(() => VerifiedBundle.Require(_context)).Message
+        );
         Assert.Equal(OutcomeKind.VerifyFailed, _checkout.Outcome.Kind);
     }
 
@@ -74,8 +77,15 @@ public sealed class OverrideTests : IDisposable
         Assert.Equal(ContentHash.OfFolder(_context.Layout.Bundle), "sha256:" + Assert.Single(statement.Subject).Digest["sha256"]);
         Assert.Equal(ContentHash.OfFile(At(Verdict.FileName)), statement.Predicate.Verdict);
         Assert.Equal(permit.Override, statement.Predicate.Override);
-        Assert.Equal((Verdict.Fail, Reason, Environment.UserName), (permit.Override!.Outcome, permit.Override.Reason, permit.Override.By));
-        Assert.InRange(DateTimeOffset.Parse(permit.Override.At!), TimeProvider.System.GetUtcNow().AddMinutes(-2), TimeProvider.System.GetUtcNow().AddMinutes(1));
+        Assert.Equal(
+            (Verdict.Fail, Reason, Environment.UserName),
+            (permit.Override!.Outcome, permit.Override.Reason, permit.Override.By)
+        );
+        Assert.InRange(
+            DateTimeOffset.Parse(permit.Override.At!),
+            TimeProvider.System.GetUtcNow().AddMinutes(-2),
+            TimeProvider.System.GetUtcNow().AddMinutes(1)
+        );
     }
 
     [Fact]
@@ -110,9 +120,15 @@ public sealed class OverrideTests : IDisposable
         Assert.NotEqual("2026-01-01T00:00:00Z", Overridden("a different and much better reason").Override!.At);
 
         // A record about another bundle is none of this one.
-        File.WriteAllText(At(OverrideStatement.FileName), ArtifactJson.Serialize(old with { Subject = [VerdictStatement.Subject("shop", ContentHash.OfText("other"))] }));
+        File.WriteAllText(
+            At(OverrideStatement.FileName),
+            ArtifactJson.Serialize(old with { Subject = [VerdictStatement.Subject("shop", ContentHash.OfText("other"))] })
+        );
         Assert.NotEqual("2026-01-01T00:00:00Z", Overridden().Override!.At);
-        Assert.Equal(ContentHash.OfFolder(_context.Layout.Bundle)[7..], ArtifactJson.Read<Statement<OverridePredicate>>(At(OverrideStatement.FileName)).Subject[0].Digest["sha256"]);
+        Assert.Equal(
+            ContentHash.OfFolder(_context.Layout.Bundle)[7..],
+            ArtifactJson.Read<Statement<OverridePredicate>>(At(OverrideStatement.FileName)).Subject[0].Digest["sha256"]
+        );
 
         string Written()
         {
@@ -124,7 +140,10 @@ public sealed class OverrideTests : IDisposable
     [Fact]
     public void It_does_not_let_an_edited_verdict_through()
     {
-        File.WriteAllText(At(Verdict.FileName), File.ReadAllText(At(Verdict.FileName)).Replace("\"at_least\": 0.05", "\"at_least\": 0.04", StringComparison.Ordinal));
+        File.WriteAllText(
+            At(Verdict.FileName),
+            File.ReadAllText(At(Verdict.FileName)).Replace("\"at_least\": 0.05", "\"at_least\": 0.04", StringComparison.Ordinal)
+        );
         Refused("its seal does not fit");
     }
 
@@ -160,7 +179,11 @@ public sealed class OverrideTests : IDisposable
         using var other = new Shop();
         File.WriteAllText(Path.Combine(other.Layout.Bundle, "items.bin"), "other vectors");
         var manifest = Path.Combine(other.Layout.Bundle, BundleManifest.FileName);
-        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace(ContentHash.OfText("vectors"), ContentHash.OfText("other vectors"), StringComparison.Ordinal));
+        File.WriteAllText(
+            manifest,
+            File.ReadAllText(manifest)
+                .Replace(ContentHash.OfText("vectors"), ContentHash.OfText("other vectors"), StringComparison.Ordinal)
+        );
         other.WriteScores(0.2, 0.4);
         other.WriteBehaviour();
         other.Verify();
@@ -203,24 +226,46 @@ public sealed class OverrideTests : IDisposable
         new DockerBuild().Run(_context);
         var (image, permit) = VerifiedBundle.RequireImage(_context);
         Assert.Equal(permit.Override! with { At = null }, image.Override);
-        Assert.Contains(_checkout.Log.Lines, line => line.StartsWith("OVERRIDDEN: the verdict is FAIL", StringComparison.Ordinal) && line.Contains(Reason, StringComparison.Ordinal));
+        Assert.Contains(
+            _checkout.Log.Lines,
+            line =>
+                line.StartsWith("OVERRIDDEN: the verdict is FAIL", StringComparison.Ordinal)
+                && line.Contains(Reason, StringComparison.Ordinal)
+        );
         var folder = _checkout.At("unpacked");
-        System.Formats.Tar.TarFile.ExtractToDirectory(Path.Combine(_context.Layout.Image, ImageInfo.ArchiveName), Directory.CreateDirectory(folder).FullName, overwriteFiles: false);
-        JsonElement Blob(string digest) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "blobs", "sha256", digest[7..]))).RootElement;
+        System.Formats.Tar.TarFile.ExtractToDirectory(
+            Path.Combine(_context.Layout.Image, ImageInfo.ArchiveName),
+            Directory.CreateDirectory(folder).FullName,
+            overwriteFiles: false
+        );
+        JsonElement Blob(string digest) =>
+            JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "blobs", "sha256", digest[7..]))).RootElement;
         var labels = Blob(image.Id).GetProperty("config").GetProperty("Labels");
         foreach (var places in new[] { labels, Blob(image.Digest).GetProperty("annotations") })
         {
-            Assert.Equal((Reason, Verdict.Fail, Environment.UserName),
-                (places.GetProperty("recsys.override").GetString(), places.GetProperty("recsys.verdict").GetString(), places.GetProperty("recsys.override.by").GetString()));
+            Assert.Equal(
+                (Reason, Verdict.Fail, Environment.UserName),
+                (
+                    places.GetProperty("recsys.override").GetString(),
+                    places.GetProperty("recsys.verdict").GetString(),
+                    places.GetProperty("recsys.override.by").GetString()
+                )
+            );
             Assert.False(places.TryGetProperty("recsys.override.at", out _));
         }
 
         // Neither an image without the words nor one with other words is this one.
         _context.Trust = new Trust(Override: "a different and much better reason");
-        Assert.Contains("Remedy: run DockerBuild again with the same override", Assert.Throws<BuildException>(() => VerifiedBundle.RequireImage(_context)).Message);
+        Assert.Contains(
+            "Remedy: run DockerBuild again with the same override",
+            Assert.Throws<BuildException>(() => VerifiedBundle.RequireImage(_context)).Message
+        );
         var plain = Path.Combine(_context.Layout.Image, ImageInfo.FileName);
         File.WriteAllText(plain, ArtifactJson.Serialize(image with { Override = null }));
-        Assert.Contains("has no override of its verdict", Assert.Throws<BuildException>(() => VerifiedBundle.RequireImage(_context)).Message);
+        Assert.Contains(
+            "has no override of its verdict",
+            Assert.Throws<BuildException>(() => VerifiedBundle.RequireImage(_context)).Message
+        );
     }
 
     [Fact]

@@ -17,7 +17,13 @@ public sealed class SigningKeyTests
         {
             { "secret", "is not a PEM key that can be read" },
             { "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----", "is not a PEM key that can be read" },
-            { key.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000)), "is not a PEM key that can be read" },
+            {
+                key.ExportEncryptedPkcs8PrivateKeyPem(
+                    "secret",
+                    new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000)
+                ),
+                "is not a PEM key that can be read"
+            },
             { rsa.ExportPkcs8PrivateKeyPem(), "is not a PEM key that can be read" },
             { curve.ExportPkcs8PrivateKeyPem(), "on another curve than P-256" },
             { key.ExportSubjectPublicKeyInfoPem(), "holds a public key" },
@@ -51,5 +57,8 @@ public sealed class SigningKeyTests
 
     [Fact]
     public void Who_only_checks_may_not_hold_the_private_key() =>
-        Assert.Contains($"{VerifyKey.Variable}: it holds a private key", Assert.Throws<SettingsException>(() => VerifyKey.Parse(Keys.Private)).Message);
+        Assert.Contains(
+            $"{VerifyKey.Variable}: it holds a private key",
+            Assert.Throws<SettingsException>(() => VerifyKey.Parse(Keys.Private)).Message
+        );
 }

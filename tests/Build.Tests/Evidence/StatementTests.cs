@@ -37,14 +37,27 @@ public sealed class StatementTests : IDisposable
         using var document = JsonDocument.Parse(File.ReadAllBytes(Statement));
         var (root, predicate) = (document.RootElement, document.RootElement.GetProperty("predicate"));
         Assert.Equal(["_type", "subject", "predicateType", "predicate"], root.EnumerateObject().Select(member => member.Name));
-        Assert.Equal(("https://in-toto.io/Statement/v1", "https://recsys.dev/verdict/v1"), (root.GetProperty("_type").GetString(), root.GetProperty("predicateType").GetString()));
+        Assert.Equal(
+            ("https://in-toto.io/Statement/v1", "https://recsys.dev/verdict/v1"),
+            (root.GetProperty("_type").GetString(), root.GetProperty("predicateType").GetString())
+        );
         var subject = Assert.Single(root.GetProperty("subject").EnumerateArray());
-        Assert.Equal(("shop/bundle", verdict.Bundle["sha256:".Length..]), (subject.GetProperty("name").GetString(), subject.GetProperty("digest").GetProperty("sha256").GetString()));
-        foreach (var (name, value) in new[]
-        {
-            ("outcome", Verdict.Pass), ("dataset", verdict.Dataset), ("scores", verdict.Scores), ("settings", verdict.Provenance.Settings), ("code", verdict.Provenance.Code),
-            ("verdict", ContentHash.OfFile(_shop.VerdictPath)),
-        }) Assert.Equal(value, predicate.GetProperty(name).GetString());
+        Assert.Equal(
+            ("shop/bundle", verdict.Bundle["sha256:".Length..]),
+            (subject.GetProperty("name").GetString(), subject.GetProperty("digest").GetProperty("sha256").GetString())
+        );
+        foreach (
+            var (name, value) in new[]
+            {
+                ("outcome", Verdict.Pass),
+                ("dataset", verdict.Dataset),
+                ("scores", verdict.Scores),
+                ("settings", verdict.Provenance.Settings),
+                ("code", verdict.Provenance.Code),
+                ("verdict", ContentHash.OfFile(_shop.VerdictPath)),
+            }
+        )
+            Assert.Equal(value, predicate.GetProperty(name).GetString());
         Assert.Equal("lead", Assert.Single(predicate.GetProperty("gates").EnumerateArray()).GetProperty("name").GetString());
         Assert.False(File.Exists(Envelope));
     }
@@ -100,7 +113,12 @@ public sealed class StatementTests : IDisposable
     {
         _shop.Verify();
         var verdict = ArtifactJson.Read<Verdict>(_shop.VerdictPath);
-        File.WriteAllText(_shop.VerdictPath, ArtifactJson.Serialize((verdict with { Provenance = verdict.Provenance with { Code = ContentHash.OfText("other") } }).Sealed()));
+        File.WriteAllText(
+            _shop.VerdictPath,
+            ArtifactJson.Serialize(
+                (verdict with { Provenance = verdict.Provenance with { Code = ContentHash.OfText("other") } }).Sealed()
+            )
+        );
         Refused(VerdictFault.OtherStatement, "it names another verdict.json");
     }
 

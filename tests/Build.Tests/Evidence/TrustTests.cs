@@ -29,13 +29,15 @@ public sealed class TrustTests
     [InlineData("DockerBuild")]
     [InlineData("DeployK8s")]
     [InlineData("Deploy")]
-    public void A_reason_is_taken_by_every_task_that_checks_the_verdict(string task) => Assert.Equal(Reason, Read([task], $"  {Reason} ").Override);
+    public void A_reason_is_taken_by_every_task_that_checks_the_verdict(string task) =>
+        Assert.Equal(Reason, Read([task], $"  {Reason} ").Override);
 
     [Theory]
     [InlineData("Verify")]
     [InlineData("Train")]
     [InlineData("Default")]
-    public void An_override_without_anything_to_override_is_a_mistake(string task) => Wrong("--override-verdict: nothing that was asked for checks the verdict", () => Read([task], Reason));
+    public void An_override_without_anything_to_override_is_a_mistake(string task) =>
+        Wrong("--override-verdict: nothing that was asked for checks the verdict", () => Read([task], Reason));
 
     [Theory]
     [InlineData("")]
@@ -45,7 +47,8 @@ public sealed class TrustTests
     [InlineData("..........!!!!!!!!!!")]
     [InlineData("试一下")]
     [InlineData("a reason\nof two lines")]
-    public void An_override_needs_a_reason_that_says_something(string reason) => Wrong("--override-verdict: it needs a reason", () => Read(Chain, reason));
+    public void An_override_needs_a_reason_that_says_something(string reason) =>
+        Wrong("--override-verdict: it needs a reason", () => Read(Chain, reason));
 
     [Fact]
     public void A_reason_has_an_end() => Wrong("at most 300 characters", () => Read(Chain, new string('x', 301)));
@@ -54,7 +57,8 @@ public sealed class TrustTests
     public void A_short_Chinese_reason_says_enough() => Assert.Equal("商家同意试用", Read(Chain, "商家同意试用").Override);
 
     [Fact]
-    public void Tasks_that_neither_sign_nor_check_read_no_key() => Assert.Equal(Trust.None, Read(["Train"], signing: "broken", verifying: "broken"));
+    public void Tasks_that_neither_sign_nor_check_read_no_key() =>
+        Assert.Equal(Trust.None, Read(["Train"], signing: "broken", verifying: "broken"));
 
     [Fact]
     public void Keys_that_are_none_are_mistakes_of_their_variables()
@@ -66,7 +70,10 @@ public sealed class TrustTests
     [Fact]
     public void Keys_that_do_not_belong_together_are_a_mistake()
     {
-        Wrong("it is not the key whose signature RECSYS_VERIFY_KEY demands", () => Read(Chain, signing: Keys.Private, verifying: Keys.OtherPublic));
+        Wrong(
+            "it is not the key whose signature RECSYS_VERIFY_KEY demands",
+            () => Read(Chain, signing: Keys.Private, verifying: Keys.OtherPublic)
+        );
         Assert.NotNull(Read(Chain, signing: Keys.Private, verifying: Keys.Public).SigningKey);
     }
 
@@ -83,7 +90,8 @@ public sealed class TrustTests
     {
         using var folder = new TemporaryFolder();
         var trust = Read(Chain, verifying: Keys.Public);
-        foreach (var task in new[] { "Sample", "Train", "Verify" }) Wrong("Verify has no key to sign with", () => trust.RequireSignable(task, Chain, folder.Root));
+        foreach (var task in new[] { "Sample", "Train", "Verify" })
+            Wrong("Verify has no key to sign with", () => trust.RequireSignable(task, Chain, folder.Root));
         trust.RequireSignable("DockerBuild", Chain, folder.Root);
         trust.RequireSignable("Verify", ["Sample", "Verify"], folder.Root);
         Read(Chain, signing: Keys.Private, verifying: Keys.Public).RequireSignable("Sample", Chain, folder.Root);

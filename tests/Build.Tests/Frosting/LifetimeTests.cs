@@ -123,7 +123,10 @@ public sealed class LifetimeTests
         Assert.Throws<ArgumentNullException>("info", () => ((IFrostingSetup)new PlainSetup(journal)).Setup(context, null!));
         Assert.Throws<ArgumentNullException>("info", () => ((IFrostingTeardown)new PlainTeardown(journal)).Teardown(context, null!));
         Assert.Throws<ArgumentNullException>("info", () => ((IFrostingTaskSetup)new PlainTaskSetup(journal)).Setup(context, null!));
-        Assert.Throws<ArgumentNullException>("info", () => ((IFrostingTaskTeardown)new PlainTaskTeardown(journal)).Teardown(context, null!));
+        Assert.Throws<ArgumentNullException>(
+            "info",
+            () => ((IFrostingTaskTeardown)new PlainTaskTeardown(journal)).Teardown(context, null!)
+        );
         Assert.Empty(journal.Notes);
     }
 

@@ -23,8 +23,11 @@ public sealed class AroundVerifyTests : IDisposable
 
     public void Dispose() => _build.Dispose();
 
-    private void Settings(string gates = Pipeline.Checkout.Gate, string golden = "") => _build.Checkout.Write("recsys.json",
-        $$"""{ "name": "shop", "verify": { {{golden}} "gates": {{gates}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "kind" } }""");
+    private void Settings(string gates = Pipeline.Checkout.Gate, string golden = "") =>
+        _build.Checkout.Write(
+            "recsys.json",
+            $$"""{ "name": "shop", "verify": { {{golden}} "gates": {{gates}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "kind" } }"""
+        );
 
     private string At(string folder, string name) => Path.Combine(_build.Layout.Root, folder, name);
 
@@ -66,7 +69,10 @@ public sealed class AroundVerifyTests : IDisposable
     {
         _build.Scores(bundle: 0.2, popularity: 0.4);
         await Verified(3);
-        Edit(At("verify", Verdict.FileName), text => text.Replace("\"outcome\": \"fail\"", "\"outcome\": \"pass\"", StringComparison.Ordinal));
+        Edit(
+            At("verify", Verdict.FileName),
+            text => text.Replace("\"outcome\": \"fail\"", "\"outcome\": \"pass\"", StringComparison.Ordinal)
+        );
         await Refused(task, 1, "its seal does not fit");
     }
 
@@ -78,7 +84,11 @@ public sealed class AroundVerifyTests : IDisposable
         _build.Scores(bundle: 0.2, popularity: 0.4);
         await Verified(3);
         var verdict = ArtifactJson.Read<Verdict>(At("verify", Verdict.FileName));
-        verdict = verdict with { Outcome = Verdict.Pass, Gates = [.. verdict.Gates.Select(gate => gate with { Outcome = Verdict.Pass, LowerBound = 0.1 })] };
+        verdict = verdict with
+        {
+            Outcome = Verdict.Pass,
+            Gates = [.. verdict.Gates.Select(gate => gate with { Outcome = Verdict.Pass, LowerBound = 0.1 })],
+        };
         await File.WriteAllTextAsync(At("verify", Verdict.FileName), ArtifactJson.Serialize(verdict.Sealed()));
         await Refused(task, 1, "statement.json");
     }
@@ -105,7 +115,8 @@ public sealed class AroundVerifyTests : IDisposable
         Edit(manifest, text => text.Replace(ContentHash.OfText("vectors"), ContentHash.OfText("other vectors"), StringComparison.Ordinal));
         other.WriteBehaviour();
         other.Verify();
-        foreach (var file in Directory.GetFiles(other.Layout.Verify)) File.Copy(file, At("verify", Path.GetFileName(file)), overwrite: true);
+        foreach (var file in Directory.GetFiles(other.Layout.Verify))
+            File.Copy(file, At("verify", Path.GetFileName(file)), overwrite: true);
         await Refused(task, 1, "it is another bundle");
     }
 

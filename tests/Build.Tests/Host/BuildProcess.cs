@@ -51,9 +51,13 @@ internal sealed class BuildProcess : IDisposable
         Environment["DOTNET_ROOT"] = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory());
         Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         var dotnet = _folder.Write("bin/dotnet", Dotnet);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var (from, to) in new[] { (Shop.Layout.Dataset, "dataset"), (Shop.Layout.Bundle, "bundle"), (Shop.Layout.Verify, "scores") })
-            foreach (var file in Directory.GetFiles(from)) _folder.Write($"{to}/{Path.GetFileName(file)}", File.ReadAllText(file));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (
+            var (from, to) in new[] { (Shop.Layout.Dataset, "dataset"), (Shop.Layout.Bundle, "bundle"), (Shop.Layout.Verify, "scores") }
+        )
+        foreach (var file in Directory.GetFiles(from))
+            _folder.Write($"{to}/{Path.GetFileName(file)}", File.ReadAllText(file));
         _folder.Write("history/history.tsv", "user_id\tproduct_id\ttype\ttimestamp\n");
     }
 
@@ -71,7 +75,11 @@ internal sealed class BuildProcess : IDisposable
     /// <summary>The environments that the tools were started with.</summary>
     public string ToolEnvironment => File.ReadAllText(_folder.At("environment"));
 
-    public int? Sleeper => File.Exists(_folder.At("sleeper")) && int.TryParse(File.ReadAllText(_folder.At("sleeper")), CultureInfo.InvariantCulture, out var id) ? id : null;
+    public int? Sleeper =>
+        File.Exists(_folder.At("sleeper"))
+        && int.TryParse(File.ReadAllText(_folder.At("sleeper")), CultureInfo.InvariantCulture, out var id)
+            ? id
+            : null;
 
     public void Prepare(string name, string text) => _folder.Write(name, text);
 
@@ -86,7 +94,11 @@ internal sealed class BuildProcess : IDisposable
     public void Behaviour(Func<BehaviourReport, BehaviourReport>? change = null, string? golden = null)
     {
         Shop.WriteBehaviour(change, golden);
-        File.Copy(Path.Combine(Shop.Layout.Verify, BehaviourReport.FileName), _folder.At("scores", BehaviourReport.FileName), overwrite: true);
+        File.Copy(
+            Path.Combine(Shop.Layout.Verify, BehaviourReport.FileName),
+            _folder.At("scores", BehaviourReport.FileName),
+            overwrite: true
+        );
     }
 
     public Process Start(params string[] arguments)

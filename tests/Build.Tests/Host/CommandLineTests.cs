@@ -46,7 +46,10 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Every_mistake_in_file_and_environment_is_listed_at_once()
     {
-        _build.Checkout.Write("recsys.json", """{ "name": "shop", "trian": {}, "verify": { "gates": { "g": { "against": "popularity", "at_least": -1 } } } }""");
+        _build.Checkout.Write(
+            "recsys.json",
+            """{ "name": "shop", "trian": {}, "verify": { "gates": { "g": { "against": "popularity", "at_least": -1 } } } }"""
+        );
         _build.Environment["RECSYS__DEPLOY__PORT"] = "high";
         var run = await _build.Run("--target=Sample", "--dryrun");
         run.Fails(2);
@@ -58,7 +61,10 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_gate_that_decides_nothing_is_a_mistake_in_the_settings()
     {
-        _build.Checkout.Write("recsys.json", """{ "name": "shop", "verify": { "gates": { "g": { "against": "popularity", "at_least": -1 } } } }""");
+        _build.Checkout.Write(
+            "recsys.json",
+            """{ "name": "shop", "verify": { "gates": { "g": { "against": "popularity", "at_least": -1 } } } }"""
+        );
         (await _build.Run("--target=Sample")).Fails(2, "verify.gates.g.at_least", "a loss of 1 is never exceeded");
     }
 
@@ -66,7 +72,8 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_command_line_that_cannot_be_read_is_255() => Assert.Equal(255, (await _build.Run("Deploy")).Code);
 
     [Fact]
-    public async Task An_unknown_target_names_the_nearest() => (await _build.Run("--target=Deplyo")).Fails(1, "The target 'Deplyo' was not found. Did you mean 'Deploy'?");
+    public async Task An_unknown_target_names_the_nearest() =>
+        (await _build.Run("--target=Deplyo")).Fails(1, "The target 'Deplyo' was not found. Did you mean 'Deploy'?");
 
     [Fact]
     public async Task DeployK8s_without_a_cluster_is_refused_before_anything_runs()
@@ -78,9 +85,15 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_cluster_that_the_kubeconfig_does_not_know_is_refused_in_a_dry_run_already()
     {
-        _build.Checkout.Write("recsys.production.json", """{ "deploy": { "target": "kubernetes", "context": "prod" }, "image": { "reference": "registry.example/shop:1" } }""");
+        _build.Checkout.Write(
+            "recsys.production.json",
+            """{ "deploy": { "target": "kubernetes", "context": "prod" }, "image": { "reference": "registry.example/shop:1" } }"""
+        );
         _build.Environment["RECSYS_ENVIRONMENT"] = "production";
-        _build.Environment["KUBECONFIG"] = _build.Checkout.Write("kubeconfig", "apiVersion: v1\nkind: Config\ncontexts:\n- name: test\n  context: {cluster: c, user: u}\ncurrent-context: test\n");
+        _build.Environment["KUBECONFIG"] = _build.Checkout.Write(
+            "kubeconfig",
+            "apiVersion: v1\nkind: Config\ncontexts:\n- name: test\n  context: {cluster: c, user: u}\ncurrent-context: test\n"
+        );
         (await _build.Run("--target=Deploy", "--dryrun")).Fails(1, "deploy.context is 'prod'", "Contexts there: test", "Remedy: ");
     }
 
@@ -95,8 +108,11 @@ public sealed class CommandLineTests : IDisposable
         free.Start();
         var other = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        (await _build.Run("--target=Deploy", $"--port={other}", $"--management-port={port}"))
-            .Fails(1, $"Port {port} is held by process {Environment.ProcessId} (", "Remedy: stop it, or choose another port with --management-port=");
+        (await _build.Run("--target=Deploy", $"--port={other}", $"--management-port={port}")).Fails(
+            1,
+            $"Port {port} is held by process {Environment.ProcessId} (",
+            "Remedy: stop it, or choose another port with --management-port="
+        );
         Assert.Empty(_build.Calls);
     }
 
@@ -120,7 +136,12 @@ public sealed class CommandLineTests : IDisposable
     {
         _build.Checkout.Write("artifacts/shop/file", "x");
         _build.Prepare("a.trx", Pipeline.PartsTests.Report(("A.Works", "Passed"), ("A.Breaks", "Failed")));
-        (await _build.Run("--target=Clean", "--target=Test")).Fails(1, "1 of 2 tests failed: A.Breaks.", "Remedy: ", Path.Combine(".build", "tests"));
+        (await _build.Run("--target=Clean", "--target=Test")).Fails(
+            1,
+            "1 of 2 tests failed: A.Breaks.",
+            "Remedy: ",
+            Path.Combine(".build", "tests")
+        );
         Assert.Contains("--report-xunit-trx", Assert.Single(_build.Calls));
         (await _build.Run("--target=Clean")).Succeeds();
         Assert.False(Directory.Exists(_build.Layout.Root));

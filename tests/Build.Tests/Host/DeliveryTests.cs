@@ -74,13 +74,19 @@ public sealed class DeliveryTests : IDisposable
     public async Task A_tool_that_fails_has_the_last_word()
     {
         _build.Environment["FAKE_FAULT"] = "ingest";
-        (await _build.Run("--target=Verify")).Fails(1, "ingest failed with exit code 1: ingest cannot go on: events.csv is empty. Remedy: fill it.");
+        (await _build.Run("--target=Verify")).Fails(
+            1,
+            "ingest failed with exit code 1: ingest cannot go on: events.csv is empty. Remedy: fill it."
+        );
         Assert.Equal(["sample", "ingest"], Verbs);
     }
 
     [Fact]
     public async Task Exclusive_without_what_comes_before_names_the_remedy() =>
-        (await _build.Run("--target=Train", "--exclusive")).Fails(1, $"{_build.Layout.Dataset} is missing. Remedy: run without --exclusive");
+        (await _build.Run("--target=Train", "--exclusive")).Fails(
+            1,
+            $"{_build.Layout.Dataset} is missing. Remedy: run without --exclusive"
+        );
 
     [Fact]
     public async Task Undeploy_with_nothing_running_says_so_and_succeeds()
@@ -113,7 +119,10 @@ public sealed class DeliveryTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => _build.Sleeper is not null || process.HasExited, TimeSpan.FromSeconds(60)));
         var compiler = _build.Sleeper!.Value; // a child of the child: dotnet's own
         process.Kill();
-        Assert.True(SpinWait.SpinUntil(() => new ProcessTable().StartOf(compiler) is null, TimeSpan.FromSeconds(30)), "the compiler outlives the build");
+        Assert.True(
+            SpinWait.SpinUntil(() => new ProcessTable().StartOf(compiler) is null, TimeSpan.FromSeconds(30)),
+            "the compiler outlives the build"
+        );
         Assert.Equal(137, (await result).Code);
 
         _build.Environment.Remove("FAKE_SLEEP");
@@ -133,7 +142,8 @@ public sealed class DeliveryTests : IDisposable
         var result = BuildResult.Of(process);
         Assert.True(SpinWait.SpinUntil(() => _build.Sleeper is not null || process.HasExited, TimeSpan.FromSeconds(60)));
         var child = _build.Sleeper!.Value;
-        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
         var run = await result;
         run.Fails(130);
         Assert.Contains("Interrupted. Nothing half-written was kept; run the same command again to go on.", run.Error);

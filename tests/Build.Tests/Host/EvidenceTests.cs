@@ -49,7 +49,10 @@ public sealed class EvidenceTests : IDisposable
         Assert.DoesNotContain(SigningKey.Variable, _build.ToolEnvironment);
         Assert.Contains("PATH=", _build.ToolEnvironment);
         Assert.DoesNotContain(secret, run.Output + run.Error);
-        Assert.All(Directory.GetFiles(_build.Checkout.Root, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain(secret, File.ReadAllText(file)));
+        Assert.All(
+            Directory.GetFiles(_build.Checkout.Root, "*", SearchOption.AllDirectories),
+            file => Assert.DoesNotContain(secret, File.ReadAllText(file))
+        );
         Assert.True(File.Exists(At(VerdictStatement.SignedName)));
     }
 
@@ -74,7 +77,10 @@ public sealed class EvidenceTests : IDisposable
         Assert.Contains("OVERRIDDEN: the verdict is FAIL", run.Output + run.Error);
         Assert.Single(_build.Calls, call => call.Contains(" evaluate ", StringComparison.Ordinal));
         var record = ArtifactJson.Read<RunRecord>(Path.Combine(_build.Layout.Root, RunRecord.FileName));
-        Assert.Equal((RunRecord.Done, Verdict.Fail, "agreed with the shop until Monday"), (record.Outcome, record.Verdict, record.Override?.Reason));
+        Assert.Equal(
+            (RunRecord.Done, Verdict.Fail, "agreed with the shop until Monday"),
+            (record.Outcome, record.Verdict, record.Override?.Reason)
+        );
         var history = await _build.Run("--target=History");
         Assert.Contains("overridden", history.Output);
         Assert.Contains("FAIL was overridden by", history.Output);
@@ -117,15 +123,26 @@ public sealed class EvidenceTests : IDisposable
     [InlineData("DeployK8s")]
     public async Task Without_a_verdict_no_exclusive_task_delivers_and_no_override_helps(string task)
     {
-        _build.Checkout.Write("recsys.json", $$"""{ "name": "shop", "verify": { "gates": {{Pipeline.Checkout.Gate}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "kind" } }""");
-        _build.Environment["KUBECONFIG"] = _build.Checkout.Write("kubeconfig", """
+        _build.Checkout.Write(
+            "recsys.json",
+            $$"""{ "name": "shop", "verify": { "gates": {{Pipeline.Checkout.Gate}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "kind" } }"""
+        );
+        _build.Environment["KUBECONFIG"] = _build.Checkout.Write(
+            "kubeconfig",
+            """
             apiVersion: v1
             kind: Config
             clusters: [{ name: kind, cluster: { server: "http://127.0.0.1:9" } }]
             users: [{ name: kind, user: { token: none } }]
             contexts: [{ name: kind, context: { cluster: kind, user: kind } }]
-            """);
-        (await _build.Run($"--target={task}", "--exclusive")).Fails(1, "Refused: ", "this bundle was never judged", "Remedy: run ./build.sh --target=Verify");
+            """
+        );
+        (await _build.Run($"--target={task}", "--exclusive")).Fails(
+            1,
+            "Refused: ",
+            "this bundle was never judged",
+            "Remedy: run ./build.sh --target=Verify"
+        );
         (await _build.Run($"--target={task}", "--exclusive", Override)).Fails(1, "Refused: ", "this bundle was never judged");
         Assert.Empty(_build.Calls);
     }
@@ -133,18 +150,44 @@ public sealed class EvidenceTests : IDisposable
     [Fact]
     public async Task A_behaviour_that_fails_is_3_and_named()
     {
-        _build.Behaviour(report => report with
-        {
-            Checks = [.. report.Checks.Select(check => check.Name == BehaviourCheck.QueryForms
-                ? check with { Failed = 1, Failures = [new BehaviourFailure { Case = "query 3 of the log, sorted", What = "in capitals: another product at rank 1" }] } : check)],
-        });
-        (await _build.Run("--target=DockerBuild")).Fails(3, "Verify: fail. the behaviour 'query_forms' fails in 1 of 20 cases: query 3 of the log, sorted: in capitals", "Remedy: ");
+        _build.Behaviour(report =>
+            report with
+            {
+                Checks =
+                [
+                    .. report.Checks.Select(check =>
+                        check.Name == BehaviourCheck.QueryForms
+                            ? check with
+                            {
+                                Failed = 1,
+                                Failures =
+                                [
+                                    new BehaviourFailure
+                                    {
+                                        Case = "query 3 of the log, sorted",
+                                        What = "in capitals: another product at rank 1",
+                                    },
+                                ],
+                            }
+                            : check
+                    ),
+                ],
+            }
+        );
+        (await _build.Run("--target=DockerBuild")).Fails(
+            3,
+            "Verify: fail. the behaviour 'query_forms' fails in 1 of 20 cases: query 3 of the log, sorted: in capitals",
+            "Remedy: "
+        );
     }
 
     [Fact]
     public async Task A_golden_file_that_is_missing_is_2_before_and_after_the_verdict()
     {
-        _build.Checkout.Write("recsys.json", $$"""{ "name": "shop", "verify": { "golden": "golden.json", "gates": {{Pipeline.Checkout.Gate}} } }""");
+        _build.Checkout.Write(
+            "recsys.json",
+            $$"""{ "name": "shop", "verify": { "golden": "golden.json", "gates": {{Pipeline.Checkout.Gate}} } }"""
+        );
         (await _build.Run("--target=Verify")).Fails(2, "golden.json: verify.golden: there is no such file", "Remedy: ");
         Assert.Empty(_build.Calls);
 
@@ -152,7 +195,10 @@ public sealed class EvidenceTests : IDisposable
         _build.Behaviour(golden: ContentHash.OfFile(path));
         (await _build.Run("--target=DockerBuild")).Succeeds();
         File.Delete(path);
-        (await _build.Run("--target=DockerBuild", "--exclusive")).Fails(2, "there is no such file, and golden queries are never left out in silence");
+        (await _build.Run("--target=DockerBuild", "--exclusive")).Fails(
+            2,
+            "there is no such file, and golden queries are never left out in silence"
+        );
         (await _build.Run("--target=Undeploy")).Succeeds();
         _build.Checkout.Write("recsys.json", $$"""{ "name": "shop", "verify": { "gates": {{Pipeline.Checkout.Gate}} } }""");
         (await _build.Run("--target=DockerBuild", "--exclusive")).Fails(1, "Refused: ", "but the verdict rests on sha256:");
@@ -162,10 +208,16 @@ public sealed class EvidenceTests : IDisposable
     [Fact]
     public async Task Golden_queries_of_the_sample_are_not_asked_of_a_shop_s_own_tables_and_the_run_says_so()
     {
-        _build.Checkout.Write("recsys.json", $$"""{ "name": "shop", "data": { "source": "tables" }, "verify": { "golden": "golden.json", "gates": {{Pipeline.Checkout.Gate}} } }""");
+        _build.Checkout.Write(
+            "recsys.json",
+            $$"""{ "name": "shop", "data": { "source": "tables" }, "verify": { "golden": "golden.json", "gates": {{Pipeline.Checkout.Gate}} } }"""
+        );
         _build.Checkout.Write("events.csv", "");
         _build.Checkout.Write("products.csv", "");
-        _build.Checkout.Write("golden.json", """{ "source": "sample", "cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }""");
+        _build.Checkout.Write(
+            "golden.json",
+            """{ "source": "sample", "cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }"""
+        );
         var run = await _build.Run("--target=Verify");
         run.Succeeds();
         Assert.Contains("is about data.source sample, and this run's is tables: its golden queries are not asked", run.Output + run.Error);

@@ -9,8 +9,11 @@ public sealed class ElfTests
 {
     private static string Sh => Path.GetFullPath(new FileInfo("/bin/sh").ResolveLinkTarget(true)?.FullName ?? "/bin/sh");
 
-    private static void RequireGlibc() => Assert.SkipUnless(
-        OperatingSystem.IsLinux() && (File.Exists("/lib64/ld-linux-x86-64.so.2") || File.Exists("/lib/ld-linux-aarch64.so.1")), "needs a glibc system");
+    private static void RequireGlibc() =>
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && (File.Exists("/lib64/ld-linux-x86-64.so.2") || File.Exists("/lib/ld-linux-aarch64.so.1")),
+            "needs a glibc system"
+        );
 
     [Fact]
     public void A_system_program_names_its_loader_and_its_libraries()

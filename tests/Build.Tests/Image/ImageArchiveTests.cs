@@ -40,13 +40,22 @@ public sealed class ImageArchiveTests : IDisposable
         var files = ReadTar(File.ReadAllBytes(_scratch.At("image.tar")));
         var docker = JsonDocument.Parse(files["manifest.json"]).RootElement[0];
         Assert.Equal(Path(written.Id), docker.GetProperty("Config").GetString());
-        Assert.Equal(written.Layers.Select(layer => Path(layer.Digest)), docker.GetProperty("Layers").EnumerateArray().Select(layer => layer.GetString()));
+        Assert.Equal(
+            written.Layers.Select(layer => Path(layer.Digest)),
+            docker.GetProperty("Layers").EnumerateArray().Select(layer => layer.GetString())
+        );
         Assert.Equal("recsys-test:latest", docker.GetProperty("RepoTags")[0].GetString());
 
         var entry = JsonDocument.Parse(files["index.json"]).RootElement.GetProperty("manifests")[0];
         Assert.Equal(written.Digest, entry.GetProperty("digest").GetString());
-        Assert.Equal("docker.io/library/recsys-test:latest", entry.GetProperty("annotations").GetProperty("io.containerd.image.name").GetString());
-        Assert.Equal(Path(written.Id), Path(JsonDocument.Parse(Blob(files, entry)).RootElement.GetProperty("config").GetProperty("digest").GetString()!));
+        Assert.Equal(
+            "docker.io/library/recsys-test:latest",
+            entry.GetProperty("annotations").GetProperty("io.containerd.image.name").GetString()
+        );
+        Assert.Equal(
+            Path(written.Id),
+            Path(JsonDocument.Parse(Blob(files, entry)).RootElement.GetProperty("config").GetProperty("digest").GetString()!)
+        );
     }
 
     [Fact]

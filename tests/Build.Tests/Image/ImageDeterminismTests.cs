@@ -18,12 +18,26 @@ public sealed class ImageDeterminismTests : IDisposable
     public void The_same_inputs_in_other_folders_with_other_times_and_modes_give_the_same_bytes()
     {
         RequireGlibc();
-        var first = Write("first", new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc), UnixFileMode.UserRead | UnixFileMode.UserWrite, reverse: false);
+        var first = Write(
+            "first",
+            new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            reverse: false
+        );
         var second = Write("second", new DateTime(2024, 12, 31, 0, 0, 0, DateTimeKind.Utc), (UnixFileMode)0b111_111_111, reverse: true);
         Assert.Equal(first, second);
-        Assert.Equal(File.ReadAllBytes(_scratch.At("first", "image", "image.tar")), File.ReadAllBytes(_scratch.At("second", "image", "image.tar")));
-        Assert.Equal(File.ReadAllBytes(_scratch.At("first", "image", "image.json")), File.ReadAllBytes(_scratch.At("second", "image", "image.json")));
-        Assert.Equal(["image.json", "image.tar"], Directory.GetFileSystemEntries(_scratch.At("first", "image")).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            File.ReadAllBytes(_scratch.At("first", "image", "image.tar")),
+            File.ReadAllBytes(_scratch.At("second", "image", "image.tar"))
+        );
+        Assert.Equal(
+            File.ReadAllBytes(_scratch.At("first", "image", "image.json")),
+            File.ReadAllBytes(_scratch.At("second", "image", "image.json"))
+        );
+        Assert.Equal(
+            ["image.json", "image.tar"],
+            Directory.GetFileSystemEntries(_scratch.At("first", "image")).Select(Path.GetFileName).Order()
+        );
     }
 
     [Fact]
@@ -49,9 +63,14 @@ public sealed class ImageDeterminismTests : IDisposable
         RequireGlibc();
         Write("shop", DateTime.UnixEpoch, LayerEntry.Plain, reverse: false);
         ImageArchive.Unpack(_scratch.At("shop", "image", "image.tar"), _scratch.At("rootfs"));
-        var files = Directory.GetFiles(_scratch.At("rootfs"), "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(_scratch.At("rootfs"), file)).ToArray();
-        Assert.Equal(["app/bundle/items.bin", "app/bundle/manifest.json", "app/server"], files.Where(file => file.StartsWith("app/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        var files = Directory
+            .GetFiles(_scratch.At("rootfs"), "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_scratch.At("rootfs"), file))
+            .ToArray();
+        Assert.Equal(
+            ["app/bundle/items.bin", "app/bundle/manifest.json", "app/server"],
+            files.Where(file => file.StartsWith("app/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        );
         Assert.Contains(files, file => file.EndsWith("/libssl.so.3", StringComparison.Ordinal));
         Assert.Contains(files, file => file.EndsWith("/libcrypto.so.3", StringComparison.Ordinal));
         Assert.Contains("recsys:x:65532:65532", File.ReadAllText(_scratch.At("rootfs", "etc", "passwd")));
@@ -78,14 +97,23 @@ public sealed class ImageDeterminismTests : IDisposable
 
     [Fact]
     public void The_order_in_which_entries_are_given_does_not_count() =>
-        Gen.Select(Gen.OneOf("a", "b", "c-d", "c", "zz", "長"), Gen.String[Gen.Char['a', 'z'], 0, 20]).List[1, 8].Select(Gen.Int)
-            .Sample((files, seed) =>
-            {
-                var entries = files.DistinctBy(file => file.Item1).Select(file => LayerEntry.Text($"app/{file.Item1}/x", file.Item2)).ToArray();
-                var shuffled = (LayerEntry[])entries.Clone();
-                new Random(seed).Shuffle(shuffled);
-                Assert.Equal(Digest(entries), Digest(shuffled));
-            }, iter: 40, threads: 1);
+        Gen.Select(Gen.OneOf("a", "b", "c-d", "c", "zz", "長"), Gen.String[Gen.Char['a', 'z'], 0, 20])
+            .List[1, 8]
+            .Select(Gen.Int)
+            .Sample(
+                (files, seed) =>
+                {
+                    var entries = files
+                        .DistinctBy(file => file.Item1)
+                        .Select(file => LayerEntry.Text($"app/{file.Item1}/x", file.Item2))
+                        .ToArray();
+                    var shuffled = (LayerEntry[])entries.Clone();
+                    new Random(seed).Shuffle(shuffled);
+                    Assert.Equal(Digest(entries), Digest(shuffled));
+                },
+                iter: 40,
+                threads: 1
+            );
 
     private string Digest(LayerEntry[] entries) =>
         ImageArchiveWriter.Write(TestImage.Spec() with { Layers = [new(ImageLayer.Bundle, entries)] }, _scratch.At("p.tar")).Digest;

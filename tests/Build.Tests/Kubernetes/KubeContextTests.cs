@@ -40,13 +40,21 @@ public sealed class KubeContextTests : IDisposable
     [Fact]
     public void Several_files_are_searched_in_order()
     {
-        var list = string.Join(Path.PathSeparator, _folder.At("missing"), _folder.Write("a", Config("production")), _folder.Write("b", Config("staging")));
+        var list = string.Join(
+            Path.PathSeparator,
+            _folder.At("missing"),
+            _folder.Write("a", Config("production")),
+            _folder.Write("b", Config("staging"))
+        );
         Assert.Equal("https://staging.example:6443", Context(list).Load("staging").Host);
     }
 
     [Fact]
     public void A_broken_kubeconfig_is_named() =>
-        Assert.Contains("broken", Assert.Throws<BuildException>(() => Context(_folder.Write("broken", "contexts: [")).Load("staging")).Message);
+        Assert.Contains(
+            "broken",
+            Assert.Throws<BuildException>(() => Context(_folder.Write("broken", "contexts: [")).Load("staging")).Message
+        );
 
     private static KubeContext Context(string files) => new(CakeParts.EnvironmentWith(("KUBECONFIG", files)));
 

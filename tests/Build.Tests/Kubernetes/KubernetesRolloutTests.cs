@@ -43,8 +43,21 @@ public sealed class KubernetesRolloutTests : IDisposable
     [Fact]
     public async Task A_rollout_that_is_not_complete_in_time_shows_its_last_conditions()
     {
-        _server.Answer = (_, _) => (200, Deployment(2, 2, 1, 0, 3, """{"type":"Available","status":"False","reason":"MinimumReplicasUnavailable","message":"no minimum"}"""));
-        var error = await Assert.ThrowsAsync<BuildException>(() => Rollout.Apply(Cluster, KubernetesManifestTests.Request, TimeSpan.Zero));
+        _server.Answer = (_, _) =>
+            (
+                200,
+                Deployment(
+                    2,
+                    2,
+                    1,
+                    0,
+                    3,
+                    """{"type":"Available","status":"False","reason":"MinimumReplicasUnavailable","message":"no minimum"}"""
+                )
+            );
+        var error = await Assert.ThrowsAsync<BuildException>(() =>
+            Rollout.Apply(Cluster, KubernetesManifestTests.Request, TimeSpan.Zero)
+        );
         Assert.Contains("not rolled out within 0 s", error.Message);
         Assert.Contains("1 of 2 replicas updated, 0 available, 2 old", error.Message);
         Assert.Contains("MinimumReplicasUnavailable: no minimum", error.Message);
@@ -53,8 +66,21 @@ public sealed class KubernetesRolloutTests : IDisposable
     [Fact]
     public async Task A_rollout_the_cluster_gave_up_fails_at_once()
     {
-        _server.Answer = (_, _) => (200, Deployment(2, 2, 1, 0, 3, """{"type":"Progressing","status":"False","reason":"ProgressDeadlineExceeded","message":"timed out progressing"}"""));
-        var error = await Assert.ThrowsAsync<BuildException>(() => Rollout.Apply(Cluster, KubernetesManifestTests.Request, TimeSpan.FromHours(1)));
+        _server.Answer = (_, _) =>
+            (
+                200,
+                Deployment(
+                    2,
+                    2,
+                    1,
+                    0,
+                    3,
+                    """{"type":"Progressing","status":"False","reason":"ProgressDeadlineExceeded","message":"timed out progressing"}"""
+                )
+            );
+        var error = await Assert.ThrowsAsync<BuildException>(() =>
+            Rollout.Apply(Cluster, KubernetesManifestTests.Request, TimeSpan.FromHours(1))
+        );
         Assert.Contains("gave up", error.Message);
         Assert.Contains("timed out progressing", error.Message);
     }
@@ -67,7 +93,9 @@ public sealed class KubernetesRolloutTests : IDisposable
     public async Task A_refusal_names_the_context_the_clusters_words_and_a_remedy(int code, string remedy)
     {
         _server.Answer = (_, _) => (code, $$"""{"kind":"Status","message":"it said {{code}}"}""");
-        var error = await Assert.ThrowsAsync<BuildException>(() => Rollout.Apply(Cluster, KubernetesManifestTests.Request, TimeSpan.FromSeconds(5)));
+        var error = await Assert.ThrowsAsync<BuildException>(() =>
+            Rollout.Apply(Cluster, KubernetesManifestTests.Request, TimeSpan.FromSeconds(5))
+        );
         Assert.Contains("apply Service recsys-shop", error.Message);
         Assert.Contains("context 'staging'", error.Message);
         Assert.Contains($"it said {code}", error.Message);
@@ -77,7 +105,9 @@ public sealed class KubernetesRolloutTests : IDisposable
     [Fact]
     public async Task A_cluster_that_cannot_be_reached_is_named()
     {
-        var error = await Assert.ThrowsAsync<BuildException>(() => Rollout.Apply(Staging("http://127.0.0.1:1"), KubernetesManifestTests.Request, TimeSpan.FromSeconds(5)));
+        var error = await Assert.ThrowsAsync<BuildException>(() =>
+            Rollout.Apply(Staging("http://127.0.0.1:1"), KubernetesManifestTests.Request, TimeSpan.FromSeconds(5))
+        );
         Assert.Contains("no cluster answers for context 'staging' (http://127.0.0.1:1)", error.Message);
     }
 
@@ -91,15 +121,41 @@ public sealed class KubernetesRolloutTests : IDisposable
         Assert.False(await Rollout.Remove(Cluster, "shop", "shops"));
     }
 
-    private static KubernetesClientConfiguration Staging(string address) => KubernetesClientConfiguration.BuildConfigFromConfigObject(new K8SConfiguration
-    {
-        Clusters = [new() { Name = "c", ClusterEndpoint = new() { Server = address } }],
-        Users = [new() { Name = "u", UserCredentials = new() { Token = "secret" } }],
-        Contexts = [new() { Name = "staging", ContextDetails = new() { Cluster = "c", User = "u" } }],
-    }, "staging");
+    private static KubernetesClientConfiguration Staging(string address) =>
+        KubernetesClientConfiguration.BuildConfigFromConfigObject(
+            new K8SConfiguration
+            {
+                Clusters =
+                [
+                    new()
+                    {
+                        Name = "c",
+                        ClusterEndpoint = new() { Server = address },
+                    },
+                ],
+                Users =
+                [
+                    new()
+                    {
+                        Name = "u",
+                        UserCredentials = new() { Token = "secret" },
+                    },
+                ],
+                Contexts =
+                [
+                    new()
+                    {
+                        Name = "staging",
+                        ContextDetails = new() { Cluster = "c", User = "u" },
+                    },
+                ],
+            },
+            "staging"
+        );
 
-    private static string Deployment(int generation, int observed, int updated, int available, int total, string conditions = "") => $$$"""
-        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"recsys-shop","generation":{{{generation}}}},"spec":{"replicas":2,"selector":{},"template":{}},
-         "status":{"observedGeneration":{{{observed}}},"replicas":{{{total}}},"updatedReplicas":{{{updated}}},"availableReplicas":{{{available}}},"conditions":[{{{conditions}}}]}}
-        """;
+    private static string Deployment(int generation, int observed, int updated, int available, int total, string conditions = "") =>
+        $$$"""
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"recsys-shop","generation":{{{generation}}}},"spec":{"replicas":2,"selector":{},"template":{}},
+             "status":{"observedGeneration":{{{observed}}},"replicas":{{{total}}},"updatedReplicas":{{{updated}}},"availableReplicas":{{{available}}},"conditions":[{{{conditions}}}]}}
+            """;
 }

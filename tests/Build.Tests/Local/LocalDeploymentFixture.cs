@@ -39,7 +39,12 @@ public abstract class LocalDeploymentFixture : IAsyncLifetime
     private protected string At(params string[] names) => _scratch.At(names);
 
     /// <summary>Writes an image and asks for it on two free ports.</summary>
-    private protected LocalDeploymentRequest Request(string script = TestImage.Sleeping, string bundle = "one", int? port = null, int? management = null)
+    private protected LocalDeploymentRequest Request(
+        string script = TestImage.Sleeping,
+        string bundle = "one",
+        int? port = null,
+        int? management = null
+    )
     {
         Directory.CreateDirectory(At("image"));
         var image = TestImage.Write(TestImage.Spec(script, bundle), At("image", "image.tar"));

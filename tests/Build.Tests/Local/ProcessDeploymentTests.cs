@@ -28,11 +28,16 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
         Assert.True(IsAlive(record));
         Assert.Equal(2, result.Answers.Count);
         Assert.Equal(
-        [
-            $"POST http://127.0.0.1:{request.Deploy.Port}/search {{\"query\":\"kettle\",\"k\":5}}",
-            $"POST http://127.0.0.1:{request.Deploy.Port}/recommend {{\"user_id\":\"42\",\"k\":5}}",
-        ], Http.Calls);
-        Assert.Contains(result.Answers.SelectMany(answer => answer.ToLines()), line => line.Contains("Steel kettle", StringComparison.Ordinal));
+            [
+                $"POST http://127.0.0.1:{request.Deploy.Port}/search {{\"query\":\"kettle\",\"k\":5}}",
+                $"POST http://127.0.0.1:{request.Deploy.Port}/recommend {{\"user_id\":\"42\",\"k\":5}}",
+            ],
+            Http.Calls
+        );
+        Assert.Contains(
+            result.Answers.SelectMany(answer => answer.ToLines()),
+            line => line.Contains("Steel kettle", StringComparison.Ordinal)
+        );
         Assert.Equal($"http://127.0.0.1:{request.Deploy.Port}/", result.Address.ToString());
     }
 
@@ -42,7 +47,12 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
         var request = Request();
         var id = (await Deployment.Deploy(request)).Record.ProcessId!.Value;
         // The stand-in is "ready" before it has begun; its first line says that it has.
-        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText(At("deploy", "server.log")).Contains("started on", StringComparison.Ordinal), TimeSpan.FromSeconds(20)));
+        Assert.True(
+            SpinWait.SpinUntil(
+                () => File.ReadAllText(At("deploy", "server.log")).Contains("started on", StringComparison.Ordinal),
+                TimeSpan.FromSeconds(20)
+            )
+        );
         var stat = await File.ReadAllTextAsync($"/proc/{id}/stat");
         var session = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3];
         Assert.Equal(id.ToString(CultureInfo.InvariantCulture), session);
@@ -70,7 +80,13 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
     [Fact]
     public async Task The_record_says_that_the_verdict_was_overridden()
     {
-        var made = new VerdictOverride { Outcome = Verdict.NotEnoughEvidence, Reason = "agreed with the shop", By = "ann", At = "2026-11-24T10:00:00Z" };
+        var made = new VerdictOverride
+        {
+            Outcome = Verdict.NotEnoughEvidence,
+            Reason = "agreed with the shop",
+            By = "ann",
+            At = "2026-11-24T10:00:00Z",
+        };
         await Deployment.Deploy(Request() with { Override = made });
         Assert.Equal(made, Recorded().Override);
     }
@@ -139,7 +155,9 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
     public async Task A_server_that_ends_at_once_is_not_waited_for()
     {
         Http.Ready = _ => HttpStatusCode.ServiceUnavailable;
-        var error = await Assert.ThrowsAsync<BuildException>(() => Deployment.Deploy(Request("#!/bin/sh\necho no bundle here >&2\nexit 3\n")));
+        var error = await Assert.ThrowsAsync<BuildException>(() =>
+            Deployment.Deploy(Request("#!/bin/sh\necho no bundle here >&2\nexit 3\n"))
+        );
         Assert.Contains("ended before it was ready", error.Message);
         Assert.Contains(Log.Lines, line => line.Contains("no bundle here", StringComparison.Ordinal));
         Assert.False(HasRecord);

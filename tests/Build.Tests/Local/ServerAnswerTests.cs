@@ -10,7 +10,10 @@ public sealed class ServerAnswerTests
     public void Ids_stay_as_the_shop_writes_them()
     {
         var answer = ServerAnswer.Parse("search", FakeServerHttp.Products);
-        Assert.Equal([new("7", "Steel kettle", "Kitchen > Kettles", 39.9, 1.25), new("0012", "不锈钢保温杯", "厨房 > 杯", null, -0.5)], answer.Results);
+        Assert.Equal(
+            [new("7", "Steel kettle", "Kitchen > Kettles", 39.9, 1.25), new("0012", "不锈钢保温杯", "厨房 > 杯", null, -0.5)],
+            answer.Results
+        );
         Assert.True(answer.Cold);
     }
 
@@ -19,7 +22,10 @@ public sealed class ServerAnswerTests
     {
         var lines = ServerAnswer.Parse("search 'kettle'", FakeServerHttp.Products).ToLines();
         Assert.Equal("search 'kettle' (cold: nothing is known about the user)", lines[0]);
-        Assert.Equal("   1  7     Steel kettle" + new string(' ', 34) + "Kitchen > Kettles" + new string(' ', 18) + "39.90     1.250", lines[1]);
+        Assert.Equal(
+            "   1  7     Steel kettle" + new string(' ', 34) + "Kitchen > Kettles" + new string(' ', 18) + "39.90     1.250",
+            lines[1]
+        );
         Assert.Equal("   2  0012  不锈钢保温杯" + new string(' ', 34) + "厨房 > 杯" + new string(' ', 21 + 11) + "   -0.500", lines[2]);
     }
 

@@ -15,9 +15,17 @@ public sealed class RoomTests
     [Fact]
     public void What_lies_on_one_file_system_is_added_up()
     {
-        _meter.FileSystemOf(Arg.Any<string>()).Returns(call => call.Arg<string>().StartsWith("/big", StringComparison.Ordinal) ? "/big" : "/");
-        _meter.FreeBytes(Arg.Any<string>()).Returns(call => call.Arg<string>().StartsWith("/big", StringComparison.Ordinal) ? 100 * GiB : 2.2 * GiB);
-        var findings = Room.Disks([new("/shop", "checkout", 1.5), new("/shop/artifacts", "artefacts", 1), new("/big/cache", "step cache", 5)]);
+        _meter
+            .FileSystemOf(Arg.Any<string>())
+            .Returns(call => call.Arg<string>().StartsWith("/big", StringComparison.Ordinal) ? "/big" : "/");
+        _meter
+            .FreeBytes(Arg.Any<string>())
+            .Returns(call => call.Arg<string>().StartsWith("/big", StringComparison.Ordinal) ? 100 * GiB : 2.2 * GiB);
+        var findings = Room.Disks([
+            new("/shop", "checkout", 1.5),
+            new("/shop/artifacts", "artefacts", 1),
+            new("/big/cache", "step cache", 5),
+        ]);
         Assert.Equal([Fitness.Unfit, Fitness.Fit], findings.Select(finding => finding.Fitness));
         Assert.Equal("2.2 GiB free at /shop (checkout, artefacts: up to 2.5 GiB)", findings[0].Detail);
         Assert.StartsWith("free 0.3 GiB there, or move it: --artifacts=FOLDER", findings[0].Remedy);
@@ -29,7 +37,11 @@ public sealed class RoomTests
     [InlineData(1.9, 0, Fitness.Unfit)]
     [InlineData(4.6, 4096, Fitness.Unfit)]
     [InlineData(4.9, 4096, Fitness.Fit)]
-    public void Memory_is_enough_for_the_compiler_and_for_the_hungriest_step_with_a_fifth_to_spare(double available, double peak, Fitness expected)
+    public void Memory_is_enough_for_the_compiler_and_for_the_hungriest_step_with_a_fifth_to_spare(
+        double available,
+        double peak,
+        Fitness expected
+    )
     {
         _meter.AvailableMemory.Returns(available * GiB);
         var finding = Room.Memory(peak);

@@ -28,7 +28,8 @@ internal sealed class Bench : IDisposable
 
     public string Output(string folder, string file = "a.txt") => Path.Combine(Layout.Root, folder, file);
 
-    public StepCache OpenCache(long limit = CacheSettings.DefaultSize, TimeProvider? clock = null) => new(Cache, limit, Log, clock ?? TimeProvider.System);
+    public StepCache OpenCache(long limit = CacheSettings.DefaultSize, TimeProvider? clock = null) =>
+        new(Cache, limit, Log, clock ?? TimeProvider.System);
 
     /// <summary>A step whose output holds its inputs.</summary>
     public Step Step(string name = "Train", string folder = "train", bool cached = true, params (string Name, string Value)[] inputs)
@@ -58,14 +59,23 @@ internal sealed class Bench : IDisposable
     {
         (Log, Journal) = (new LogLines { Verbosity = Verbosity.Normal }, new RunJournal());
         var hashes = new HashMemo(Path.Combine(Layout.Steps, HashMemo.FileName), TimeProvider.System);
-        var result = new StepRunner(Layout, hashes, cache ? OpenCache() : null, options ?? RunOptions.None, Journal, Log, TimeProvider.System).Run(step);
+        var result = new StepRunner(
+            Layout,
+            hashes,
+            cache ? OpenCache() : null,
+            options ?? RunOptions.None,
+            Journal,
+            Log,
+            TimeProvider.System
+        ).Run(step);
         hashes.Save();
         return result;
     }
 
     public RunStep Entry => Journal.Steps.Single();
 
-    public StepRecord Record(string step = "Train") => ArtifactJson.Read<StepRecord>(Path.Combine(Layout.Steps, step.ToLowerInvariant() + ".json"));
+    public StepRecord Record(string step = "Train") =>
+        ArtifactJson.Read<StepRecord>(Path.Combine(Layout.Steps, step.ToLowerInvariant() + ".json"));
 
     public void Dispose() => _folder.Dispose();
 }

@@ -32,7 +32,8 @@ public sealed class BenchmarkStepTests : IDisposable
     {
         public BenchmarkSection[] Sections { get; init; } = [];
 
-        public BenchmarkResult Run(ArtifactLayout layout, TimeProvider clock) => new(["How it was measured.", "On what."], Measurements) { Sections = Sections };
+        public BenchmarkResult Run(ArtifactLayout layout, TimeProvider clock) =>
+            new(["How it was measured.", "On what."], Measurements) { Sections = Sections };
     }
 
     private static readonly Measurement Start = new("start", "3 s", "", true), Answer = new("answer", "5 ms", "at most 7 ms", true);
@@ -58,7 +59,27 @@ public sealed class BenchmarkStepTests : IDisposable
     [Fact]
     public void Tables_of_a_suites_own_come_before_its_limits()
     {
-        Run([new Suite("speed", Answer) { Sections = [new("By size", ["Small first.", "Then large."], ["size", "time"], [["1", "2 ms"], ["9", "4 ms"]]), new("By day", [], ["day"], [])] }], ("suite", "speed"));
+        Run(
+            [
+                new Suite("speed", Answer)
+                {
+                    Sections =
+                    [
+                        new(
+                            "By size",
+                            ["Small first.", "Then large."],
+                            ["size", "time"],
+                            [
+                                ["1", "2 ms"],
+                                ["9", "4 ms"],
+                            ]
+                        ),
+                        new("By day", [], ["day"], []),
+                    ],
+                },
+            ],
+            ("suite", "speed")
+        );
 
         Assert.EndsWith("""
             On what.
@@ -91,10 +112,38 @@ public sealed class BenchmarkStepTests : IDisposable
     [Fact]
     public void A_figure_outside_its_limit_is_kept_too_and_fails_the_run()
     {
-        var error = Assert.Throws<BuildException>(() => Run([new Suite("speed", Answer, Answer with { What = "slow answer", Measured = "8 ms", Holds = false }, Answer with { What = "later", Holds = false })], ("suite", "speed")));
+        var error = Assert.Throws<BuildException>(() =>
+            Run(
+                [
+                    new Suite(
+                        "speed",
+                        Answer,
+                        Answer with
+                        {
+                            What = "slow answer",
+                            Measured = "8 ms",
+                            Holds = false,
+                        },
+                        Answer with
+                        {
+                            What = "later",
+                            Holds = false,
+                        }
+                    ),
+                ],
+                ("suite", "speed")
+            )
+        );
 
-        Assert.Equal($"The suite speed does not keep its promise: slow answer is 8 ms, limit at most 7 ms. Remedy: see {Path("speed")}.", error.Message);
-        Assert.Contains("| slow answer | 8 ms | at most 7 ms | **fails** |\n", File.ReadAllText(Path("speed")), StringComparison.Ordinal);
+        Assert.Equal(
+            $"The suite speed does not keep its promise: slow answer is 8 ms, limit at most 7 ms. Remedy: see {Path("speed")}.",
+            error.Message
+        );
+        Assert.Contains(
+            "| slow answer | 8 ms | at most 7 ms | **fails** |\n",
+            File.ReadAllText(Path("speed")),
+            StringComparison.Ordinal
+        );
         Assert.Contains("slow answer: 8 ms (at most 7 ms: FAILS)", _checkout.Log.Lines);
     }
 
@@ -110,5 +159,9 @@ public sealed class BenchmarkStepTests : IDisposable
 
     [Fact]
     public void Of_several_suites_all_are_named() =>
-        Assert.EndsWith("Suites: a, b.", Assert.Throws<BuildException>(() => Run([new Suite("a"), new Suite("b")])).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Suites: a, b.",
+            Assert.Throws<BuildException>(() => Run([new Suite("a"), new Suite("b")])).Message,
+            StringComparison.Ordinal
+        );
 }

@@ -15,15 +15,24 @@ public sealed class CacheFilesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string?, bool> Hashes => new()
-    {
-        { null, false }, { "", false }, { ContentHash.Prefix, false }, { ContentHash.Prefix + Digits, true }, { ContentHash.Prefix + Digits[1..], false },
-        { ContentHash.Prefix + Digits + "a", false }, { "md5:aaa" + Digits, false }, { ContentHash.Prefix + Digits[1..] + "A", false }, { ContentHash.Prefix + Digits[1..] + "/", false },
-    };
+    public static TheoryData<string?, bool> Hashes =>
+        new()
+        {
+            { null, false },
+            { "", false },
+            { ContentHash.Prefix, false },
+            { ContentHash.Prefix + Digits, true },
+            { ContentHash.Prefix + Digits[1..], false },
+            { ContentHash.Prefix + Digits + "a", false },
+            { "md5:aaa" + Digits, false },
+            { ContentHash.Prefix + Digits[1..] + "A", false },
+            { ContentHash.Prefix + Digits[1..] + "/", false },
+        };
 
     [Theory]
     [MemberData(nameof(Hashes))]
-    public void A_hash_is_its_prefix_and_64_small_hexadecimal_digits(string? text, bool isHash) => Assert.Equal(isHash, CacheObjects.IsHash(text));
+    public void A_hash_is_its_prefix_and_64_small_hexadecimal_digits(string? text, bool isHash) =>
+        Assert.Equal(isHash, CacheObjects.IsHash(text));
 
     [Fact]
     public void A_file_is_taken_in_once_and_again_when_what_is_there_was_cut_off()
@@ -114,14 +123,27 @@ public sealed class CacheFilesTests : IDisposable
 
     private string Entry()
     {
-        var files = new SortedDictionary<string, CachedFile>(StringComparer.Ordinal) { ["a.txt"] = new(ContentHash.OfText("a"), 1), ["deep/b.txt"] = new(ContentHash.OfText("b"), 1) };
-        return _folder.Write("cache/entries/train/x.json", ArtifactJson.Serialize(new CacheEntry
+        var files = new SortedDictionary<string, CachedFile>(StringComparer.Ordinal)
         {
-            Step = "Train",
-            Key = ContentHash.OfText("key"),
-            Figures = new(StringComparer.Ordinal) { ["epochs"] = 3 },
-            Outputs = new(StringComparer.Ordinal) { ["reference"] = new(StringComparer.Ordinal) { ["c.txt"] = new(ContentHash.OfText("c"), 1) }, ["train"] = files },
-        }));
+            ["a.txt"] = new(ContentHash.OfText("a"), 1),
+            ["deep/b.txt"] = new(ContentHash.OfText("b"), 1),
+        };
+        return _folder.Write(
+            "cache/entries/train/x.json",
+            ArtifactJson.Serialize(
+                new CacheEntry
+                {
+                    Step = "Train",
+                    Key = ContentHash.OfText("key"),
+                    Figures = new(StringComparer.Ordinal) { ["epochs"] = 3 },
+                    Outputs = new(StringComparer.Ordinal)
+                    {
+                        ["reference"] = new(StringComparer.Ordinal) { ["c.txt"] = new(ContentHash.OfText("c"), 1) },
+                        ["train"] = files,
+                    },
+                }
+            )
+        );
     }
 
     private (string File, CachedFile Content) Content(string name, string text)

@@ -38,9 +38,14 @@ public sealed class CacheTurnoverTests : IDisposable
     [Fact]
     public void Of_results_used_at_the_same_time_the_order_of_names_decides()
     {
-        foreach (var seed in new[] { "1", "2", "3" }) Make(seed);
-        var paths = new[] { "1", "2", "3" }.Select(seed => CacheShelf.PathOf(_bench.Cache, "Train", Step(seed).Key)).Order(StringComparer.Ordinal).ToArray();
-        foreach (var path in paths) File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        foreach (var seed in new[] { "1", "2", "3" })
+            Make(seed);
+        var paths = new[] { "1", "2", "3" }
+            .Select(seed => CacheShelf.PathOf(_bench.Cache, "Train", Step(seed).Key))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        foreach (var path in paths)
+            File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
         Make("4", limit: Objects.Sum(file => new FileInfo(file).Length));
 
@@ -141,7 +146,11 @@ public sealed class CacheTurnoverTests : IDisposable
 
         _bench.Run(Step("1"));
 
-        Assert.InRange(File.GetLastWriteTimeUtc(CacheShelf.PathOf(_bench.Cache, "Train", Step("1").Key)), Now.AddHours(-1), Now.AddHours(1));
+        Assert.InRange(
+            File.GetLastWriteTimeUtc(CacheShelf.PathOf(_bench.Cache, "Train", Step("1").Key)),
+            Now.AddHours(-1),
+            Now.AddHours(1)
+        );
     }
 
     private Step TwoFolders(string[] outputs, string value) => new()

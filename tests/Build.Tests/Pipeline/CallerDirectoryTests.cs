@@ -28,8 +28,14 @@ public sealed class CallerDirectoryTests : IDisposable
     public void A_file_that_was_named_and_the_data_begin_with_the_caller()
     {
         Environment.SetEnvironmentVariable(Variable, "/home/caller");
-        var request = SettingsArguments.Request(Checkout.Arguments(("settings", "my.json"), ("environment", "test"), ("data", "tables")), "/repo");
-        Assert.Equal(("my.json", "test", "/home/caller", "/home/caller/tables"), (request.File, request.Environment, request.WorkingDirectory, request.Data));
+        var request = SettingsArguments.Request(
+            Checkout.Arguments(("settings", "my.json"), ("environment", "test"), ("data", "tables")),
+            "/repo"
+        );
+        Assert.Equal(
+            ("my.json", "test", "/home/caller", "/home/caller/tables"),
+            (request.File, request.Environment, request.WorkingDirectory, request.Data)
+        );
     }
 
     [Fact]
@@ -37,6 +43,9 @@ public sealed class CallerDirectoryTests : IDisposable
     {
         Environment.SetEnvironmentVariable(Variable, "/home/caller");
         var request = SettingsArguments.Request(Checkout.Arguments(("Data", "tables")), "/repo");
-        Assert.Equal((SettingsRequest.DefaultFile, null, "/repo", "/home/caller/tables"), (request.File, request.Environment, request.WorkingDirectory, request.Data));
+        Assert.Equal(
+            (SettingsRequest.DefaultFile, null, "/repo", "/home/caller/tables"),
+            (request.File, request.Environment, request.WorkingDirectory, request.Data)
+        );
     }
 }

@@ -100,7 +100,10 @@ public sealed class ChampionTests : IDisposable
         _checkout.Write("recsys.json", """{ "name": "shop", "verify": { "champion": "production" } }""");
         var steps = new ModelSteps(_checkout.Context());
         Assert.Equal(ContentHash.OfFolder(_checkout.At("production")), steps.ChampionHash);
-        Assert.DoesNotContain(steps.EvaluationInputs(), input => $"{input.Key}{input.Value}".Contains("production", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            steps.EvaluationInputs(),
+            input => $"{input.Key}{input.Value}".Contains("production", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -19,8 +19,22 @@ internal sealed class Checkout : IDisposable
     public Checkout(string settings = $$"""{ "name": "shop", "verify": { "gates": {{Gate}} } }""")
     {
         Write("recsys.json", settings);
-        foreach (var file in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json" }) Write(file, file == "global.json" ? "{}" : "<Project />");
-        foreach (var folder in new[] { "src/Model", "src/Engine", "src/Contracts", "src/Server", "build/Verify", "build/Evidence", "build/Reporting", "build/Image" }) Write($"{folder}/A.cs", folder);
+        foreach (var file in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json" })
+            Write(file, file == "global.json" ? "{}" : "<Project />");
+        foreach (
+            var folder in new[]
+            {
+                "src/Model",
+                "src/Engine",
+                "src/Contracts",
+                "src/Server",
+                "build/Verify",
+                "build/Evidence",
+                "build/Reporting",
+                "build/Image",
+            }
+        )
+            Write($"{folder}/A.cs", folder);
         Write(System.IO.Path.GetRelativePath(Root, Tool), "");
         Write(".build/model.hash", ModelBuild.Version(Root, Hashes));
     }
@@ -66,15 +80,24 @@ internal sealed class Checkout : IDisposable
         cake.ProcessRunner.Returns(Processes);
         cake.Log.Returns(Log);
         var context = new BuildContext(cake, Outcome, TimeProvider.System);
-        context.Use(SettingsLoader.Load(SettingsArguments.Request(given, Root) with { Variables = new Dictionary<string, string>() }), RunOptions.None, new CacheSettings(null, 0));
+        context.Use(
+            SettingsLoader.Load(SettingsArguments.Request(given, Root) with { Variables = new Dictionary<string, string>() }),
+            RunOptions.None,
+            new CacheSettings(null, 0)
+        );
         return context;
     }
 
     public static ICakeArguments Arguments(params (string Name, string Value)[] arguments)
     {
         var given = Substitute.For<ICakeArguments>();
-        IDictionary<string, ICollection<string>> all = arguments.GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(one => one.Key, one => (ICollection<string>)[.. one.Select(pair => pair.Value)], StringComparer.OrdinalIgnoreCase);
+        IDictionary<string, ICollection<string>> all = arguments
+            .GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                one => one.Key,
+                one => (ICollection<string>)[.. one.Select(pair => pair.Value)],
+                StringComparer.OrdinalIgnoreCase
+            );
         given.GetArguments().Returns(all);
         given.HasArgument(Arg.Any<string>()).Returns(call => all.ContainsKey(call.Arg<string>()));
         given.GetArguments(Arg.Any<string>()).Returns(call => all.TryGetValue(call.Arg<string>(), out var values) ? values : []);

@@ -41,11 +41,16 @@ public sealed class HashMemoTests : IDisposable
     {
         var file = _folder.Write("a.bin", "a");
         var read = 0;
-        var memo = new HashMemo(_folder.At("hashes.tsv"), TimeProvider.System, path => FileStamp.Of(path) with { Changed = long.MaxValue / 2 }, path =>
-        {
-            read++;
-            return ContentHash.OfFile(path);
-        });
+        var memo = new HashMemo(
+            _folder.At("hashes.tsv"),
+            TimeProvider.System,
+            path => FileStamp.Of(path) with { Changed = long.MaxValue / 2 },
+            path =>
+            {
+                read++;
+                return ContentHash.OfFile(path);
+            }
+        );
 
         memo.OfFile(file);
         memo.OfFile(file);
@@ -94,7 +99,10 @@ public sealed class HashMemoTests : IDisposable
         _folder.Write("f/b/c.txt", "c");
         _folder.Write("f/a.txt", "a");
 
-        Assert.Equal(ContentHash.OfFolder(_folder.At("f")), new HashMemo(_folder.At("hashes.tsv"), TimeProvider.System).OfFolder(_folder.At("f")));
+        Assert.Equal(
+            ContentHash.OfFolder(_folder.At("f")),
+            new HashMemo(_folder.At("hashes.tsv"), TimeProvider.System).OfFolder(_folder.At("f"))
+        );
     }
 
     [Theory]
@@ -124,7 +132,8 @@ public sealed class HashMemoTests : IDisposable
         Assert.ThrowsAny<IOException>(() => FileStamp.Of(_folder.At("none")));
     }
 
-    /// <summary>Edits, replacements and times set back, on a file system whose clock has coarse steps, between questions and runs.</summary>
+    /// <summary>Edits, replacements and times set back, on a file system whose clock has coarse steps, between questions and
+    /// runs.</summary>
     [Fact]
     public void No_sequence_of_edits_gives_a_stale_hash()
     {
@@ -189,7 +198,8 @@ public sealed class HashMemoTests : IDisposable
         public void Write(string path, string content, bool inPlace) =>
             _files[path] = (content, new FileStamp(content.Length, Time, Time, inPlace ? _files[path].Stamp.Inode : ++_inode, 1));
 
-        public void SetModified(string path, long time) => _files[path] = (_files[path].Content, _files[path].Stamp with { Modified = time, Changed = Time });
+        public void SetModified(string path, long time) =>
+            _files[path] = (_files[path].Content, _files[path].Stamp with { Modified = time, Changed = Time });
 
         public FileStamp Stamp(string path) => _files[path].Stamp;
 

@@ -96,7 +96,12 @@ public sealed class ImageStepTests : IDisposable
         using var build = new BuildProcess();
         build.Checkout.Take(_shop);
         build.Checkout.Write("artifacts/shop/bundle/items.bin", "Vectors");
-        (await build.Run("--target=DockerBuild", "--exclusive")).Fails(1, "Refused: ", "items.bin was changed", "Remedy: run ./build.sh --target=Verify");
+        (await build.Run("--target=DockerBuild", "--exclusive")).Fails(
+            1,
+            "Refused: ",
+            "items.bin was changed",
+            "Remedy: run ./build.sh --target=Verify"
+        );
         Assert.Empty(build.Calls);
     }
 
@@ -118,7 +123,10 @@ public sealed class ImageStepTests : IDisposable
 
         var other = image with { Bundle = ContentHash.OfText("other") };
         File.WriteAllText(Path.Combine(context.Layout.Image, ImageInfo.FileName), ArtifactJson.Serialize(other));
-        Assert.Contains("holds the bundle " + other.Bundle, Assert.Throws<BuildException>(() => VerifiedBundle.RequireImage(context)).Message);
+        Assert.Contains(
+            "holds the bundle " + other.Bundle,
+            Assert.Throws<BuildException>(() => VerifiedBundle.RequireImage(context)).Message
+        );
     }
 
     [Fact]
@@ -159,8 +167,14 @@ public sealed class ImageStepTests : IDisposable
         }
 
         var first = Build();
-        Assert.Equal(["bundle", "code", "libraries", "server", "settings.image.user", "settings.name", "source_date_epoch"], first.Inputs.Keys);
-        Assert.Equal(("shop", "65532", Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "0"), (first.Inputs["settings.name"], first.Inputs["settings.image.user"], first.Inputs["source_date_epoch"]));
+        Assert.Equal(
+            ["bundle", "code", "libraries", "server", "settings.image.user", "settings.name", "source_date_epoch"],
+            first.Inputs.Keys
+        );
+        Assert.Equal(
+            ("shop", "65532", Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "0"),
+            (first.Inputs["settings.name"], first.Inputs["settings.image.user"], first.Inputs["source_date_epoch"])
+        );
         Assert.Equal(ContentHash.OfFolder(_checkout.At("artifacts", "shop", "bundle")), first.Inputs["bundle"]);
         Assert.Equal(ContentHash.OfFolder(_checkout.At(".build", "server")), first.Inputs["server"]);
         Assert.Equal(first.Key, Build().Key);
@@ -169,7 +183,10 @@ public sealed class ImageStepTests : IDisposable
         var code = Build();
         Assert.NotEqual(first.Inputs["code"], code.Inputs["code"]);
         var settings = File.ReadAllText(_checkout.At("recsys.json"));
-        _checkout.Write("recsys.json", settings.Insert(settings.IndexOf('{', StringComparison.Ordinal) + 1, """ "image": { "user": 1000 },"""));
+        _checkout.Write(
+            "recsys.json",
+            settings.Insert(settings.IndexOf('{', StringComparison.Ordinal) + 1, """ "image": { "user": 1000 },""")
+        );
         var user = Build();
         Assert.Equal("1000", user.Inputs["settings.image.user"]);
         Assert.Equal(3, new[] { first.Key, code.Key, user.Key }.Distinct().Count());

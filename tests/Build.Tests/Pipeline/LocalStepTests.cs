@@ -74,7 +74,10 @@ public sealed class LocalStepTests : IDisposable
         await new LocalStep(context).Start();
 
         Assert.False(Directory.Exists(context.Layout.Champion));
-        Assert.Contains($"OVERRIDDEN: the verdict is FAIL, and {Environment.UserName} ships the bundle all the same. Reason: {reason}", _checkout.Log.Lines);
+        Assert.Contains(
+            $"OVERRIDDEN: the verdict is FAIL, and {Environment.UserName} ships the bundle all the same. Reason: {reason}",
+            _checkout.Log.Lines
+        );
     }
 
     [Fact]
@@ -110,18 +113,28 @@ public sealed class LocalStepTests : IDisposable
     private void Running(ImageInfo image, int port, int managementPort)
     {
         var history = _checkout.At("artifacts", "shop", "history");
-        _checkout.Write($"artifacts/shop/deploy/{DeploymentRecord.FileName}", ArtifactJson.Serialize(new DeploymentRecord
-        {
-            Name = "shop",
-            Kind = DeploymentRecord.Docker,
-            Digest = image.Digest,
-            History = Directory.Exists(history) ? ContentHash.OfFolder(history) : null,
-            Port = port,
-            ManagementPort = managementPort,
-            Container = "c1",
-            Started = "2026-11-01T10:00:00Z",
-        }));
-        _checkout.Processes.When("info", "20.10").When("container inspect", $$$"""{"Id":"c1","Name":"/recsys-shop","Image":"{{{image.Id}}}","State":{"Running":true,"ExitCode":0}}""");
+        _checkout.Write(
+            $"artifacts/shop/deploy/{DeploymentRecord.FileName}",
+            ArtifactJson.Serialize(
+                new DeploymentRecord
+                {
+                    Name = "shop",
+                    Kind = DeploymentRecord.Docker,
+                    Digest = image.Digest,
+                    History = Directory.Exists(history) ? ContentHash.OfFolder(history) : null,
+                    Port = port,
+                    ManagementPort = managementPort,
+                    Container = "c1",
+                    Started = "2026-11-01T10:00:00Z",
+                }
+            )
+        );
+        _checkout
+            .Processes.When("info", "20.10")
+            .When(
+                "container inspect",
+                $$$"""{"Id":"c1","Name":"/recsys-shop","Image":"{{{image.Id}}}","State":{"Running":true,"ExitCode":0}}"""
+            );
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -18,7 +18,10 @@ internal static class LockHolder
         if (Path.GetFileNameWithoutExtension(program) == "dotnet") start.ArgumentList.Add(typeof(LockHolder).Assembly.Location);
         start.Environment[Variable] = folder;
         var holder = Process.Start(start)!;
-        return (holder, Process.GetProcessById(int.Parse(holder.StandardOutput.ReadLine()!, System.Globalization.CultureInfo.InvariantCulture)));
+        return (
+            holder,
+            Process.GetProcessById(int.Parse(holder.StandardOutput.ReadLine()!, System.Globalization.CultureInfo.InvariantCulture))
+        );
     }
 
     [ModuleInitializer]

@@ -14,7 +14,8 @@ public sealed class ModelStepsTests : IDisposable
 
     public ModelStepsTests()
     {
-        foreach (var folder in new[] { "tables", "dataset", "train", "prune", "bundle", "reference" }) _checkout.Write($"artifacts/shop/{folder}/file", folder);
+        foreach (var folder in new[] { "tables", "dataset", "train", "prune", "bundle", "reference" })
+            _checkout.Write($"artifacts/shop/{folder}/file", folder);
     }
 
     public void Dispose() => _checkout.Dispose();
@@ -51,13 +52,17 @@ public sealed class ModelStepsTests : IDisposable
     public void Evaluate_is_told_both_bundles_and_where_the_scores_go()
     {
         new ModelSteps(_checkout.Context()).Evaluate(A("verify"));
-        Assert.Equal(Call("evaluate", "dataset=dataset trained=train bundle=bundle reference=reference out=verify"), Assert.Single(_checkout.Processes.Arguments));
+        Assert.Equal(
+            Call("evaluate", "dataset=dataset trained=train bundle=bundle reference=reference out=verify"),
+            Assert.Single(_checkout.Processes.Arguments)
+        );
     }
 
     private string Call(string verb, string options)
     {
         var pairs = options.Split(' ').Select(option => option.Split('=')).Select(pair => $"--{pair[0]} \"{A(pair[1])}\"");
-        return $"\"{_checkout.Tool}\" {verb} --settings \"{A("settings.json")}\" {string.Join(' ', pairs)} --figures \"{A(verb + ".figures.json")}\"";
+        return $"\"{_checkout.Tool}\" {verb} --settings \"{A("settings.json")}\" {string.Join(' ', pairs)} --figures "
+            + $"\"{A(verb + ".figures.json")}\"";
     }
 
     [Fact]
@@ -85,21 +90,28 @@ public sealed class ModelStepsTests : IDisposable
     public void A_tool_that_dies_without_a_word_leaves_its_exit_code()
     {
         _checkout.Processes.When("", exitCode: 137);
-        Assert.Equal("prune failed with exit code 137.", Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).Prune().Run()).Message);
+        Assert.Equal(
+            "prune failed with exit code 137.",
+            Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).Prune().Run()).Message
+        );
     }
 
     [Theory]
     [InlineData("/opt/my sdk/dotnet", true)]
     [InlineData("/repo/build/bin/Build", false)]
     [InlineData(null, false)]
-    public void The_running_dotnet_runs_the_tool(string? process, bool taken) => Assert.Equal(taken ? process : null, ModelTool.Running(process)?.FullPath);
+    public void The_running_dotnet_runs_the_tool(string? process, bool taken) =>
+        Assert.Equal(taken ? process : null, ModelTool.Running(process)?.FullPath);
 
     [Fact]
     public void A_missing_input_folder_names_the_remedy()
     {
         Directory.Delete(A("dataset"), recursive: true);
         var error = Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).Train());
-        Assert.Equal($"{A("dataset")} is missing. Remedy: run without --exclusive, so that the step that writes it runs first.", error.Message);
+        Assert.Equal(
+            $"{A("dataset")} is missing. Remedy: run without --exclusive, so that the step that writes it runs first.",
+            error.Message
+        );
     }
 
     [Theory]
@@ -126,8 +138,14 @@ public sealed class ModelStepsTests : IDisposable
     [InlineData("ingest", "code settings.data settings.data.sample settings.name table")]
     [InlineData("train", "code cpu dataset runtime seed settings.classify settings.recommend settings.train threads")]
     [InlineData("tune", "code cpu dataset runtime seed settings.classify settings.recommend settings.train settings.tune threads")]
-    [InlineData("prune", "code cpu dataset runtime seed settings.classify settings.prune settings.recommend settings.train threads train")]
-    [InlineData("quantize", "code cpu dataset prune runtime seed settings.classify settings.name settings.quantize settings.recommend train")]
+    [InlineData(
+        "prune",
+        "code cpu dataset runtime seed settings.classify settings.prune settings.recommend settings.train threads train"
+    )]
+    [InlineData(
+        "quantize",
+        "code cpu dataset prune runtime seed settings.classify settings.name settings.quantize settings.recommend train"
+    )]
     [InlineData("evaluate", "bundle code dataset reference seed settings.classify settings.recommend settings.verify train")]
     public void Everything_that_a_step_depends_on_has_its_name(string verb, string names)
     {
@@ -135,9 +153,17 @@ public sealed class ModelStepsTests : IDisposable
         var steps = new ModelSteps(_checkout.Context());
         var inputs = verb == "evaluate" ? steps.EvaluationInputs() : Of(steps, verb).Inputs;
         Assert.Equal(names, string.Join(' ', inputs.Keys.Select(Part).Distinct().Order(StringComparer.Ordinal)));
-        if (verb == "ingest") Assert.Contains("table products.csv", inputs.Keys);
-        if (inputs.TryGetValue("cpu", out var cpu)) Assert.Equal(Avx512F.IsSupported ? "avx512" : Avx2.IsSupported ? "avx2" : "other", cpu);
-        if (inputs.TryGetValue("runtime", out var runtime)) Assert.Equal($"{RuntimeInformation.RuntimeIdentifier} {Environment.Version}", runtime);
+        if (verb == "ingest")
+            Assert.Contains("table products.csv", inputs.Keys);
+        if (inputs.TryGetValue("cpu", out var cpu))
+            Assert.Equal(
+                Avx512F.IsSupported ? "avx512"
+                    : Avx2.IsSupported ? "avx2"
+                    : "other",
+                cpu
+            );
+        if (inputs.TryGetValue("runtime", out var runtime))
+            Assert.Equal($"{RuntimeInformation.RuntimeIdentifier} {Environment.Version}", runtime);
 
         static string Part(string name) => name.StartsWith("settings.data.sample.", StringComparison.Ordinal) ? "settings.data.sample"
             : name.StartsWith("table ", StringComparison.Ordinal) ? "table"
@@ -231,6 +257,14 @@ public sealed class ModelStepsTests : IDisposable
         ModelBuild.Ensure(context);
         var call = Assert.Single(_checkout.Processes.Arguments);
         Assert.StartsWith("msbuild ", call);
-        Assert.All([$" \"{_checkout.At("src", "Model", "Model.csproj")}\"", " /verbosity:quiet", " /property:Configuration=Release", " -restore"], part => Assert.Contains(part, call));
+        Assert.All(
+            [
+                $" \"{_checkout.At("src", "Model", "Model.csproj")}\"",
+                " /verbosity:quiet",
+                " /property:Configuration=Release",
+                " -restore",
+            ],
+            part => Assert.Contains(part, call)
+        );
     }
 }

@@ -34,9 +34,13 @@ public sealed class OrphanGuardTests : IDisposable
             Assert.Equal(_self, Environment.GetEnvironmentVariable(OrphanGuard.Variable));
             id = Guard();
             Assert.Equal(["recsys-orphan-guard", .. _self.Split(':'), $"{OrphanGuard.Variable}={_self}"], Words(id, "cmdline")[3..]);
-            Assert.DoesNotContain(Words(id, "environ"), variable => variable.StartsWith(OrphanGuard.Variable + "=", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                Words(id, "environ"),
+                variable => variable.StartsWith(OrphanGuard.Variable + "=", StringComparison.Ordinal)
+            );
             // A guard that outlives the build must not hold the build's own output open.
-            foreach (var stream in new[] { "0", "1", "2" }) Assert.NotEqual(new FileInfo($"/proc/self/fd/{stream}").LinkTarget, new FileInfo($"/proc/{id}/fd/{stream}").LinkTarget);
+            foreach (var stream in new[] { "0", "1", "2" })
+                Assert.NotEqual(new FileInfo($"/proc/self/fd/{stream}").LinkTarget, new FileInfo($"/proc/{id}/fd/{stream}").LinkTarget);
         }
         Assert.Equal(before, Environment.GetEnvironmentVariable(OrphanGuard.Variable));
         Assert.Null(new ProcessTable().StartOf(id));
@@ -51,7 +55,9 @@ public sealed class OrphanGuardTests : IDisposable
         var start = new ProcessTable().StartOf(build.Id)!.Split('/')[^1];
         using var child = Sleep($"{build.Id}:{start}");
         using var other = Sleep($"{build.Id}:{start}0");
-        using var guard = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script, "guard", $"{build.Id}", start, $"{OrphanGuard.Variable}={build.Id}:{start}"]))!;
+        using var guard = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", script, "guard", $"{build.Id}", start, $"{OrphanGuard.Variable}={build.Id}:{start}"])
+        )!;
         try
         {
             Assert.False(guard.WaitForExit(TimeSpan.FromSeconds(1)), "it does not wait for its process");
@@ -83,7 +89,10 @@ public sealed class OrphanGuardTests : IDisposable
         .Single(id => Parent(id) == Environment.ProcessId && Words(id, "cmdline") is [_, _, _, "recsys-orphan-guard", ..]);
 
     // /proc/<pid>/stat: "pid (name) state ppid …".
-    private static int? Parent(int id) => Words(id, "stat") is [var stat] ? int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], CultureInfo.InvariantCulture) : null;
+    private static int? Parent(int id) =>
+        Words(id, "stat") is [var stat]
+            ? int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], CultureInfo.InvariantCulture)
+            : null;
 
     private static string[] Words(int id, string file)
     {

@@ -17,7 +17,10 @@ public sealed class ParentProcessTests
 
         // The 22nd field; the second is the name in brackets, which may hold blanks.
         var stat = File.ReadAllText("/proc/self/stat");
-        Assert.Equal([Environment.ProcessId.ToString(CultureInfo.InvariantCulture), stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[22 - 3]], parent);
+        Assert.Equal(
+            [Environment.ProcessId.ToString(CultureInfo.InvariantCulture), stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[22 - 3]],
+            parent
+        );
     }
 
     [Fact]
@@ -25,17 +28,22 @@ public sealed class ParentProcessTests
     {
         var processes = new RecordingProcessRunner();
 
-        new ModelTool(CakeParts.Files, CakeParts.Environment, processes, CakeParts.OnlyTool(Environment.ProcessPath)).Run(new ModelToolSettings
-        {
-            Verb = "train",
-            Assembly = "/a.dll",
-            Options = [],
-            EnvironmentVariables = new Dictionary<string, string> { [ParentProcess.Variable] = "1:2" },
-        });
+        new ModelTool(CakeParts.Files, CakeParts.Environment, processes, CakeParts.OnlyTool(Environment.ProcessPath)).Run(
+            new ModelToolSettings
+            {
+                Verb = "train",
+                Assembly = "/a.dll",
+                Options = [],
+                EnvironmentVariables = new Dictionary<string, string> { [ParentProcess.Variable] = "1:2" },
+            }
+        );
 
         var variables = processes.Starts.Single().Settings.EnvironmentVariables;
         Assert.Equal("1:2", variables[ParentProcess.Variable]);
         // Threads that wait leave the processor to others; a wait policy from outside is left as it is.
-        Assert.Equal(Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null ? "PASSIVE" : null, variables.TryGetValue("OMP_WAIT_POLICY", out var policy) ? policy : null);
+        Assert.Equal(
+            Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null ? "PASSIVE" : null,
+            variables.TryGetValue("OMP_WAIT_POLICY", out var policy) ? policy : null
+        );
     }
 }

@@ -25,7 +25,16 @@ public sealed class PartsTests : IDisposable
         checkout.Write("src/Server/A.cs", "changed");
         Assert.Equal(first, Hash());
         var seen = new HashSet<string> { first };
-        foreach (var change in new[] { "src/Model/A.cs", "src/Model/Deep/B.cs", "Directory.Build.props", "Directory.Packages.props", "global.json" })
+        foreach (
+            var change in new[]
+            {
+                "src/Model/A.cs",
+                "src/Model/Deep/B.cs",
+                "Directory.Build.props",
+                "Directory.Packages.props",
+                "global.json",
+            }
+        )
         {
             checkout.Write(change, "changed");
             Assert.True(seen.Add(Hash()), $"{change} does not count");
@@ -40,15 +49,31 @@ public sealed class PartsTests : IDisposable
         using var checkout = new Checkout();
         checkout.Write("src/Model/a/B.cs", "b");
         string[] files = ["Directory.Build.props", "Directory.Packages.props", "global.json", "src/Model/A.cs", "src/Model/a/B.cs"];
-        Assert.Equal(ContentHash.OfText(string.Concat(files.Select(file => $"{file}\0{ContentHash.OfFile(checkout.At(file.Split('/')))}\n"))), SourceHash.Of(checkout.Root, checkout.Hashes, "src/Model"));
+        Assert.Equal(
+            ContentHash.OfText(string.Concat(files.Select(file => $"{file}\0{ContentHash.OfFile(checkout.At(file.Split('/')))}\n"))),
+            SourceHash.Of(checkout.Root, checkout.Hashes, "src/Model")
+        );
     }
 
-    private IEnumerable<string> Tables(DataSettings data) => TableFiles.Of(data, _folder.Root).Select(path => Path.GetRelativePath(_folder.Root, path));
+    private IEnumerable<string> Tables(DataSettings data) =>
+        TableFiles.Of(data, _folder.Root).Select(path => Path.GetRelativePath(_folder.Root, path));
 
     [Fact]
     public void Table_files_are_those_that_exist_patterns_included_in_ordinal_order()
     {
-        foreach (var name in new[] { "items.csv", "log/b.parquet", "log/a.parquet", "log/c.csv", "events.csv", "products.csv", "searches.csv" }) _folder.Write(name, "x");
+        foreach (
+            var name in new[]
+            {
+                "items.csv",
+                "log/b.parquet",
+                "log/a.parquet",
+                "log/c.csv",
+                "events.csv",
+                "products.csv",
+                "searches.csv",
+            }
+        )
+            _folder.Write(name, "x");
         var data = new DataSettings
         {
             Source = "tables",
@@ -64,7 +89,10 @@ public sealed class PartsTests : IDisposable
     {
         foreach (var name in new[] { "events.csv", "products.csv", "searches.csv" }) _folder.Write(name, "x");
         Assert.Equal(["events.csv", "products.csv"], Tables(new DataSettings { Source = "tables" }));
-        Assert.Equal(["events.csv", "products.csv", "searches.csv"], Tables(new DataSettings { Source = "tables", Searches = new TableSettings() }));
+        Assert.Equal(
+            ["events.csv", "products.csv", "searches.csv"],
+            Tables(new DataSettings { Source = "tables", Searches = new TableSettings() })
+        );
         Assert.Equal(["events.csv", "products.csv", "searches.csv"], Tables(new DataSettings { Source = "sample" }));
     }
 
@@ -79,7 +107,13 @@ public sealed class PartsTests : IDisposable
     [Fact]
     public void The_sample_questions_are_the_most_frequent_ones_ties_in_ordinal_order()
     {
-        Table("dataset/searches.tsv", Contracts.Artifacts.Tables.SearchColumns, ["tea", "", "", "1", "train"], ["kettle", "", "", "2", "train"], ["tea", "", "", "3", "test"]);
+        Table(
+            "dataset/searches.tsv",
+            Contracts.Artifacts.Tables.SearchColumns,
+            ["tea", "", "", "1", "train"],
+            ["kettle", "", "", "2", "train"],
+            ["tea", "", "", "3", "test"]
+        );
         Table("history/history.tsv", Contracts.Artifacts.Tables.HistoryColumns, ["b", "1", "view", "1"], ["a", "1", "view", "1"]);
         Assert.Equal(new SampleQuestions("tea", "a"), Ask());
     }
@@ -87,7 +121,12 @@ public sealed class PartsTests : IDisposable
     [Fact]
     public void Without_a_search_log_the_best_seller_is_asked_for_and_without_users_nobody()
     {
-        Table("bundle/catalogue.tsv", Contracts.Artifacts.Tables.CatalogueColumns, ["1", "Red mug", "", "", "3"], ["2", "Large steel kettle", "", "", "12"]);
+        Table(
+            "bundle/catalogue.tsv",
+            Contracts.Artifacts.Tables.CatalogueColumns,
+            ["1", "Red mug", "", "", "3"],
+            ["2", "Large steel kettle", "", "", "12"]
+        );
         Assert.Equal(new SampleQuestions("steel kettle", null), Ask());
         Table("bundle/catalogue.tsv", Contracts.Artifacts.Tables.CatalogueColumns);
         Assert.Equal(new SampleQuestions(null, null), Ask());
@@ -157,7 +196,10 @@ public sealed class PartsTests : IDisposable
     public void Tests_that_never_started_are_told_from_tests_that_failed()
     {
         var results = new TestResults(_folder.At("results"));
-        Assert.StartsWith("The tests did not start (.NET CLI: Process returned an error (exit code 1)). Remedy: ", results.Explain(".NET CLI: Process returned an error (exit code 1)."));
+        Assert.StartsWith(
+            "The tests did not start (.NET CLI: Process returned an error (exit code 1)). Remedy: ",
+            results.Explain(".NET CLI: Process returned an error (exit code 1).")
+        );
         _folder.Write("results/a.trx", Report(("A.Works", "Passed")));
         Assert.StartsWith("The tests did not all end (it broke).", results.Explain("it broke"));
         results.Clear();

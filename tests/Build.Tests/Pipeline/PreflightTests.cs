@@ -51,14 +51,24 @@ public sealed class PreflightTests : IDisposable
 
         var error = Record.Exception(() => Preflight.Check(_checkout.Context(), [nameof(Ingest), task]));
 
-        Assert.Equal(stops, error is BuildException { Message: var message } && message.StartsWith($"verify.champion is {_checkout.At("nowhere")}, where there is no bundle (manifest.json is missing). Remedy: ", StringComparison.Ordinal));
+        Assert.Equal(
+            stops,
+            error is BuildException { Message: var message }
+                && message.StartsWith(
+                    $"verify.champion is {_checkout.At("nowhere")}, where there is no bundle (manifest.json is missing). Remedy: ",
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Equal(stops, error is not null);
     }
 
     [Fact]
     public void Whoever_deploys_nothing_needs_no_port()
     {
-        Preflight.Check(_checkout.Context(("port", PortOf(_held)), ("management-port", PortOf(_alsoHeld))), [nameof(Train), nameof(DockerBuild)]);
+        Preflight.Check(
+            _checkout.Context(("port", PortOf(_held)), ("management-port", PortOf(_alsoHeld))),
+            [nameof(Train), nameof(DockerBuild)]
+        );
     }
 
     [Theory]
@@ -96,21 +106,30 @@ public sealed class PreflightTests : IDisposable
     [InlineData(nameof(DeployK8s))]
     public void A_cluster_that_the_kubeconfig_does_not_know_is_refused_whatever_the_ports(string task)
     {
-        _checkout.Write("recsys.json", $$"""{ "name": "shop", "verify": { "gates": {{Checkout.Gate}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "of-nobody" } }""");
+        _checkout.Write(
+            "recsys.json",
+            $$"""{ "name": "shop", "verify": { "gates": {{Checkout.Gate}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "of-nobody" } }"""
+        );
         var context = _checkout.Context(("target", task), ("port", PortOf(_held)), ("management-port", PortOf(_alsoHeld)));
 
         Assert.Contains("deploy.context is 'of-nobody'", Assert.Throws<BuildException>(() => Preflight.Check(context, [task])).Message);
     }
 
-    private void Deployed(TcpListener port, TcpListener management) => _checkout.Write($"artifacts/shop/deploy/{DeploymentRecord.FileName}", ArtifactJson.Serialize(new DeploymentRecord
-    {
-        Name = "shop",
-        Kind = DeploymentRecord.Process,
-        Digest = ContentHash.OfText("image"),
-        Port = Number(port),
-        ManagementPort = Number(management),
-        Started = "2026-11-01T10:00:00Z",
-    }));
+    private void Deployed(TcpListener port, TcpListener management) =>
+        _checkout.Write(
+            $"artifacts/shop/deploy/{DeploymentRecord.FileName}",
+            ArtifactJson.Serialize(
+                new DeploymentRecord
+                {
+                    Name = "shop",
+                    Kind = DeploymentRecord.Process,
+                    Digest = ContentHash.OfText("image"),
+                    Port = Number(port),
+                    ManagementPort = Number(management),
+                    Started = "2026-11-01T10:00:00Z",
+                }
+            )
+        );
 
     private static TcpListener Listen()
     {

@@ -10,7 +10,8 @@ namespace Recsys.Build.Tests.Pipeline;
 public sealed class RunFactsTests : IDisposable
 {
     // A record's text is all that is needed here; who passes is decided elsewhere.
-    private const string Passed = """{"format_version":1,"outcome":"pass","bundle":"","dataset":"","scores":"","behaviour":"","checks":[],"provenance":{"settings":"","code":""},"gates":[],"reason":""}""";
+    private const string Passed =
+        """{"format_version":1,"outcome":"pass","bundle":"","dataset":"","scores":"","behaviour":"","checks":[],"provenance":{"settings":"","code":""},"gates":[],"reason":""}""";
 
     private readonly TemporaryFolder _folder = new();
     private readonly LogLines _log = new();
@@ -83,7 +84,14 @@ public sealed class RunFactsTests : IDisposable
     [Fact]
     public void A_run_with_a_cache_keeps_its_results_there()
     {
-        using var run = new PipelineRun(Layout, "Train", RunOptions.None, new CacheSettings(_folder.At("cache"), CacheSettings.DefaultSize), _log, TimeProvider.System);
+        using var run = new PipelineRun(
+            Layout,
+            "Train",
+            RunOptions.None,
+            new CacheSettings(_folder.At("cache"), CacheSettings.DefaultSize),
+            _log,
+            TimeProvider.System
+        );
         run.Begin();
         Write(Layout.Train, "weights.bin", "12345");
 
@@ -119,7 +127,10 @@ public sealed class RunFactsTests : IDisposable
 
         run.End(RunRecord.Done, null);
 
-        Assert.Contains(_log.Lines, line => line.StartsWith("The record of this run cannot be written: ", StringComparison.Ordinal) && line.Length > 45);
+        Assert.Contains(
+            _log.Lines,
+            line => line.StartsWith("The record of this run cannot be written: ", StringComparison.Ordinal) && line.Length > 45
+        );
         using var next = Begin();
     }
 
@@ -138,7 +149,10 @@ public sealed class RunFactsTests : IDisposable
 
         Assert.Equal(["An earlier run was killed and left train.json.tmp behind; it is removed."], _log.Lines);
         Assert.True(File.Exists(Path.Combine(Layout.Steps, HashMemo.FileName)));
-        Assert.Equal(later.GetUtcNow().UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture), Assert.Single(Records.Read(20)).Started);
+        Assert.Equal(
+            later.GetUtcNow().UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            Assert.Single(Records.Read(20)).Started
+        );
     }
 
     [Theory]
@@ -146,13 +160,23 @@ public sealed class RunFactsTests : IDisposable
     [InlineData("something else", "something else")]
     public void A_run_that_was_killed_is_recorded_by_the_next_one(string command, string target)
     {
-        Write(Layout.Root, RunLock.OwnerName, System.Text.Json.JsonSerializer.Serialize(new RunOwner(7, "host", "2026-11-01T10:00:00Z", command)));
+        Write(
+            Layout.Root,
+            RunLock.OwnerName,
+            System.Text.Json.JsonSerializer.Serialize(new RunOwner(7, "host", "2026-11-01T10:00:00Z", command))
+        );
 
         using var run = Begin();
 
         var record = Assert.Single(Records.Read(20));
-        Assert.Equal((target, RunRecord.Killed, "2026-11-01T10:00:00Z", 0), (record.Target, record.Outcome, record.Started, record.Seconds));
-        Assert.Equal($"An earlier run was killed: process 7 on host, since 2026-11-01T10:00:00Z ({command}). What it had finished is kept.", record.Error);
+        Assert.Equal(
+            (target, RunRecord.Killed, "2026-11-01T10:00:00Z", 0),
+            (record.Target, record.Outcome, record.Started, record.Seconds)
+        );
+        Assert.Equal(
+            $"An earlier run was killed: process 7 on host, since 2026-11-01T10:00:00Z ({command}). What it had finished is kept.",
+            record.Error
+        );
         Assert.Contains(record.Error, _log.Lines);
     }
 
@@ -175,7 +199,8 @@ public sealed class RunFactsTests : IDisposable
         Assert.True(File.Exists(Path.Combine(Layout.Root, RunRecord.Folder, "20261101T100000Z-0001.json")));
     }
 
-    private static bool Lacks(string line) => line.StartsWith("The record of this run lacks figures: ", StringComparison.Ordinal) && line.Length > 40;
+    private static bool Lacks(string line) =>
+        line.StartsWith("The record of this run lacks figures: ", StringComparison.Ordinal) && line.Length > 40;
 
     private static ImageInfo Image => new()
     {
@@ -191,9 +216,26 @@ public sealed class RunFactsTests : IDisposable
         CompressedSizeWithoutBundle = 0,
     };
 
-    private static RunRecord Record(string target, string started) => new() { Target = target, Outcome = RunRecord.Done, Started = started, Seconds = 1, Steps = [] };
+    private static RunRecord Record(string target, string started) =>
+        new()
+        {
+            Target = target,
+            Outcome = RunRecord.Done,
+            Started = started,
+            Seconds = 1,
+            Steps = [],
+        };
 
-    private static void Do(PipelineRun run, string step, string folder) => run.Steps.Run(new Step { Name = step, Inputs = [], Outputs = [folder], Run = () => [] });
+    private static void Do(PipelineRun run, string step, string folder) =>
+        run.Steps.Run(
+            new Step
+            {
+                Name = step,
+                Inputs = [],
+                Outputs = [folder],
+                Run = () => [],
+            }
+        );
 
     private static void Write(string folder, string name, string text)
     {

@@ -102,22 +102,33 @@ public sealed class RunLockTests : IDisposable
 
         var said = Leftovers.Clear(_folder.At("shop"));
 
-        Assert.Equal(["kept", "lost", "train.resume"], Directory.GetFileSystemEntries(_folder.At("shop")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(("before", "now"), (File.ReadAllText(_folder.At("shop", "lost", "a.txt")), File.ReadAllText(_folder.At("shop", "kept", "a.txt"))));
         Assert.Equal(
-        [
-            "An earlier run was killed and left kept.old behind; it is removed.",
-            "An earlier run was killed while it replaced lost; the one before is back.",
-            "An earlier run was killed and left settings.json.tmp behind; it is removed.",
-            "An earlier run was killed and left train.tmp behind; it is removed.",
-        ], said);
+            ["kept", "lost", "train.resume"],
+            Directory.GetFileSystemEntries(_folder.At("shop")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ("before", "now"),
+            (File.ReadAllText(_folder.At("shop", "lost", "a.txt")), File.ReadAllText(_folder.At("shop", "kept", "a.txt")))
+        );
+        Assert.Equal(
+            [
+                "An earlier run was killed and left kept.old behind; it is removed.",
+                "An earlier run was killed while it replaced lost; the one before is back.",
+                "An earlier run was killed and left settings.json.tmp behind; it is removed.",
+                "An earlier run was killed and left train.tmp behind; it is removed.",
+            ],
+            said
+        );
         Assert.Empty(Leftovers.Clear(_folder.At("none")));
     }
 
     [Fact]
     public void An_owner_is_known_by_process_host_time_and_command()
     {
-        var owner = RunOwner.ThisProcess("--target=Train", new FixedClock(new DateTimeOffset(2026, 11, 1, 12, 30, 5, TimeSpan.FromHours(2))));
+        var owner = RunOwner.ThisProcess(
+            "--target=Train",
+            new FixedClock(new DateTimeOffset(2026, 11, 1, 12, 30, 5, TimeSpan.FromHours(2)))
+        );
 
         Assert.Equal(new RunOwner(Environment.ProcessId, Environment.MachineName, "2026-11-01T10:30:05Z", "--target=Train"), owner);
     }

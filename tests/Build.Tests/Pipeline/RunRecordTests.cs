@@ -24,8 +24,26 @@ public sealed class RunRecordTests : IDisposable
         Write(Layout.Verify, VerifyReport.JsonName, """
             {"systems":[{"task":"recommend","system":"bundle","metrics":[{"metric":"ndcg@10","mean":0.25},{"metric":"mrr","mean":0.5}]},
             {"task":"recommend","system":"popularity","metrics":[{"metric":"ndcg@10","mean":0.1}]}]}
-            """);
-        Write(Layout.Verify, Verdict.FileName, ArtifactJson.Serialize(new Verdict { Outcome = Verdict.Pass, Bundle = "", Dataset = "", Scores = "", Behaviour = "", Checks = [], Provenance = Verify.Rows.Provenance, Gates = [], Reason = "" }));
+            """
+        );
+        Write(
+            Layout.Verify,
+            Verdict.FileName,
+            ArtifactJson.Serialize(
+                new Verdict
+                {
+                    Outcome = Verdict.Pass,
+                    Bundle = "",
+                    Dataset = "",
+                    Scores = "",
+                    Behaviour = "",
+                    Checks = [],
+                    Provenance = Verify.Rows.Provenance,
+                    Gates = [],
+                    Reason = "",
+                }
+            )
+        );
         foreach (var (name, folder) in new[] { ("Quantize", Layout.Bundle), ("Verify", Layout.Verify) })
             run.Steps.Run(new Step { Name = name, Inputs = [], Outputs = [folder], Run = () => [] });
 
@@ -47,12 +65,25 @@ public sealed class RunRecordTests : IDisposable
     {
         using var run = Begin();
         Write(Layout.Bundle, "items.bin", "of an earlier run");
-        Assert.Throws<BuildException>(() => run.Steps.Run(new Step { Name = "Quantize", Inputs = [], Outputs = [Layout.Bundle], Run = () => throw new BuildException("broken") }));
+        Assert.Throws<BuildException>(() =>
+            run.Steps.Run(
+                new Step
+                {
+                    Name = "Quantize",
+                    Inputs = [],
+                    Outputs = [Layout.Bundle],
+                    Run = () => throw new BuildException("broken"),
+                }
+            )
+        );
 
         run.End(RunRecord.Failed, "broken");
 
         var record = Assert.Single(new RunRecords(Layout).Read(20));
-        Assert.Equal((RunRecord.Failed, "broken", null, RunStep.Failed), (record.Outcome, record.Error, record.Bundle, Assert.Single(record.Steps).Decision));
+        Assert.Equal(
+            (RunRecord.Failed, "broken", null, RunStep.Failed),
+            (record.Outcome, record.Error, record.Bundle, Assert.Single(record.Steps).Decision)
+        );
     }
 
     [Fact]
@@ -109,13 +140,38 @@ public sealed class RunRecordTests : IDisposable
     {
         RunRecord[] runs =
         [
-            Record("Deploy", "2026-11-01T10:00:00Z") with { Seconds = 1234.5, Ndcg = new() { ["recommend"] = 0.1234567, ["search"] = 0.9 }, BundleSize = 12_345_678, ImageSize = 98_765_432 },
-            Record("VerifyImageTwice", "2026-11-01T10:00:00.1234567Z") with { Outcome = RunRecord.NotEnoughEvidence, Ndcg = new() { ["search"] = 0.5 } },
-            Record("Verify", "2026-11-02T23:59:59Z") with { Outcome = RunRecord.VerifyFailed, BundleSize = 123_456_789_012, ImageSize = 999_999_999_999, Seconds = 99_999_999 },
-            Record("Train", "2026-11-03T00:00:00Z") with { Outcome = RunRecord.Interrupted, Seconds = 0.04 },
+            Record("Deploy", "2026-11-01T10:00:00Z") with
+            {
+                Seconds = 1234.5,
+                Ndcg = new() { ["recommend"] = 0.1234567, ["search"] = 0.9 },
+                BundleSize = 12_345_678,
+                ImageSize = 98_765_432,
+            },
+            Record("VerifyImageTwice", "2026-11-01T10:00:00.1234567Z") with
+            {
+                Outcome = RunRecord.NotEnoughEvidence,
+                Ndcg = new() { ["search"] = 0.5 },
+            },
+            Record("Verify", "2026-11-02T23:59:59Z") with
+            {
+                Outcome = RunRecord.VerifyFailed,
+                BundleSize = 123_456_789_012,
+                ImageSize = 999_999_999_999,
+                Seconds = 99_999_999,
+            },
+            Record("Train", "2026-11-03T00:00:00Z") with
+            {
+                Outcome = RunRecord.Interrupted,
+                Seconds = 0.04,
+            },
             Record("Deploy", "2026-11-04T00:00:00Z") with
             {
-                Override = new VerdictOverride { Outcome = Verdict.NotEnoughEvidence, By = "ann", Reason = "the shop opened on Monday, and " + new string('x', 100) + " until there are more users we show it to few" },
+                Override = new VerdictOverride
+                {
+                    Outcome = Verdict.NotEnoughEvidence,
+                    By = "ann",
+                    Reason = "the shop opened on Monday, and " + new string('x', 100) + " until there are more users we show it to few",
+                },
             },
         ];
         var lines = HistoryTable.Of(runs);
@@ -128,7 +184,14 @@ public sealed class RunRecordTests : IDisposable
     [Fact]
     public void The_picture_is_one_document_with_every_figure_that_is_known()
     {
-        var svg = HistoryPlot.Of([Record("Train", "2026-11-01T10:00:00Z"), Record("Deploy", "2026-11-02T10:00:00Z") with { Ndcg = new() { ["recommend"] = 0.1 }, BundleSize = 5_000_000 }]);
+        var svg = HistoryPlot.Of([
+            Record("Train", "2026-11-01T10:00:00Z"),
+            Record("Deploy", "2026-11-02T10:00:00Z") with
+            {
+                Ndcg = new() { ["recommend"] = 0.1 },
+                BundleSize = 5_000_000,
+            },
+        ]);
 
         var document = System.Xml.Linq.XDocument.Parse(svg);
         Assert.Equal(3, document.Root!.Elements().Count()); // no image
@@ -137,7 +200,15 @@ public sealed class RunRecordTests : IDisposable
         Assert.All(document.Root.Elements(), part => Assert.NotEmpty(part.Descendants()));
     }
 
-    private static RunRecord Record(string target, string started) => new() { Target = target, Outcome = RunRecord.Done, Started = started, Seconds = 1, Steps = [] };
+    private static RunRecord Record(string target, string started) =>
+        new()
+        {
+            Target = target,
+            Outcome = RunRecord.Done,
+            Started = started,
+            Seconds = 1,
+            Steps = [],
+        };
 
     private static void Write(string folder, string name, string text)
     {

@@ -24,7 +24,10 @@ public sealed class RunTests : IDisposable
         Assert.Equal(0, Run("--target=Undeploy").ExitCode);
         Assert.Equal(0, Run("--target=Undeploy").ExitCode);
 
-        Assert.Equal([("Undeploy", RunRecord.Done), ("Undeploy", RunRecord.Done)], new RunRecords(new ArtifactLayout(Shop)).Read(9).Select(run => (run.Target, run.Outcome)));
+        Assert.Equal(
+            [("Undeploy", RunRecord.Done), ("Undeploy", RunRecord.Done)],
+            new RunRecords(new ArtifactLayout(Shop)).Read(9).Select(run => (run.Target, run.Outcome))
+        );
     }
 
     [Theory]

@@ -20,13 +20,20 @@ public sealed class SettingsArgumentsTests
     [Fact]
     public void Every_unknown_argument_is_named_at_once()
     {
-        Assert.Equal(["--alpha", "--weather"], Refused(("weather", "x"), ("name", "shop"), ("alpha", "")).Select(mistake => mistake.Origin));
+        Assert.Equal(
+            ["--alpha", "--weather"],
+            Refused(("weather", "x"), ("name", "shop"), ("alpha", "")).Select(mistake => mistake.Origin)
+        );
     }
 
     [Fact]
-    public void An_argument_like_no_other_is_answered_with_all_there_are() => Assert.Equal(
-        "there is no such argument. Known: --settings, --environment, --data, --why, --force, --explain-slice, --suite, --only, --override-verdict, --name, --seed, --threads, --trials, --artifacts, --port, --management-port, --replicas, --context, --image-reference.",
-        Assert.Single(Refused(("weather", "x"))).Message);
+    public void An_argument_like_no_other_is_answered_with_all_there_are() =>
+        Assert.Equal(
+            "there is no such argument. Known: --settings, --environment, --data, --why, --force, --explain-slice, --suite, --only, "
+                + "--override-verdict, --name, --seed, --threads, --trials, --artifacts, --port, --management-port, --replicas, "
+                + "--context, --image-reference.",
+            Assert.Single(Refused(("weather", "x"))).Message
+        );
 
     [Fact]
     public void A_value_that_does_not_fit_is_traced_to_its_argument()
@@ -46,7 +53,12 @@ public sealed class SettingsArgumentsTests
     [Fact]
     public void What_is_offered_and_what_Cake_reads_is_known()
     {
-        var arguments = SettingsArguments.Names.Append("target").Append("PATHS_tools").Append("settings_verbosity").Append("Name").Select(name => (name, "x"));
+        var arguments = SettingsArguments
+            .Names.Append("target")
+            .Append("PATHS_tools")
+            .Append("settings_verbosity")
+            .Append("Name")
+            .Select(name => (name, "x"));
         Assert.Null(Record.Exception(() => SettingsArguments.RequireKnown(Checkout.Arguments([.. arguments]))));
     }
 
@@ -54,11 +66,27 @@ public sealed class SettingsArgumentsTests
     public void Every_argument_reaches_its_setting_and_the_last_of_a_name_counts()
     {
         using var checkout = new Checkout();
-        var settings = checkout.Context(("name", "first"), ("name", "other"), ("seed", "9"), ("threads", "3"), ("trials", "7"), ("artifacts", "out"), ("Port", "9000"),
-            ("management-port", "9001"), ("replicas", "4"), ("context", "prod"), ("image-reference", "registry.example/shop:1")).Settings;
+        var settings = checkout
+            .Context(
+                ("name", "first"),
+                ("name", "other"),
+                ("seed", "9"),
+                ("threads", "3"),
+                ("trials", "7"),
+                ("artifacts", "out"),
+                ("Port", "9000"),
+                ("management-port", "9001"),
+                ("replicas", "4"),
+                ("context", "prod"),
+                ("image-reference", "registry.example/shop:1")
+            )
+            .Settings;
         Assert.Equal(("other", 9, 3, checkout.At("out")), (settings.Name, settings.Seed, settings.Threads, settings.Artifacts));
         Assert.Equal(7, settings.Tune.Trials);
-        Assert.Equal((9000, 9001, 4, "prod"), (settings.Deploy.Port, settings.Deploy.ManagementPort, settings.Deploy.Replicas, settings.Deploy.Context));
+        Assert.Equal(
+            (9000, 9001, 4, "prod"),
+            (settings.Deploy.Port, settings.Deploy.ManagementPort, settings.Deploy.Replicas, settings.Deploy.Context)
+        );
         Assert.Equal("registry.example/shop:1", settings.Image.Reference);
     }
 
@@ -67,18 +95,39 @@ public sealed class SettingsArgumentsTests
     [InlineData("other.json", "/repo", "/repo/tables")]
     public void Relative_paths_begin_in_the_repository_where_nobody_says_where_the_caller_is(string? settings, string folder, string data)
     {
-        var request = SettingsArguments.Request(Checkout.Arguments([("data", "tables"), .. settings is null ? [] : new[] { ("settings", settings) }]), "/repo");
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("RECSYS_CALLER_DIRECTORY") is { Length: > 0 }, "started by build.sh, which says where the caller is");
+        var request = SettingsArguments.Request(
+            Checkout.Arguments([("data", "tables"), .. settings is null ? [] : new[] { ("settings", settings) }]),
+            "/repo"
+        );
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("RECSYS_CALLER_DIRECTORY") is { Length: > 0 },
+            "started by build.sh, which says where the caller is"
+        );
         Assert.Equal((folder, data), (request.WorkingDirectory, request.Data));
     }
 
     [Fact]
     public void The_arguments_that_chose_the_shop_are_repeated_ready_to_copy()
     {
-        var arguments = Checkout.Arguments(("target", "Deploy"), ("settings", "my shop/it's.json"), ("port", "9000"), ("environment", "test"), ("name", "商店"), ("artifacts", "/out"));
-        Assert.Equal(@" --settings='my shop/it'\''s.json' --environment=test --name='商店' --artifacts=/out", SettingsArguments.ChoosingShop(arguments));
+        var arguments = Checkout.Arguments(
+            ("target", "Deploy"),
+            ("settings", "my shop/it's.json"),
+            ("port", "9000"),
+            ("environment", "test"),
+            ("name", "商店"),
+            ("artifacts", "/out")
+        );
+        Assert.Equal(
+            @" --settings='my shop/it'\''s.json' --environment=test --name='商店' --artifacts=/out",
+            SettingsArguments.ChoosingShop(arguments)
+        );
         Assert.Equal("", SettingsArguments.ChoosingShop(Checkout.Arguments(("target", "Deploy"))));
-        Assert.Equal(" --settings=a.json --settings=b.json --name=last", SettingsArguments.ChoosingShop(Checkout.Arguments(("settings", "a.json"), ("name", "first"), ("settings", "b.json"), ("name", "last"))));
+        Assert.Equal(
+            " --settings=a.json --settings=b.json --name=last",
+            SettingsArguments.ChoosingShop(
+                Checkout.Arguments(("settings", "a.json"), ("name", "first"), ("settings", "b.json"), ("name", "last"))
+            )
+        );
     }
 
     [Fact]
@@ -87,16 +136,38 @@ public sealed class SettingsArgumentsTests
         using var checkout = new Checkout();
         checkout.Write("over.json", """{ "seed": 3, "threads": 3 }""");
         checkout.Write("top.json", """{ "seed": 4 }""");
-        var settings = checkout.Context(("settings", checkout.At("recsys.json")), ("settings", checkout.At("over.json")), ("settings", checkout.At("top.json"))).Settings;
+        var settings = checkout
+            .Context(
+                ("settings", checkout.At("recsys.json")),
+                ("settings", checkout.At("over.json")),
+                ("settings", checkout.At("top.json"))
+            )
+            .Settings;
         Assert.Equal(("shop", 4, 3), (settings.Name, settings.Seed, settings.Threads));
     }
 
     [Theory]
-    [InlineData(" --settings=recsys.json --settings=artifacts/shop/tune/winner.json --name=x --data=tables --seed=3", "name=x", "trials=4", "seed=3", "why=", "data=tables")]
-    [InlineData(" --settings=a.json --settings=b.json --settings=artifacts/shop/tune/winner.json --environment=test --artifacts=out", "settings=a.json", "settings=b.json", "environment=test", "artifacts=out")]
+    [InlineData(
+        " --settings=recsys.json --settings=artifacts/shop/tune/winner.json --name=x --data=tables --seed=3",
+        "name=x",
+        "trials=4",
+        "seed=3",
+        "why=",
+        "data=tables"
+    )]
+    [InlineData(
+        " --settings=a.json --settings=b.json --settings=artifacts/shop/tune/winner.json --environment=test --artifacts=out",
+        "settings=a.json",
+        "settings=b.json",
+        "environment=test",
+        "artifacts=out"
+    )]
     public void The_command_that_tries_a_winner_has_every_argument_that_chose_the_settings(string expected, params string[] given)
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("RECSYS_CALLER_DIRECTORY") is { Length: > 0 }, "started by build.sh, which says where the caller is");
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("RECSYS_CALLER_DIRECTORY") is { Length: > 0 },
+            "started by build.sh, which says where the caller is"
+        );
         var arguments = Checkout.Arguments([.. given.Select(pair => pair.Split('=')).Select(pair => (pair[0], pair[1]))]);
         Assert.Equal(expected, SettingsArguments.WithOverlay(arguments, "/repo", "/repo/artifacts/shop/tune/winner.json"));
         Assert.EndsWith(" --settings=/tmp/winner.json", SettingsArguments.WithOverlay(Checkout.Arguments(), "/repo", "/tmp/winner.json"));

@@ -95,7 +95,10 @@ public sealed class StepCacheTests : IDisposable
 
         Make("4", limit: Sizes() + 10);
 
-        Assert.Equal([true, false, true, true], new[] { first, second, third, KeyOf("4") }.Select(step => _bench.OpenCache().Find("Train", step.Key) is not null));
+        Assert.Equal(
+            [true, false, true, true],
+            new[] { first, second, third, KeyOf("4") }.Select(step => _bench.OpenCache().Find("Train", step.Key) is not null)
+        );
         Assert.Equal(4, Objects.Length);
     }
 
@@ -203,7 +206,11 @@ public sealed class StepCacheTests : IDisposable
     [InlineData("1e9")]
     [InlineData("1000000001")]
     public void A_size_that_is_none_is_a_mistake(string text) =>
-        Assert.Contains($"RECSYS_CACHE_SIZE: {text} is not a size", Assert.Throws<SettingsException>(() => Settings(("RECSYS_CACHE_SIZE", text))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"RECSYS_CACHE_SIZE: {text} is not a size",
+            Assert.Throws<SettingsException>(() => Settings(("RECSYS_CACHE_SIZE", text))).Message,
+            StringComparison.Ordinal
+        );
 
     private static CacheSettings Settings(params (string Name, string? Value)[] variables) =>
         CacheSettings.Read(name => variables.FirstOrDefault(variable => variable.Name == name).Value, "/from");

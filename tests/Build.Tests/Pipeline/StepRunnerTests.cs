@@ -50,7 +50,17 @@ public sealed class StepRunnerTests : IDisposable
     {
         _bench.Run(_bench.Step(inputs: [("settings.train.max_epochs", "10"), ("dataset", "sha256:" + new string('a', 64)), ("old", "1")]));
 
-        _bench.Run(_bench.Step(inputs: [("settings.train.max_epochs", "20"), ("dataset", "sha256:" + new string('b', 64)), ("new", new string('x', 70))]), Why);
+        _bench.Run(
+            _bench.Step(
+                inputs:
+                [
+                    ("settings.train.max_epochs", "20"),
+                    ("dataset", "sha256:" + new string('b', 64)),
+                    ("new", new string('x', 70)),
+                ]
+            ),
+            Why
+        );
 
         Assert.Equal(2, _bench.Made);
         Assert.Equal(
@@ -96,7 +106,10 @@ public sealed class StepRunnerTests : IDisposable
     [Theory]
     [InlineData("no json", StepReasons.Unreadable)]
     [InlineData("{}", StepReasons.Unreadable)]
-    [InlineData("""{"format_version":99,"step":"Train","key":"","inputs":{},"outputs":{},"started":"","seconds":1}""", "its record has format version 99, this build writes 1")]
+    [InlineData(
+        """{"format_version":99,"step":"Train","key":"","inputs":{},"outputs":{},"started":"","seconds":1}""",
+        "its record has format version 99, this build writes 1"
+    )]
     public void A_record_that_cannot_be_used_proves_nothing(string text, string reason)
     {
         _bench.Run(_bench.Step(), cache: false);
@@ -110,7 +123,10 @@ public sealed class StepRunnerTests : IDisposable
     public void A_record_whose_key_is_not_that_of_its_inputs_contradicts_itself()
     {
         _bench.Run(_bench.Step(), cache: false);
-        File.WriteAllText(Path.Combine(_bench.Layout.Steps, "train.json"), ArtifactJson.Serialize(_bench.Record() with { Key = ContentHash.OfText("other") }));
+        File.WriteAllText(
+            Path.Combine(_bench.Layout.Steps, "train.json"),
+            ArtifactJson.Serialize(_bench.Record() with { Key = ContentHash.OfText("other") })
+        );
 
         Assert.True(_bench.Run(_bench.Step(), cache: false));
         Assert.Equal(["its record contradicts itself"], _bench.Entry.Reasons);
@@ -174,7 +190,10 @@ public sealed class StepRunnerTests : IDisposable
         Assert.Equal(2, _bench.Made);
         Assert.Equal(first, File.ReadAllText(_bench.Output("train")));
         Assert.Equal("the same in every result", File.ReadAllText(_bench.Output("train", "deep/b.txt")));
-        Assert.Equal((RunStep.Restored, RunStep.Restored, 3, 0.0), (_bench.Entry.Decision, _bench.Record().Decision, _bench.Record().Figures["epochs"], _bench.Record().PeakMemory));
+        Assert.Equal(
+            (RunStep.Restored, RunStep.Restored, 3, 0.0),
+            (_bench.Entry.Decision, _bench.Record().Decision, _bench.Record().Figures["epochs"], _bench.Record().PeakMemory)
+        );
         Assert.Equal(["Train comes from the cache instead of running:", "  seed changed: 2 → 1"], _bench.Log.Lines.Take(2));
         Assert.False(_bench.Run(_bench.Step(inputs: [("seed", "1")])));
     }

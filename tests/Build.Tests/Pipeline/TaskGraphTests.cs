@@ -9,7 +9,12 @@ namespace Recsys.Build.Tests.Pipeline;
 /// <summary>What holds for every task, and the chain they form.</summary>
 public sealed class TaskGraphTests
 {
-    private static readonly Type[] Tasks = [.. typeof(BuildContext).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IFrostingTask)))];
+    private static readonly Type[] Tasks =
+    [
+        .. typeof(BuildContext)
+            .Assembly.GetExportedTypes()
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IFrostingTask))),
+    ];
 
     public static TheoryData<string> Names => [.. Tasks.Select(task => task.Name)];
 
@@ -32,7 +37,9 @@ public sealed class TaskGraphTests
     [MemberData(nameof(Names))]
     public void No_task_has_criteria(string name)
     {
-        var methods = Tasks.Single(one => one.Name == name).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
+        var methods = Tasks
+            .Single(one => one.Name == name)
+            .GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
         Assert.DoesNotContain(methods, method => method.Name.Contains("ShouldRun", StringComparison.Ordinal));
     }
 
@@ -40,8 +47,20 @@ public sealed class TaskGraphTests
     public void Delivery_is_one_chain()
     {
         var chain = new List<Type> { typeof(Deploy) };
-        while (Before(chain[0]).SingleOrDefault() is { } before) chain.Insert(0, before);
-        Type[] expected = [typeof(Sample), typeof(Ingest), typeof(Train), typeof(Prune), typeof(Quantize), typeof(Tasks.Verify), typeof(DockerBuild), typeof(DeployK8s), typeof(Deploy)];
+        while (Before(chain[0]).SingleOrDefault() is { } before)
+            chain.Insert(0, before);
+        Type[] expected =
+        [
+            typeof(Sample),
+            typeof(Ingest),
+            typeof(Train),
+            typeof(Prune),
+            typeof(Quantize),
+            typeof(Tasks.Verify),
+            typeof(DockerBuild),
+            typeof(DeployK8s),
+            typeof(Deploy),
+        ];
         Assert.Equal(expected, chain);
         Assert.All(Tasks.Except([.. chain, typeof(Tune)]), task => Assert.DoesNotContain(Before(task), chain.Contains));
         Assert.DoesNotContain(Tasks, task => task.GetCustomAttributes<IsDependeeOfAttribute>().Any());
@@ -57,7 +76,8 @@ public sealed class TaskGraphTests
     [Fact]
     public void There_is_no_cycle()
     {
-        static bool Reaches(Type from, Type to, int depth) => depth > Tasks.Length || Before(from).Any(before => before == to || Reaches(before, to, depth + 1));
+        static bool Reaches(Type from, Type to, int depth) =>
+            depth > Tasks.Length || Before(from).Any(before => before == to || Reaches(before, to, depth + 1));
         Assert.All(Tasks, task => Assert.False(Reaches(task, task, 0), $"{task.Name} waits for itself"));
     }
 
@@ -68,12 +88,18 @@ public sealed class TaskGraphTests
         new Default().Run(checkout.Context());
         foreach (var task in Tasks.Where(task => task != typeof(Default)))
         {
-            var line = Assert.Single(checkout.Log.Lines, line => Regex.IsMatch(line, $@"^  \./build\.(sh|ps1) --target={task.Name} +[A-Z]"));
+            var line = Assert.Single(
+                checkout.Log.Lines,
+                line => Regex.IsMatch(line, $@"^  \./build\.(sh|ps1) --target={task.Name} +[A-Z]")
+            );
             Assert.EndsWith(task.GetCustomAttribute<TaskDescriptionAttribute>()!.Description, line);
         }
     }
 
     [Fact]
-    public void No_task_asks_where_it_runs() => Assert.All(Files.Concat(Directory.GetFiles(Repository.At("build", "Pipeline"), "*.cs")), file =>
-        Assert.DoesNotMatch(@"BuildSystem\(|GITHUB_|TF_BUILD|GITLAB|JENKINS|""CI""", File.ReadAllText(file)));
+    public void No_task_asks_where_it_runs() =>
+        Assert.All(
+            Files.Concat(Directory.GetFiles(Repository.At("build", "Pipeline"), "*.cs")),
+            file => Assert.DoesNotMatch(@"BuildSystem\(|GITHUB_|TF_BUILD|GITLAB|JENKINS|""CI""", File.ReadAllText(file))
+        );
 }

@@ -18,13 +18,23 @@ public sealed class TuneTaskTests : IDisposable
         {
             foreach (var (trial, dropout, score) in new[] { (0, 0.2, 1.0), (1, 0.1, 1.5) })
             {
-                _checkout.Write($"artifacts/shop/tune/{TuneTrial.Folder}/{trial:D4}.json", ArtifactJson.Serialize(new TuneTrial
-                {
-                    Trial = trial,
-                    State = TuneTrial.Complete,
-                    Settings = new() { ["train.dropout"] = JsonElement.Parse(dropout.ToString(System.Globalization.CultureInfo.InvariantCulture)) },
-                    Score = score,
-                }));
+                _checkout.Write(
+                    $"artifacts/shop/tune/{TuneTrial.Folder}/{trial:D4}.json",
+                    ArtifactJson.Serialize(
+                        new TuneTrial
+                        {
+                            Trial = trial,
+                            State = TuneTrial.Complete,
+                            Settings = new()
+                            {
+                                ["train.dropout"] = JsonElement.Parse(
+                                    dropout.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                                ),
+                            },
+                            Score = score,
+                        }
+                    )
+                );
             }
         };
     }
@@ -38,7 +48,12 @@ public sealed class TuneTaskTests : IDisposable
         Assert.Contains(" tune ", Assert.Single(_checkout.Processes.Arguments), StringComparison.Ordinal);
         var log = _checkout.Log.Lines.ToList();
         Assert.Contains("    1  1.5000          -         -         -  dropout 0.1", log);
-        Assert.Contains(log, line => line.StartsWith("  ./build.sh --target=Verify --settings=", StringComparison.Ordinal) && line.Contains("winner.json", StringComparison.Ordinal));
+        Assert.Contains(
+            log,
+            line =>
+                line.StartsWith("  ./build.sh --target=Verify --settings=", StringComparison.Ordinal)
+                && line.Contains("winner.json", StringComparison.Ordinal)
+        );
 
         new Tune().Run(_checkout.Context());
         Assert.Single(_checkout.Processes.Starts);
@@ -52,8 +67,15 @@ public sealed class TuneTaskTests : IDisposable
     [Fact]
     public void Where_every_trial_fails_the_step_fails_in_the_tool_s_words()
     {
-        _checkout.Processes.When("", exitCode: 1, error: "error: all 3 trials failed; the last one: the loss became NaN. Remedy: choose other ranges in tune.space.\n");
-        Assert.Equal("tune failed with exit code 1: all 3 trials failed; the last one: the loss became NaN. Remedy: choose other ranges in tune.space.",
-            Assert.Throws<BuildException>(() => new Tune().Run(_checkout.Context())).Message);
+        _checkout.Processes.When(
+            "",
+            exitCode: 1,
+            error: "error: all 3 trials failed; the last one: the loss became NaN. Remedy: choose other ranges in tune.space.\n"
+        );
+        Assert.Equal(
+            "tune failed with exit code 1: all 3 trials failed; the last one: the loss became NaN. Remedy: choose other ranges in "
+                + "tune.space.",
+            Assert.Throws<BuildException>(() => new Tune().Run(_checkout.Context())).Message
+        );
     }
 }

@@ -58,7 +58,13 @@ public sealed class VerifyStepTests : IDisposable
     [Theory]
     [InlineData(500, 0.2, 0.4, "Verify: fail. ", OutcomeKind.VerifyFailed)]
     [InlineData(40, 0.4, 0.35, "Verify: not enough evidence. ", OutcomeKind.NotEnoughEvidence)]
-    public void A_bundle_that_does_not_pass_fails_each_time_and_leaves_its_outcome(int users, double bundle, double popularity, string beginning, OutcomeKind kind)
+    public void A_bundle_that_does_not_pass_fails_each_time_and_leaves_its_outcome(
+        int users,
+        double bundle,
+        double popularity,
+        string beginning,
+        OutcomeKind kind
+    )
     {
         Scores(users, bundle, popularity);
 
@@ -76,7 +82,12 @@ public sealed class VerifyStepTests : IDisposable
     [Theory]
     [InlineData(500, 0.2, 0.4, OutcomeKind.VerifyFailed)]
     [InlineData(40, 0.4, 0.35, OutcomeKind.NotEnoughEvidence)]
-    public void Whoever_ships_a_bundle_that_did_not_pass_is_refused_with_the_same_outcome(int users, double bundle, double popularity, OutcomeKind kind)
+    public void Whoever_ships_a_bundle_that_did_not_pass_is_refused_with_the_same_outcome(
+        int users,
+        double bundle,
+        double popularity,
+        OutcomeKind kind
+    )
     {
         Scores(users, bundle, popularity);
         Assert.Throws<BuildException>(Run);
@@ -113,31 +124,66 @@ public sealed class VerifyStepTests : IDisposable
     public void What_pruning_left_is_in_the_report()
     {
         Scores(500, 0.4, 0.2);
-        _checkout.Write($"artifacts/shop/prune/{PruningReport.FileName}", ArtifactJson.Serialize(new PruningReport
-        {
-            Layers = [new PrunedLayer { Name = "block0", Neurons = 8, Kept = [0, 2, 5], KeptEnergy = 0.75, WeightsBefore = 64, WeightsAfter = 24 }],
-        }));
+        _checkout.Write(
+            $"artifacts/shop/prune/{PruningReport.FileName}",
+            ArtifactJson.Serialize(
+                new PruningReport
+                {
+                    Layers =
+                    [
+                        new PrunedLayer
+                        {
+                            Name = "block0",
+                            Neurons = 8,
+                            Kept = [0, 2, 5],
+                            KeptEnergy = 0.75,
+                            WeightsBefore = 64,
+                            WeightsAfter = 24,
+                        },
+                    ],
+                }
+            )
+        );
 
         Run();
 
         using var report = JsonDocument.Parse(File.ReadAllText(_checkout.At("artifacts", "shop", "verify", VerifyReport.JsonName)));
-        var pruning = report.RootElement.GetProperty("pruning").EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetDouble());
+        var pruning = report
+            .RootElement.GetProperty("pruning")
+            .EnumerateObject()
+            .ToDictionary(fact => fact.Name, fact => fact.Value.GetDouble());
         Assert.Equal(new Dictionary<string, double> { ["block0: neurons kept"] = 0.375, ["block0: energy kept"] = 0.75 }, pruning);
     }
 
     private void Run() => new Tasks.Verify().Run(_checkout.Context());
 
     // The tool that evaluates leaves these in the folder that it is told.
-    private void Scores(int users, double bundle, double popularity) => _checkout.Processes.Effect = () =>
-    {
-        if (Regex.Match(_checkout.Processes.Arguments.Last(), " evaluate .* --out \"(.*?)\"") is not { Success: true } call) return;
-        var folder = Directory.CreateDirectory(call.Groups[1].Value).FullName;
-        Tsv.Write(Path.Combine(folder, Tables.Scores), ScoreRow.Header,
-            Verify.Rows.Coins(ScoreRow.Bundle, users, bundle, 1).Concat(Verify.Rows.Coins(ScoreRow.Popularity, users, popularity, 2)).Select(row => row.ToFields()));
-        var shop = _checkout.At("artifacts", "shop");
-        File.WriteAllText(Path.Combine(folder, BehaviourReport.FileName), ArtifactJson.Serialize(Verify.Rows.Behaviour(
-            ContentHash.OfFolder(Path.Combine(shop, "bundle")), ContentHash.OfFile(Path.Combine(shop, "dataset", DatasetManifest.FileName)), null)));
-    };
+    private void Scores(int users, double bundle, double popularity) =>
+        _checkout.Processes.Effect = () =>
+        {
+            if (Regex.Match(_checkout.Processes.Arguments.Last(), " evaluate .* --out \"(.*?)\"") is not { Success: true } call)
+                return;
+            var folder = Directory.CreateDirectory(call.Groups[1].Value).FullName;
+            Tsv.Write(
+                Path.Combine(folder, Tables.Scores),
+                ScoreRow.Header,
+                Verify
+                    .Rows.Coins(ScoreRow.Bundle, users, bundle, 1)
+                    .Concat(Verify.Rows.Coins(ScoreRow.Popularity, users, popularity, 2))
+                    .Select(row => row.ToFields())
+            );
+            var shop = _checkout.At("artifacts", "shop");
+            File.WriteAllText(
+                Path.Combine(folder, BehaviourReport.FileName),
+                ArtifactJson.Serialize(
+                    Verify.Rows.Behaviour(
+                        ContentHash.OfFolder(Path.Combine(shop, "bundle")),
+                        ContentHash.OfFile(Path.Combine(shop, "dataset", DatasetManifest.FileName)),
+                        null
+                    )
+                )
+            );
+        };
 
     private void Replace(string file)
     {

@@ -36,32 +36,62 @@ public sealed class ChampionReportTests : IDisposable
 
     [Fact]
     public void A_page_with_a_champion_looks_like_the_snapshot() =>
-        Snapshot.Check(Repository.At("tests", "Build.Tests", "Reporting", "Snapshots", "challenge.html"), HtmlReport.Render(Reports.Challenge()));
+        Snapshot.Check(
+            Repository.At("tests", "Build.Tests", "Reporting", "Snapshots", "challenge.html"),
+            HtmlReport.Render(Reports.Challenge())
+        );
 
     [Fact]
     public void Without_a_champion_or_with_itself_there_is_nothing_to_compare_and_the_page_says_so()
     {
         Assert.Contains("There is no bundle in production yet", HtmlReport.Render(Reports.Typical()), StringComparison.Ordinal);
         var itself = Reports.Typical();
-        itself = itself with { Judgement = itself.Judgement with { Verdict = itself.Judgement.Verdict with { Champion = itself.Judgement.Verdict.Bundle } } };
+        itself = itself with
+        {
+            Judgement = itself.Judgement with
+            {
+                Verdict = itself.Judgement.Verdict with { Champion = itself.Judgement.Verdict.Bundle },
+            },
+        };
         Assert.Contains("This very bundle is in production", HtmlReport.Render(itself), StringComparison.Ordinal);
         Assert.Empty(itself.Judgement.Champion);
     }
 
     [Fact]
     public void Data_that_moved_far_are_among_the_first_things_to_look_at() =>
-        Assert.Contains(WorstFacts.Of(Reports.Challenge()), fact => fact.StartsWith("The data have moved since the champion's: category (PSI ", StringComparison.Ordinal) && fact.EndsWith("most of all Home, 90.0 % of events then and 50.0 % now.", StringComparison.Ordinal));
+        Assert.Contains(
+            WorstFacts.Of(Reports.Challenge()),
+            fact =>
+                fact.StartsWith("The data have moved since the champion's: category (PSI ", StringComparison.Ordinal)
+                && fact.EndsWith("most of all Home, 90.0 % of events then and 50.0 % now.", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void The_bundles_are_compared_by_catalogue_manifest_and_size()
     {
-        Change(_production.Layout.Bundle, manifest => manifest with { Products = 999, Card = new(StringComparer.Ordinal) { ["trained on"] = "11 purchases", ["validation ndcg@10"] = "0.2811", ["gone"] = "then" } });
+        Change(
+            _production.Layout.Bundle,
+            manifest =>
+                manifest with
+                {
+                    Products = 999,
+                    Card = new(StringComparer.Ordinal)
+                    {
+                        ["trained on"] = "11 purchases",
+                        ["validation ndcg@10"] = "0.2811",
+                        ["gone"] = "then",
+                    },
+                }
+        );
         var catalogue = Path.Combine(_production.Layout.Bundle, Tables.Catalogue);
         File.WriteAllLines(catalogue, [.. File.ReadAllLines(catalogue).SkipLast(3), "old\tOld\tc\t\t1"]);
         var changes = Facts(_production.Layout.Bundle).Changes!;
         Assert.Equal((3, 1), (changes.Added, changes.Removed));
         Assert.NotEqual(changes.Size, changes.ChampionSize);
-        Assert.Equal([("products", "999", "1,000"), ("trained on", "11 purchases", "12,345 purchases"), ("gone", "then", null)], changes.Facts.Select(fact => (fact.Name, fact.Champion, fact.Bundle)));
+        Assert.Equal(
+            [("products", "999", "1,000"), ("trained on", "11 purchases", "12,345 purchases"), ("gone", "then", null)],
+            changes.Facts.Select(fact => (fact.Name, fact.Champion, fact.Bundle))
+        );
     }
 
     [Fact]
@@ -79,15 +109,21 @@ public sealed class ChampionReportTests : IDisposable
     public void The_shop_s_tables_are_named_where_the_record_is_about_this_dataset()
     {
         Directory.CreateDirectory(_shop.Layout.Steps);
-        void Record(string dataset) => File.WriteAllText(Path.Combine(_shop.Layout.Steps, "ingest.json"), ArtifactJson.Serialize(new StepRecord
-        {
-            Step = "Ingest",
-            Key = Rows.Hash,
-            Inputs = new(StringComparer.Ordinal) { ["table events.csv"] = Rows.Hash, ["code"] = "x" },
-            Outputs = new(StringComparer.Ordinal) { ["dataset"] = dataset },
-            Started = "2026-01-01T00:00:00Z",
-            Seconds = 1,
-        }));
+        void Record(string dataset) =>
+            File.WriteAllText(
+                Path.Combine(_shop.Layout.Steps, "ingest.json"),
+                ArtifactJson.Serialize(
+                    new StepRecord
+                    {
+                        Step = "Ingest",
+                        Key = Rows.Hash,
+                        Inputs = new(StringComparer.Ordinal) { ["table events.csv"] = Rows.Hash, ["code"] = "x" },
+                        Outputs = new(StringComparer.Ordinal) { ["dataset"] = dataset },
+                        Started = "2026-01-01T00:00:00Z",
+                        Seconds = 1,
+                    }
+                )
+            );
         Record(ContentHash.OfFolder(_shop.Layout.Dataset));
         Assert.Equal([("events.csv", Rows.Hash)], Facts(null).Sources.Select(table => (table.Key, table.Value)));
         Record(Rows.Hash);
@@ -131,7 +167,16 @@ public sealed class ChampionReportTests : IDisposable
     [Fact]
     public void What_was_not_measured_has_no_curve()
     {
-        var curve = new LearningCurve("train", [0, 1], new Dictionary<string, IReadOnlyList<double?>> { ["loss"] = [null, 2], ["search"] = [0, 0], ["none"] = [null, null] });
+        var curve = new LearningCurve(
+            "train",
+            [0, 1],
+            new Dictionary<string, IReadOnlyList<double?>>
+            {
+                ["loss"] = [null, 2],
+                ["search"] = [0, 0],
+                ["none"] = [null, null],
+            }
+        );
         var page = HtmlReport.Render(Reports.Typical() with { Facts = new ReportFacts { Curves = [curve] } });
         Assert.Single(Regex.Matches(page, "<figcaption>"));
         Assert.Contains("<figcaption>loss</figcaption>", page, StringComparison.Ordinal);

@@ -11,7 +11,8 @@ public sealed class JUnitReportTests
 {
     private static XElement Of(Verdict verdict, string name = "shop") => XDocument.Parse(JUnitReport.Render(name, verdict)).Root!;
 
-    private static XElement Case(XElement root, string name) => root.Descendants("testcase").Single(test => (string?)test.Attribute("name") == name);
+    private static XElement Case(XElement root, string name) =>
+        root.Descendants("testcase").Single(test => (string?)test.Attribute("name") == name);
 
     private static Verdict Typical() => Reports.Typical().Judgement.Verdict;
 
@@ -20,11 +21,21 @@ public sealed class JUnitReportTests
     {
         var verdict = Typical();
         var root = Of(verdict);
-        Assert.Equal(["gates.recommend", "gates.search", "behaviour"], root.Elements("testsuite").Select(suite => (string?)suite.Attribute("name")));
+        Assert.Equal(
+            ["gates.recommend", "gates.search", "behaviour"],
+            root.Elements("testsuite").Select(suite => (string?)suite.Attribute("name"))
+        );
         Assert.Equal(verdict.Gates.Count + verdict.Checks.Count, root.Descendants("testcase").Count());
         Assert.Equal($"{verdict.Gates.Count + verdict.Checks.Count}", (string?)root.Attribute("tests"));
         Assert.Empty(Case(root, "beats-popularity").Elements());
-        Assert.All(root.Elements("testsuite"), suite => Assert.Equal($"{suite.Elements("testcase").Count(test => test.Element("failure") is not null)}", (string?)suite.Attribute("failures")));
+        Assert.All(
+            root.Elements("testsuite"),
+            suite =>
+                Assert.Equal(
+                    $"{suite.Elements("testcase").Count(test => test.Element("failure") is not null)}",
+                    (string?)suite.Attribute("failures")
+                )
+        );
     }
 
     [Fact]
@@ -40,7 +51,11 @@ public sealed class JUnitReportTests
     [Fact]
     public void What_does_not_apply_is_skipped_with_its_reason()
     {
-        var root = Of(Reports.Of(("keep", new GateSettings { Against = ScoreRow.Champion, AtLeast = 0 }), ("no-loss", Reports.Quality)).Judgement.Verdict);
+        var root = Of(
+            Reports
+                .Of(("keep", new GateSettings { Against = ScoreRow.Champion, AtLeast = 0 }), ("no-loss", Reports.Quality))
+                .Judgement.Verdict
+        );
         var skipped = Case(root, "keep").Element("skipped")!;
         Assert.StartsWith("there is no champion yet", (string?)skipped.Attribute("message"), StringComparison.Ordinal);
         Assert.Equal(("1", "0"), ((string?)root.Attribute("skipped"), (string?)root.Element("testsuite")!.Attribute("failures")));
@@ -50,7 +65,21 @@ public sealed class JUnitReportTests
     public void A_behaviour_that_fails_is_a_failure()
     {
         var verdict = Typical();
-        var root = Of(verdict with { Checks = [verdict.Checks[0] with { Outcome = Verdict.Fail, Failed = 2, Reason = "fails in 2 of 20 cases" }, .. verdict.Checks.Skip(1)] });
+        var root = Of(
+            verdict with
+            {
+                Checks =
+                [
+                    verdict.Checks[0] with
+                    {
+                        Outcome = Verdict.Fail,
+                        Failed = 2,
+                        Reason = "fails in 2 of 20 cases",
+                    },
+                    .. verdict.Checks.Skip(1),
+                ],
+            }
+        );
         var failure = Case(root, verdict.Checks[0].Name).Element("failure")!;
         Assert.Equal(("fails in 2 of 20 cases", Verdict.Fail), ((string?)failure.Attribute("message"), (string?)failure.Attribute("type")));
     }
@@ -59,7 +88,11 @@ public sealed class JUnitReportTests
     public void No_gates_are_no_green_result()
     {
         var root = Of(Reports.Of().Judgement.Verdict);
-        Assert.Contains("no gates are configured", (string?)Case(root, "at_least_one_gate").Element("failure")!.Attribute("message"), StringComparison.Ordinal);
+        Assert.Contains(
+            "no gates are configured",
+            (string?)Case(root, "at_least_one_gate").Element("failure")!.Attribute("message"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -86,6 +119,9 @@ public sealed class JUnitReportTests
     public void It_holds_no_times_and_the_same_verdict_has_the_same_bytes()
     {
         Assert.Equal(JUnitReport.Render("shop", Typical()), JUnitReport.Render("shop", Typical()));
-        Assert.DoesNotContain(Of(Typical()).DescendantsAndSelf().SelectMany(element => element.Attributes()), attribute => attribute.Name.LocalName is "time" or "timestamp" or "hostname");
+        Assert.DoesNotContain(
+            Of(Typical()).DescendantsAndSelf().SelectMany(element => element.Attributes()),
+            attribute => attribute.Name.LocalName is "time" or "timestamp" or "hostname"
+        );
     }
 }

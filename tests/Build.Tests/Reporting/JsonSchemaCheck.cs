@@ -3,10 +3,25 @@ using System.Text.Json.Nodes;
 
 namespace Recsys.Build.Tests.Reporting;
 
-/// <summary>Holds a document against a JSON schema of the keywords that the report's schema uses; another keyword is an error, not a pass.</summary>
+/// <summary>Holds a document against a JSON schema of the keywords that the report's schema uses; another keyword is an error, not a
+/// pass.</summary>
 internal sealed class JsonSchemaCheck(JsonObject root)
 {
-    private static readonly string[] Known = ["$schema", "title", "description", "type", "properties", "required", "items", "additionalProperties", "enum", "const", "$ref", "default"];
+    private static readonly string[] Known =
+    [
+        "$schema",
+        "title",
+        "description",
+        "type",
+        "properties",
+        "required",
+        "items",
+        "additionalProperties",
+        "enum",
+        "const",
+        "$ref",
+        "default",
+    ];
 
     /// <summary>One line for each thing that is not as the schema says, or that it does not know of.</summary>
     public IReadOnlyList<string> Faults(JsonNode? document) => [.. Check("", document, root)];
@@ -19,10 +34,18 @@ internal sealed class JsonSchemaCheck(JsonObject root)
             foreach (var fault in Check(path, node, Target(reference))) yield return fault;
             yield break;
         }
-        var types = schema["type"] switch { null => null, JsonArray several => several.Select(type => (string)type!).ToList(), var one => [(string)one!] };
-        if (types is not null && !types.Any(type => Fits(type, node))) yield return $"{path}: {node?.GetValueKind()} is no {string.Join(" or ", types)}";
-        if (schema["enum"] is JsonArray allowed && !allowed.Any(value => JsonNode.DeepEquals(value, node))) yield return $"{path}: {node} is not allowed";
-        if (schema["const"] is { } constant && !JsonNode.DeepEquals(constant, node)) yield return $"{path}: {node} is not {constant}";
+        var types = schema["type"] switch
+        {
+            null => null,
+            JsonArray several => several.Select(type => (string)type!).ToList(),
+            var one => [(string)one!],
+        };
+        if (types is not null && !types.Any(type => Fits(type, node)))
+            yield return $"{path}: {node?.GetValueKind()} is no {string.Join(" or ", types)}";
+        if (schema["enum"] is JsonArray allowed && !allowed.Any(value => JsonNode.DeepEquals(value, node)))
+            yield return $"{path}: {node} is not allowed";
+        if (schema["const"] is { } constant && !JsonNode.DeepEquals(constant, node))
+            yield return $"{path}: {node} is not {constant}";
         if (node is JsonArray items && schema["items"] is JsonObject item)
         {
             foreach (var (index, value) in items.Index())
@@ -33,7 +56,8 @@ internal sealed class JsonSchemaCheck(JsonObject root)
             if (!members.ContainsKey(name)) yield return $"{path}.{name} is missing";
         foreach (var (name, value) in members)
         {
-            if ((schema["properties"]?[name] ?? schema["additionalProperties"]) is not JsonObject member) yield return $"{path}.{name} is not described";
+            if ((schema["properties"]?[name] ?? schema["additionalProperties"]) is not JsonObject member)
+                yield return $"{path}.{name} is not described";
             else
                 foreach (var fault in Check($"{path}.{name}", value, member)) yield return fault;
         }

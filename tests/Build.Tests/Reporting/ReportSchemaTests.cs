@@ -38,14 +38,31 @@ public sealed class ReportSchemaTests
         };
         var json = Report(report);
         Assert.Empty(Schema.Faults(json));
-        Assert.Equal(which is "no gates" ? Verdict.Fail : which is "challenge" or Verdict.NotApplicable ? Verdict.Pass : which, (string?)json["outcome"]);
-        Assert.Equal(which == Verdict.NotApplicable, json["verdict"]!["gates"]!.AsArray().Any(one => (string?)one!["outcome"] == Verdict.NotApplicable));
+        Assert.Equal(
+            which is "no gates" ? Verdict.Fail
+                : which is "challenge" or Verdict.NotApplicable ? Verdict.Pass
+                : which,
+            (string?)json["outcome"]
+        );
+        Assert.Equal(
+            which == Verdict.NotApplicable,
+            json["verdict"]!["gates"]!.AsArray().Any(one => (string?)one!["outcome"] == Verdict.NotApplicable)
+        );
     }
 
     [Fact]
     public void An_overridden_report_keeps_to_it()
     {
-        var json = OverrideBanner.InJson(JsonReport.Render(Reports.Typical()), new VerdictOverride { Outcome = Verdict.Fail, Reason = "agreed", By = "ann", At = "2026-11-25T10:00:00Z" });
+        var json = OverrideBanner.InJson(
+            JsonReport.Render(Reports.Typical()),
+            new VerdictOverride
+            {
+                Outcome = Verdict.Fail,
+                Reason = "agreed",
+                By = "ann",
+                At = "2026-11-25T10:00:00Z",
+            }
+        );
         Assert.Contains("\"by\": \"ann\"", json, StringComparison.Ordinal);
         Assert.Empty(Schema.Faults(JsonNode.Parse(json)));
     }

@@ -36,7 +36,10 @@ public sealed class SliceExplanationTests : IDisposable
         Assert.Equal("recommend, slice light_users: 20 of 40 users", lines[0]);
         Assert.EndsWith("9 lost", lines[2], StringComparison.Ordinal);
         var named = lines.Where(line => line.Contains(": 1.0000 → ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["u00", "u02", "u04", "u06", "u08", "u10", "u12", "u14", "u16"], named.Select(line => line.Trim().Split(' ')[1].TrimEnd(':')));
+        Assert.Equal(
+            ["u00", "u02", "u04", "u06", "u08", "u10", "u12", "u14", "u16"],
+            named.Select(line => line.Trim().Split(' ')[1].TrimEnd(':'))
+        );
         Assert.Equal("  1. u00: 1.0000 → 0.2891, 1 relevant, 3 events", named[0]);
         var first = Array.IndexOf(lines, named[0]);
         Assert.Contains("before: reference (fp32)", lines[first + 1], StringComparison.Ordinal);

@@ -14,13 +14,26 @@ public sealed class StepSummaryTests
         const string Hostile = "a|b\n\n## c <img src=x> [d](http://e) `f` **g** @h";
         var verdict = Reports.Typical().Judgement.Verdict;
         verdict = verdict with { Reason = Hostile, Gates = [verdict.Gates[0] with { Name = Hostile }] };
-        var text = StepSummary.Of(Hostile, verdict, [Hostile], new VerdictOverride { Outcome = Verdict.Fail, Reason = Hostile, By = Hostile });
+        var text = StepSummary.Of(
+            Hostile,
+            verdict,
+            [Hostile],
+            new VerdictOverride
+            {
+                Outcome = Verdict.Fail,
+                Reason = Hostile,
+                By = Hostile,
+            }
+        );
         Assert.DoesNotMatch(@"(?<!\\)[<\[*]", text.Replace("**OVERRIDDEN**", "", StringComparison.Ordinal));
         Assert.DoesNotContain(" @h", text, StringComparison.Ordinal);
         Assert.Contains(@"\<img src=x\> \[d\]\(http", text, StringComparison.Ordinal);
         Assert.Equal(1, text.Split('\n').Count(line => line.StartsWith('#')));
         // A row keeps its number of cells.
-        var rows = text.Split('\n').SkipWhile(line => !line.StartsWith("| gate", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|')).ToList();
+        var rows = text.Split('\n')
+            .SkipWhile(line => !line.StartsWith("| gate", StringComparison.Ordinal))
+            .TakeWhile(line => line.StartsWith('|'))
+            .ToList();
         Assert.Equal(3, rows.Count);
         Assert.All(rows, row => Assert.Equal(6, row.Replace("\\|", "", StringComparison.Ordinal).Count(letter => letter == '|')));
     }
@@ -28,7 +41,9 @@ public sealed class StepSummaryTests
     [Fact]
     public void A_gate_that_was_not_measured_has_no_figures()
     {
-        var verdict = Reports.Of(("keep", new GateSettings { Against = ScoreRow.Champion, AtLeast = 0 }), ("no-loss", Reports.Quality)).Judgement.Verdict;
+        var verdict = Reports
+            .Of(("keep", new GateSettings { Against = ScoreRow.Champion, AtLeast = 0 }), ("no-loss", Reports.Quality))
+            .Judgement.Verdict;
         var text = StepSummary.Of("shop", verdict, [], null);
         Assert.Contains("| NOT APPLICABLE | – | – | 0.0000 |", text, StringComparison.Ordinal);
         Assert.DoesNotContain("OVERRIDDEN", text, StringComparison.Ordinal);

@@ -25,7 +25,14 @@ public sealed class VerifyReportTests
     private static string OnConsole(VerifyReport report, int width = 80)
     {
         var text = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(text),
+            }
+        );
         console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         ConsoleReport.Write(console, report);
@@ -51,7 +58,11 @@ public sealed class VerifyReportTests
     [Fact]
     public void The_console_fits_80_columns_whatever_the_names()
     {
-        var report = Report((new string('g', 120), Quality), ("many words " + new string('w', 30), Quality with { AtLeast = 0.9 }), (Hostile, Quality));
+        var report = Report(
+            (new string('g', 120), Quality),
+            ("many words " + new string('w', 30), Quality with { AtLeast = 0.9 }),
+            (Hostile, Quality)
+        );
         Assert.All(OnConsole(report).Split('\n'), line => Assert.True(line.Length <= 80, $"{line.Length}: {line}"));
         Assert.Contains("0.9", OnConsole(report), StringComparison.Ordinal);
     }
@@ -60,10 +71,20 @@ public sealed class VerifyReportTests
     public void A_million_users_fit_80_columns()
     {
         var report = Typical();
-        report = report with { Judgement = report.Judgement with { Systems = [.. report.Judgement.Systems.Select(system => system with { Count = 1_000_000 })] } };
+        report = report with
+        {
+            Judgement = report.Judgement with
+            {
+                Systems = [.. report.Judgement.Systems.Select(system => system with { Count = 1_000_000 })],
+            },
+        };
         var lines = OnConsole(report).Split('\n');
         Assert.All(lines, line => Assert.True(line.Length <= 80, line));
-        Assert.Contains(lines, line => line.StartsWith("reference (fp32)", StringComparison.Ordinal) && line.EndsWith(" 1,000,000", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line =>
+                line.StartsWith("reference (fp32)", StringComparison.Ordinal) && line.EndsWith(" 1,000,000", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -92,7 +113,18 @@ public sealed class VerifyReportTests
         report = report with
         {
             Bundle = Manifests.Bundle() with { Name = Hostile, Card = card },
-            Dataset = Manifests.Dataset() with { Tables = new(StringComparer.Ordinal) { [Hostile] = new TableReport { Read = 1, Kept = 0, Rejected = new(StringComparer.Ordinal) { [Hostile] = 1 } } } },
+            Dataset = Manifests.Dataset() with
+            {
+                Tables = new(StringComparer.Ordinal)
+                {
+                    [Hostile] = new TableReport
+                    {
+                        Read = 1,
+                        Kept = 0,
+                        Rejected = new(StringComparer.Ordinal) { [Hostile] = 1 },
+                    },
+                },
+            },
             Facts = Reports.Facts(Hostile),
             Judgement = report.Judgement with { Warnings = [Hostile] },
         };
@@ -124,12 +156,18 @@ public sealed class VerifyReportTests
         Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
         Assert.Matches("<title>[^<]+</title>", page);
         // Every picture has its facts as text, or stands beside them.
-        Assert.All(Regex.Matches(page, "<svg[^>]*>").Select(svg => svg.Value), svg => Assert.Matches("role=\"img\" aria-label=\"[^\"]+\"|aria-hidden=\"true\"", svg));
+        Assert.All(
+            Regex.Matches(page, "<svg[^>]*>").Select(svg => svg.Value),
+            svg => Assert.Matches("role=\"img\" aria-label=\"[^\"]+\"|aria-hidden=\"true\"", svg)
+        );
         var levels = Regex.Matches(page, "<h([1-6])[ >]").Select(head => head.Groups[1].Value[0] - '0').ToList();
         Assert.Equal(1, levels.Count(level => level == 1));
         Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1, "a heading skips a level"));
         // Rows of figures scroll by keyboard, too.
-        Assert.All(Regex.Matches(page, "<div class=\"scroll\"[^>]*>").Select(frame => frame.Value), frame => Assert.Contains("tabindex=\"0\"", frame, StringComparison.Ordinal));
+        Assert.All(
+            Regex.Matches(page, "<div class=\"scroll\"[^>]*>").Select(frame => frame.Value),
+            frame => Assert.Contains("tabindex=\"0\"", frame, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

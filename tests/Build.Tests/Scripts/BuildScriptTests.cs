@@ -13,7 +13,10 @@ public sealed class BuildScriptTests
         Assert.Equal((0, "", "Compiling the build…\n"), (code, output, error));
         Assert.Equal((checkout.At("../tools/dotnet"), checkout.Root, elsewhere, "1", checkout.At("../tools/dotnet")), checkout.Started);
         Assert.Equal(["build/bin/Release/net10.0/any/Build.dll", "--target=Deploy"], checkout.Arguments);
-        Assert.Equal(["build", "build/Build.csproj", "-c", "Release", "-v", "quiet", "--nologo"], File.ReadAllLines(checkout.At("compiler-arguments")));
+        Assert.Equal(
+            ["build", "build/Build.csproj", "-c", "Release", "-v", "quiet", "--nologo"],
+            File.ReadAllLines(checkout.At("compiler-arguments"))
+        );
     }
 
     [Fact]

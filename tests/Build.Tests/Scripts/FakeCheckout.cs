@@ -30,7 +30,30 @@ internal sealed class FakeCheckout : IDisposable
         """;
 
     private static readonly string[] Tools =
-        ["bash", "env", "cat", "cp", "curl", "cut", "dirname", "find", "flock", "head", "mkdir", "mv", "rm", "sed", "sha256sum", "shasum", "perl", "sleep", "sort", "uname", "xargs", "chmod"];
+    [
+        "bash",
+        "env",
+        "cat",
+        "cp",
+        "curl",
+        "cut",
+        "dirname",
+        "find",
+        "flock",
+        "head",
+        "mkdir",
+        "mv",
+        "rm",
+        "sed",
+        "sha256sum",
+        "shasum",
+        "perl",
+        "sleep",
+        "sort",
+        "uname",
+        "xargs",
+        "chmod",
+    ];
 
     private readonly TemporaryFolder _folder;
 
@@ -46,8 +69,10 @@ internal sealed class FakeCheckout : IDisposable
         Write("src/Contracts/A.cs", "");
         Write("src/Frosting/B.cs", "");
         foreach (var tool in Tools)
-            if (Find(tool) is { } path) File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(At("../tools")).FullName, tool), path);
-        if (sdk) AddSdk("../tools/dotnet");
+            if (Find(tool) is { } path)
+                File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(At("../tools")).FullName, tool), path);
+        if (sdk)
+            AddSdk("../tools/dotnet");
     }
 
     public string Root => _folder.Root;
@@ -59,14 +84,17 @@ internal sealed class FakeCheckout : IDisposable
 
     /// <summary>What the started build saw of its surroundings.</summary>
     public (string Dotnet, string Folder, string Caller, string OptOut, string OnPath) Started =>
-        File.ReadAllLines(At("started")) is [var dotnet, var folder, var caller, var optOut, var path] ? (dotnet, folder, caller, optOut, path) : throw new InvalidDataException("started");
+        File.ReadAllLines(At("started")) is [var dotnet, var folder, var caller, var optOut, var path]
+            ? (dotnet, folder, caller, optOut, path)
+            : throw new InvalidDataException("started");
 
     public string At(string name) => Path.GetFullPath(_folder.At(name));
 
     public void Write(string name, string text)
     {
         _folder.Write(name, text);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(At(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(At(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public void AddSdk(string name) => Write(name, Dotnet);
@@ -76,7 +104,8 @@ internal sealed class FakeCheckout : IDisposable
 
     public Task<(int Code, string Output, string Error)> RunFrom(string folder, params string[] arguments) => Run(folder, [], arguments);
 
-    public Task<(int Code, string Output, string Error)> RunWith(Dictionary<string, string> variables, params string[] arguments) => Run(Root, variables, arguments);
+    public Task<(int Code, string Output, string Error)> RunWith(Dictionary<string, string> variables, params string[] arguments) =>
+        Run(Root, variables, arguments);
 
     private async Task<(int Code, string Output, string Error)> Run(string folder, Dictionary<string, string> variables, string[] arguments)
     {

@@ -23,7 +23,10 @@ public sealed class SdkTests
         var variables = Variables(checkout, "install me.sh");
         var (code, _, error) = await checkout.RunWith(variables, "--target=Test");
         Assert.True(code == 0, error);
-        Assert.Equal(["--channel", "10.0", "--install-dir", checkout.At(".dotnet"), "--no-path"], File.ReadAllLines(checkout.At("installer-arguments")));
+        Assert.Equal(
+            ["--channel", "10.0", "--install-dir", checkout.At(".dotnet"), "--no-path"],
+            File.ReadAllLines(checkout.At("installer-arguments"))
+        );
         Assert.Equal(checkout.At(".dotnet/dotnet"), checkout.Started.Dotnet);
         Assert.Equal(checkout.At(".dotnet/dotnet"), checkout.Started.OnPath);
 

@@ -10,7 +10,11 @@ internal static class AnySettings
     private static readonly Gen<string> Text = Gen.String[Gen.OneOf([.. "abc \\\"'/{}#é店\n\t"]), 1, 12];
     private static readonly Gen<string> Name = Gen.OneOf("shop", "a", "books-2", "0");
 
-    private static readonly Gen<ColumnSource> Column = Gen.Select(Gen.Bool, Text, (sql, text) => sql ? new ColumnSource { Sql = text } : new ColumnSource { Column = text });
+    private static readonly Gen<ColumnSource> Column = Gen.Select(
+        Gen.Bool,
+        Text,
+        (sql, text) => sql ? new ColumnSource { Sql = text } : new ColumnSource { Column = text }
+    );
 
     private static readonly Gen<TableSettings> Table =
         from path in Text.Where(text => !string.IsNullOrWhiteSpace(text))
@@ -57,19 +61,39 @@ internal static class AnySettings
         from own in Gen.Bool
         from scale in Gen.OneOf(null, TunedSetting.Linear, TunedSetting.Logarithmic)
         from weights in Gen.OneOf("[\"ease\"]", "[\"knn\", \"ease\"]")
-        select own ? new TuneSettings
-        {
-            Trials = trials,
-            Space = new() { ["dropout"] = new() { From = 0.1, To = 0.3, Scale = scale }, ["memory.weights"] = new() { Choices = [.. JsonElement.Parse(weights).EnumerateArray()] } },
-        } : new TuneSettings { Trials = trials };
+        select own
+            ? new TuneSettings
+            {
+                Trials = trials,
+                Space = new()
+                {
+                    ["dropout"] = new()
+                    {
+                        From = 0.1,
+                        To = 0.3,
+                        Scale = scale,
+                    },
+                    ["memory.weights"] = new() { Choices = [.. JsonElement.Parse(weights).EnumerateArray()] },
+                },
+            }
+            : new TuneSettings { Trials = trials };
 
     private static readonly Gen<GateSettings> Gate =
         from search in Gen.Bool
         from metric in Gen.OneOf("ndcg@10", "recall@20", "mrr", "hit_rate@10", "coverage@10", "ild@10")
-        from against in search ? Gen.OneOf(null, "champion", "reference", "popularity", "bm25") : Gen.OneOf(null, "champion", "reference", "popularity", "item_knn", "ease", "own_frequency")
+        from against in search
+            ? Gen.OneOf(null, "champion", "reference", "popularity", "bm25")
+            : Gen.OneOf(null, "champion", "reference", "popularity", "item_knn", "ease", "own_frequency")
         from bound in Gen.Double[-1, 1]
         from slice in Gen.OneOf(null, "category:衣服")
-        select new GateSettings { Task = search ? "search" : "recommend", Metric = metric, Against = against, Slice = slice, AtLeast = bound };
+        select new GateSettings
+        {
+            Task = search ? "search" : "recommend",
+            Metric = metric,
+            Against = against,
+            Slice = slice,
+            AtLeast = bound,
+        };
 
     private static readonly Gen<SliceSettings> Slice =
         from attribute in Gen.OneOf("history", "城市")
@@ -77,14 +101,32 @@ internal static class AnySettings
         from values in Text.Array[1, 3]
         from range in Gen.Bool
         from end in Gen.Double[-10, 10]
-        select range ? new SliceSettings { By = attribute, Task = task, From = end } : new SliceSettings { By = attribute, Task = task, Values = values };
+        select range
+            ? new SliceSettings
+            {
+                By = attribute,
+                Task = task,
+                From = end,
+            }
+            : new SliceSettings
+            {
+                By = attribute,
+                Task = task,
+                Values = values,
+            };
 
     private static readonly Gen<DeploySettings> Deploy =
         from cluster in Gen.Bool
         from context in Gen.OneOf("kind", "生产 1")
         from replicas in Gen.Int[1, 1000]
         from port in Gen.Int[1, 8000]
-        select new DeploySettings { Target = cluster ? "kubernetes" : "local", Context = cluster ? context : null, Replicas = replicas, Port = port };
+        select new DeploySettings
+        {
+            Target = cluster ? "kubernetes" : "local",
+            Context = cluster ? context : null,
+            Replicas = replicas,
+            Port = port,
+        };
 
     public static readonly Gen<RecsysSettings> Any =
         from name in Name

@@ -44,8 +44,12 @@ public sealed class LayerTests
     [Fact]
     public void Objects_merge_by_key_and_null_removes()
     {
-        using var shop = new Shop("""{"verify": {"gates": {"a": {"at_least": 0.1}, "b": {"at_least": 0.2}}}, "deploy": {"context": "test", "replicas": 5}}""")
-            .File("recsys.local.json", """{"verify": {"gates": {"a": null, "b": {"task": "search"}, "c": {}}}, "deploy": {"context": null, "replicas": null}}""");
+        using var shop = new Shop(
+            """{"verify": {"gates": {"a": {"at_least": 0.1}, "b": {"at_least": 0.2}}}, "deploy": {"context": "test", "replicas": 5}}"""
+        ).File(
+            "recsys.local.json",
+            """{"verify": {"gates": {"a": null, "b": {"task": "search"}, "c": {}}}, "deploy": {"context": null, "replicas": null}}"""
+        );
         var settings = shop.Load();
         Assert.Equal(["b", "c"], settings.Verify.Gates.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(new GateSettings { Task = "search", AtLeast = 0.2 }, settings.Verify.Gates["b"]);

@@ -26,17 +26,20 @@ public sealed class NearestNameTests
     }
 
     [Fact]
-    public void One_slip_in_a_name_of_four_letters_or_more_is_always_found() => Gen.Select(Gen.String[Gen.Char['a', 'z'], 4, 20], Gen.Int[0, 3], Gen.Int[0, 1_000])
-        .Sample((name, kind, place) =>
-        {
-            var i = place % (name.Length - 1);
-            var slip = kind switch
-            {
-                0 => name.Remove(i, 1),
-                1 => name.Insert(i, "_"),
-                2 => name[..i] + "_" + name[(i + 1)..],
-                _ => name[..i] + name[i + 1] + name[i] + name[(i + 2)..],
-            };
-            Assert.Equal(name, NearestName.Of(slip, [name, "0123456789012345678901234"]));
-        });
+    public void One_slip_in_a_name_of_four_letters_or_more_is_always_found() =>
+        Gen.Select(Gen.String[Gen.Char['a', 'z'], 4, 20], Gen.Int[0, 3], Gen.Int[0, 1_000])
+            .Sample(
+                (name, kind, place) =>
+                {
+                    var i = place % (name.Length - 1);
+                    var slip = kind switch
+                    {
+                        0 => name.Remove(i, 1),
+                        1 => name.Insert(i, "_"),
+                        2 => name[..i] + "_" + name[(i + 1)..],
+                        _ => name[..i] + name[i + 1] + name[i] + name[(i + 2)..],
+                    };
+                    Assert.Equal(name, NearestName.Of(slip, [name, "0123456789012345678901234"]));
+                }
+            );
 }

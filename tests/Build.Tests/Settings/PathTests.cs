@@ -18,7 +18,10 @@ public sealed class PathTests
     public void A_champion_is_found_from_the_settings_file_and_none_stays_none()
     {
         using var shop = new Shop().File("shops/a.json", """{"verify": {"champion": "../production"}}""").File("shops/b.json", "{}");
-        Assert.Equal(Path.Combine(shop.Root, "production"), SettingsLoader.Load(shop.Request() with { File = "shops/a.json" }).Verify.Champion);
+        Assert.Equal(
+            Path.Combine(shop.Root, "production"),
+            SettingsLoader.Load(shop.Request() with { File = "shops/a.json" }).Verify.Champion
+        );
         Assert.Null(SettingsLoader.Load(shop.Request() with { File = "shops/b.json" }).Verify.Champion);
     }
 
@@ -34,7 +37,13 @@ public sealed class PathTests
     public void The_data_argument_starts_from_the_working_directory_and_means_tables()
     {
         using var shop = new Shop().File("shops/a.json", """{"data": {"folder": "elsewhere"}}""");
-        var settings = SettingsLoader.Load(shop.Request(("RECSYS__DATA__FOLDER", "variable")) with { File = "shops/a.json", Data = "mine" });
+        var settings = SettingsLoader.Load(
+            shop.Request(("RECSYS__DATA__FOLDER", "variable")) with
+            {
+                File = "shops/a.json",
+                Data = "mine",
+            }
+        );
         Assert.Equal(Path.Combine(shop.Root, "mine"), settings.Data.Folder);
         Assert.Equal("tables", settings.Data.Source);
     }

@@ -9,7 +9,21 @@ public sealed class SchemaTests
     private const string Marker = "<!-- Below this line the page is generated from the schema. -->\n";
 
     private static readonly string[] Keywords =
-        ["$schema", "title", "description", "default", "type", "properties", "additionalProperties", "required", "enum", "minimum", "maximum", "pattern", "items"];
+    [
+        "$schema",
+        "title",
+        "description",
+        "default",
+        "type",
+        "properties",
+        "additionalProperties",
+        "required",
+        "enum",
+        "minimum",
+        "maximum",
+        "pattern",
+        "items",
+    ];
 
     [Fact]
     public void The_schema_file_is_current() => Snapshot.Check(Repository.At(SettingsSchema.FileName), SettingsSchema.Text());
@@ -31,8 +45,16 @@ public sealed class SchemaTests
         {
             Assert.Empty(schema.Select(member => member.Key).Except(Keywords));
             Assert.True(schema["description"] is not null || path.EndsWith('*') || path == "", $"{path} has no [Description]");
-            Assert.True(schema["type"]!.ToString() != "object" || schema["additionalProperties"] is JsonObject || (bool?)schema["additionalProperties"] == false, $"{path} takes unknown settings");
-            Assert.True(schema["type"]!.ToString() != "integer" || schema["maximum"] is not null, $"{path} is a whole number without a [Range]");
+            Assert.True(
+                schema["type"]!.ToString() != "object"
+                    || schema["additionalProperties"] is JsonObject
+                    || (bool?)schema["additionalProperties"] == false,
+                $"{path} takes unknown settings"
+            );
+            Assert.True(
+                schema["type"]!.ToString() != "integer" || schema["maximum"] is not null,
+                $"{path} is a whole number without a [Range]"
+            );
         }
     }
 
@@ -41,7 +63,17 @@ public sealed class SchemaTests
     {
         var settings = SettingsLoader.Load(new SettingsRequest { WorkingDirectory = Repository.Root });
         Assert.Equal("sample", settings.Name);
-        Assert.Equal(["recommend_beats_popularity", "recommend_keeps_reference", "recommend_keeps_champion", "search_beats_bm25", "search_keeps_reference", "classify_keeps_reference"], settings.Verify.Gates.Keys);
+        Assert.Equal(
+            [
+                "recommend_beats_popularity",
+                "recommend_keeps_reference",
+                "recommend_keeps_champion",
+                "search_beats_bm25",
+                "search_keeps_reference",
+                "classify_keeps_reference",
+            ],
+            settings.Verify.Gates.Keys
+        );
     }
 
     [Fact]

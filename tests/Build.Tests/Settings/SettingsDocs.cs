@@ -12,7 +12,15 @@ internal static class SettingsDocs
         var text = new StringBuilder();
         var members = schema["properties"]!.AsObject();
         var sections = members.Where(member => IsSection(member.Value!)).ToList();
-        Table(text, "General", "", members.Except(sections).Where(member => member.Key != "$schema").SelectMany(member => Rows(member.Key, member.Value!.AsObject())));
+        Table(
+            text,
+            "General",
+            "",
+            members
+                .Except(sections)
+                .Where(member => member.Key != "$schema")
+                .SelectMany(member => Rows(member.Key, member.Value!.AsObject()))
+        );
         foreach (var (name, section) in sections)
             Table(text, $"`{name}`", (string?)section!["description"] ?? "", Members(name, section.AsObject()));
         return text.ToString();
@@ -32,7 +40,8 @@ internal static class SettingsDocs
     private static IEnumerable<string> Rows(string path, JsonObject setting)
     {
         var entry = setting["additionalProperties"] as JsonObject;
-        yield return $"| `{path}` | {Type(setting)} | {Default(setting)} | {Allowed(setting)} | {Cell((string?)setting["description"] ?? "")} |";
+        yield return $"| `{path}` | {Type(setting)} | {Default(setting)} | {Allowed(setting)} | "
+            + $"{Cell((string?)setting["description"] ?? "")} |";
         if (IsSection(setting))
             foreach (var row in Members(path, setting)) yield return row;
         if (entry is not null && IsSection(entry))
@@ -41,9 +50,20 @@ internal static class SettingsDocs
 
     private static bool IsSection(JsonNode setting) => setting["properties"] is not null && !Types(setting).Contains("string");
 
-    private static string Type(JsonObject setting) => setting["additionalProperties"] is JsonObject
-        ? "map"
-        : string.Join(" or ", Types(setting).Where(type => type != "null").Select(type => type == "object" ? "section" : type == "string" ? "text" : type == "array" ? "list" : type));
+    private static string Type(JsonObject setting) =>
+        setting["additionalProperties"] is JsonObject
+            ? "map"
+            : string.Join(
+                " or ",
+                Types(setting)
+                    .Where(type => type != "null")
+                    .Select(type =>
+                        type == "object" ? "section"
+                        : type == "string" ? "text"
+                        : type == "array" ? "list"
+                        : type
+                    )
+            );
 
     private static string Default(JsonObject setting) => setting["default"] is { } value ? $"`{Code(value.ToJsonString())}`" : "";
 

@@ -39,8 +39,19 @@ public sealed class SettingsHashTests
     [Fact]
     public void The_values_name_every_setting_that_counts()
     {
-        Assert.Equal([("prune.fine_tune_epochs", "1"), ("prune.keep", "0.5"), ("prune.learning_rate", "0.0003")], SettingsHash.Values("prune", new PruneSettings()));
-        var data = new DataSettings { Folder = "/somewhere", Events = new() { Path = "é.csv", Columns = new() { ["type"] = new() { Sql = "'a'" } } } };
+        Assert.Equal(
+            [("prune.fine_tune_epochs", "1"), ("prune.keep", "0.5"), ("prune.learning_rate", "0.0003")],
+            SettingsHash.Values("prune", new PruneSettings())
+        );
+        var data = new DataSettings
+        {
+            Folder = "/somewhere",
+            Events = new()
+            {
+                Path = "é.csv",
+                Columns = new() { ["type"] = new() { Sql = "'a'" } },
+            },
+        };
         var values = SettingsHash.Values("data", data).ToDictionary(value => value.Path, value => value.Value);
         Assert.Equal("\"é.csv\"", values["data.events.path"]);
         Assert.Equal("\"'a'\"", values["data.events.columns.type.sql"]);
@@ -53,7 +64,10 @@ public sealed class SettingsHashTests
     public void The_hash_is_that_of_the_canonical_text()
     {
         Assert.Equal(ContentHash.OfText("""{"repeats":true}"""), SettingsHash.Of(new RecommendSettings()));
-        Assert.Equal(ContentHash.OfText("""{"fine_tune_epochs":1,"keep":0.5,"learning_rate":0.0003}"""), SettingsHash.Of(new PruneSettings()));
+        Assert.Equal(
+            ContentHash.OfText("""{"fine_tune_epochs":1,"keep":0.5,"learning_rate":0.0003}"""),
+            SettingsHash.Of(new PruneSettings())
+        );
         Assert.Equal(ContentHash.OfText("7"), SettingsHash.Of(7));
     }
 }

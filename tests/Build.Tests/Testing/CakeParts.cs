@@ -14,8 +14,18 @@ public static class CakeParts
     public static IFileSystem Files { get; } = new FileSystem();
 
     /// <summary>Finds tools on the path, as a build does.</summary>
-    public static IToolLocator Tools(LogLines log) => new ToolLocator(Environment, new ToolRepository(Environment),
-        new ToolResolutionStrategy(Files, Environment, new Globber(Files, Environment), new CakeConfiguration(new Dictionary<string, string>()), log));
+    public static IToolLocator Tools(LogLines log) =>
+        new ToolLocator(
+            Environment,
+            new ToolRepository(Environment),
+            new ToolResolutionStrategy(
+                Files,
+                Environment,
+                new Globber(Files, Environment),
+                new CakeConfiguration(new Dictionary<string, string>()),
+                log
+            )
+        );
 
     /// <summary>Finds exactly one tool, or none.</summary>
     public static IToolLocator OnlyTool(string? path)
@@ -26,7 +36,8 @@ public static class CakeParts
         return tools;
     }
 
-    public static IProcessRunner Processes(LogLines log) => new ProcessRunner(Files, Environment, log, Tools(log), new CakeConfiguration(new Dictionary<string, string>()));
+    public static IProcessRunner Processes(LogLines log) =>
+        new ProcessRunner(Files, Environment, log, Tools(log), new CakeConfiguration(new Dictionary<string, string>()));
 
     /// <summary>An environment with exactly these variables.</summary>
     public static ICakeEnvironment EnvironmentWith(params (string Name, string Value)[] variables)

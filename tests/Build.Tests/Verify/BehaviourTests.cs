@@ -18,18 +18,34 @@ public sealed class BehaviourTests : IDisposable
         _shop.Dispose();
     }
 
-    private string Golden(string text = "{}") => _folder.Write("golden.json", text.Replace("{}", """{ "cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }""", StringComparison.Ordinal));
+    private string Golden(string text = "{}") =>
+        _folder.Write(
+            "golden.json",
+            text.Replace(
+                "{}",
+                """{ "cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }""",
+                StringComparison.Ordinal
+            )
+        );
 
-    private static BehaviourReport With(BehaviourReport report, string name, int cases, params BehaviourFailure[] failures) => report with
-    {
-        Checks = [.. report.Checks.Select(check => check.Name == name ? check with { Cases = cases, Failed = failures.Length, Failures = failures } : check)],
-    };
+    private static BehaviourReport With(BehaviourReport report, string name, int cases, params BehaviourFailure[] failures) =>
+        report with
+        {
+            Checks =
+            [
+                .. report.Checks.Select(check =>
+                    check.Name == name ? check with { Cases = cases, Failed = failures.Length, Failures = failures } : check
+                ),
+            ],
+        };
 
     private static BehaviourFailure Failure(string what) => new() { Case = "user 7 of the dataset", What = what, Query = "private words" };
 
     private VerdictException Refused(VerdictFault fault, VerifySettings? settings = null)
     {
-        var e = Assert.Throws<VerdictException>(() => VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle, settings ?? Shop.Settings));
+        var e = Assert.Throws<VerdictException>(() =>
+            VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle, settings ?? Shop.Settings)
+        );
         Assert.Contains("Remedy", e.Message);
         Assert.Equal(fault, e.Fault);
         return e;
@@ -46,7 +62,10 @@ public sealed class BehaviourTests : IDisposable
         var verdict = report.Judgement.Verdict;
         Assert.All(verdict.Gates, gate => Assert.Equal(Verdict.Pass, gate.Outcome));
         Assert.Equal(Verdict.Fail, verdict.Outcome);
-        Assert.StartsWith($"the behaviour '{name}' fails in 2 of 20 cases: user 7 of the dataset: the answer differs. Remedy: ", verdict.Reason);
+        Assert.StartsWith(
+            $"the behaviour '{name}' fails in 2 of 20 cases: user 7 of the dataset: the answer differs. Remedy: ",
+            verdict.Reason
+        );
         Assert.Equal(Verdict.Fail, Assert.Single(verdict.Checks, check => check.Outcome != Verdict.Pass).Outcome);
         Assert.StartsWith($"Behaviour {name}: fails in 2", WorstFacts.Of(report)[0]);
         Assert.Contains("the answer differs", File.ReadAllText(Path.Combine(_shop.Layout.Verify, VerifyReport.PageName)));
@@ -67,7 +86,22 @@ public sealed class BehaviourTests : IDisposable
     [Fact]
     public void A_check_of_a_shop_s_own_counts_like_the_others()
     {
-        _shop.WriteBehaviour(report => report with { Checks = [.. report.Checks, new BehaviourCheck { Name = "prices", Cases = 3, Failed = 1, Failures = [Failure("a price is 0")] }] });
+        _shop.WriteBehaviour(report =>
+            report with
+            {
+                Checks =
+                [
+                    .. report.Checks,
+                    new BehaviourCheck
+                    {
+                        Name = "prices",
+                        Cases = 3,
+                        Failed = 1,
+                        Failures = [Failure("a price is 0")],
+                    },
+                ],
+            }
+        );
         Assert.Contains("the behaviour 'prices' fails in 1 of 3 cases", _shop.Verify().Judgement.Verdict.Reason);
     }
 
@@ -76,7 +110,10 @@ public sealed class BehaviourTests : IDisposable
     {
         _shop.WriteBehaviour(report => With(report, BehaviourCheck.QueryForms, 20, Failure("in capitals: another product at rank 1")));
         _shop.Verify();
-        Assert.All(Directory.GetFiles(_shop.Layout.Verify).Where(file => Path.GetFileName(file) != BehaviourReport.FileName), file => Assert.DoesNotContain("private words", File.ReadAllText(file)));
+        Assert.All(
+            Directory.GetFiles(_shop.Layout.Verify).Where(file => Path.GetFileName(file) != BehaviourReport.FileName),
+            file => Assert.DoesNotContain("private words", File.ReadAllText(file))
+        );
     }
 
     [Fact]
@@ -114,10 +151,15 @@ public sealed class BehaviourTests : IDisposable
     {
         _shop.Verify();
         var verdict = ArtifactJson.Read<Verdict>(_shop.VerdictPath);
-        foreach (var checks in new IReadOnlyList<BehaviourResult>[]
-        {
-            [], [.. verdict.Checks.Skip(1)], [verdict.Checks[0] with { Cases = 0 }, .. verdict.Checks.Skip(1)], [verdict.Checks[0] with { Failed = 1 }, .. verdict.Checks.Skip(1)],
-        })
+        foreach (
+            var checks in new IReadOnlyList<BehaviourResult>[]
+            {
+                [],
+                [.. verdict.Checks.Skip(1)],
+                [verdict.Checks[0] with { Cases = 0 }, .. verdict.Checks.Skip(1)],
+                [verdict.Checks[0] with { Failed = 1 }, .. verdict.Checks.Skip(1)],
+            }
+        )
         {
             File.WriteAllText(_shop.VerdictPath, ArtifactJson.Serialize((verdict with { Checks = checks }).Sealed()));
             Assert.Contains("contradicts itself", Refused(VerdictFault.Edited).Message);
@@ -158,16 +200,42 @@ public sealed class BehaviourTests : IDisposable
     {
         BehaviourFailure[] one = [Failure("x")];
         var input = Rows.Input([], Rows.Settings());
-        BehaviourReport Report(int cases, int failed, params BehaviourFailure[] failures) => input.Behaviour with
+        BehaviourReport Report(int cases, int failed, params BehaviourFailure[] failures) =>
+            input.Behaviour with
+            {
+                Checks =
+                [
+                    input.Behaviour.Checks[0] with
+                    {
+                        Cases = cases,
+                        Failed = failed,
+                        Failures = failures,
+                    },
+                    .. input.Behaviour.Checks.Skip(1),
+                ],
+            };
+        foreach (
+            var wrong in new[]
+            {
+                Report(-1, 0),
+                Report(5, -1),
+                Report(5, 6, one),
+                Report(5, 0, one),
+                Report(5, 1),
+                Report(5, 1, [.. one, .. one]),
+            }
+        )
         {
-            Checks = [input.Behaviour.Checks[0] with { Cases = cases, Failed = failed, Failures = failures }, .. input.Behaviour.Checks.Skip(1)],
-        };
-        foreach (var wrong in new[] { Report(-1, 0), Report(5, -1), Report(5, 6, one), Report(5, 0, one), Report(5, 1), Report(5, 1, [.. one, .. one]) })
-        {
-            Assert.Equal("behaviour.json contradicts itself: a check occurs twice, or its counts do not fit. Remedy: run ./build.sh --target=Verify again.",
-                Assert.Throws<ArtifactException>(() => BehaviourRules.Decide(wrong, input)).Message);
+            Assert.Equal(
+                "behaviour.json contradicts itself: a check occurs twice, or its counts do not fit. Remedy: run ./build.sh "
+                    + "--target=Verify again.",
+                Assert.Throws<ArtifactException>(() => BehaviourRules.Decide(wrong, input)).Message
+            );
         }
-        Assert.Equal("fails in 1,500 of 1,500 cases: user 7 of the dataset: x", BehaviourRules.Decide(Report(1_500, 1_500, one), input)[0].Reason);
+        Assert.Equal(
+            "fails in 1,500 of 1,500 cases: user 7 of the dataset: x",
+            BehaviourRules.Decide(Report(1_500, 1_500, one), input)[0].Reason
+        );
         Assert.Equal((Verdict.Fail, 2_000, 2, "fails in 2 of 2,000 cases: user 7 of the dataset: x"), Of(Report(2_000, 2, one)));
         Assert.Equal((Verdict.Pass, 2_000, 0, "holds in 2,000 of 2,000 cases"), Of(Report(2_000, 0)));
         Assert.Equal((Verdict.Fail, 0, 0, "there was nothing to try it on"), Of(Report(0, 0)));
@@ -185,8 +253,15 @@ public sealed class BehaviourTests : IDisposable
     public void Demanded_checks_come_in_their_order_and_a_shop_s_own_after_them()
     {
         var input = Rows.Input([], Rows.Settings());
-        var own = new BehaviourCheck { Name = "prices", Cases = 1, Failed = 0 };
-        var names = BehaviourRules.Decide(input.Behaviour with { Checks = [own, .. input.Behaviour.Checks.Reverse()] }, input).Select(result => result.Name);
+        var own = new BehaviourCheck
+        {
+            Name = "prices",
+            Cases = 1,
+            Failed = 0,
+        };
+        var names = BehaviourRules
+            .Decide(input.Behaviour with { Checks = [own, .. input.Behaviour.Checks.Reverse()] }, input)
+            .Select(result => result.Name);
         Assert.Equal([.. BehaviourRules.Required(golden: false), "prices"], names);
         Assert.Equal([.. BehaviourRules.Required(golden: false), BehaviourCheck.GoldenQueries], BehaviourRules.Required(golden: true));
     }
@@ -196,9 +271,21 @@ public sealed class BehaviourTests : IDisposable
     {
         var (input, other) = (Rows.Input([], Rows.Settings()), ContentHash.OfText("other"));
         string Said(BehaviourReport report) => Assert.Throws<ArtifactException>(() => BehaviourRules.Decide(report, input)).Message;
-        Assert.Equal($"behaviour.json is about the bundle {other}, not {Rows.Hash}. Remedy: run ./build.sh --target=Verify again.", Said(input.Behaviour with { Bundle = other }));
-        Assert.Equal($"behaviour.json is about the dataset {other}, not {Rows.Hash}. Remedy: run ./build.sh --target=Verify again.", Said(input.Behaviour with { Dataset = other }));
-        Assert.Equal($"behaviour.json is about the golden file {other}, not none. Remedy: run ./build.sh --target=Verify again.", Said(input.Behaviour with { Golden = other }));
-        Assert.Equal("behaviour.json has format version 7, expected 1. Remedy: run ./build.sh --target=Verify again.", Said(input.Behaviour with { FormatVersion = 7 }));
+        Assert.Equal(
+            $"behaviour.json is about the bundle {other}, not {Rows.Hash}. Remedy: run ./build.sh --target=Verify again.",
+            Said(input.Behaviour with { Bundle = other })
+        );
+        Assert.Equal(
+            $"behaviour.json is about the dataset {other}, not {Rows.Hash}. Remedy: run ./build.sh --target=Verify again.",
+            Said(input.Behaviour with { Dataset = other })
+        );
+        Assert.Equal(
+            $"behaviour.json is about the golden file {other}, not none. Remedy: run ./build.sh --target=Verify again.",
+            Said(input.Behaviour with { Golden = other })
+        );
+        Assert.Equal(
+            "behaviour.json has format version 7, expected 1. Remedy: run ./build.sh --target=Verify again.",
+            Said(input.Behaviour with { FormatVersion = 7 })
+        );
     }
 }

@@ -63,9 +63,23 @@ public sealed class ChampionGateTests
     public void The_champions_own_bytes_pass_with_a_difference_of_exactly_nothing(int users)
     {
         var rows = Rows.Coins(ScoreRow.Bundle, users, 0.5, 1).Concat(Rows.Coins(ScoreRow.Champion, users, 0.5, 1));
-        var verdict = Judge.Decide(Rows.Input(rows, Rows.Settings(("none", KeepChampion with { AtLeast = 0 }), ("some", KeepChampion))) with { Champion = Rows.Hash }).Verdict;
+        var verdict = Judge
+            .Decide(
+                Rows.Input(rows, Rows.Settings(("none", KeepChampion with { AtLeast = 0 }), ("some", KeepChampion))) with
+                {
+                    Champion = Rows.Hash,
+                }
+            )
+            .Verdict;
         Assert.Equal(Verdict.Pass, verdict.Outcome);
-        Assert.All(verdict.Gates, gate => Assert.Equal((0, 0, 0, 0, 0, users), (gate.Estimate, gate.Lower, gate.LowerBound, gate.UpperBound, gate.Upper, gate.Count)));
+        Assert.All(
+            verdict.Gates,
+            gate =>
+                Assert.Equal(
+                    (0, 0, 0, 0, 0, users),
+                    (gate.Estimate, gate.Lower, gate.LowerBound, gate.UpperBound, gate.Upper, gate.Count)
+                )
+        );
     }
 
     [Fact]
@@ -73,23 +87,40 @@ public sealed class ChampionGateTests
     {
         var verdict = Judged(0.5, 0.5, Rows.Hash, ("better", KeepChampion with { AtLeast = 0.01 }), ("floor", Floor)).Verdict;
         Assert.Equal((Verdict.Pass, Verdict.NotApplicable), (verdict.Outcome, verdict.Gates[0].Outcome));
-        Assert.Equal(Verdict.NotEnoughEvidence, Judged(0.5, 0.5, Rows.Hash, ("better", KeepChampion with { AtLeast = 0.01 })).Verdict.Outcome);
+        Assert.Equal(
+            Verdict.NotEnoughEvidence,
+            Judged(0.5, 0.5, Rows.Hash, ("better", KeepChampion with { AtLeast = 0.01 })).Verdict.Outcome
+        );
     }
 
     [Fact]
     public void Rows_of_a_champion_that_nobody_named_are_an_error() =>
-        Assert.Contains("has rows of a champion, but there is none", Assert.Throws<ArtifactException>(() => Judged(0.5, 0.4, null, ("floor", Floor))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has rows of a champion, but there is none",
+            Assert.Throws<ArtifactException>(() => Judged(0.5, 0.4, null, ("floor", Floor))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_champion_that_is_better_is_a_warning_and_no_baseline() =>
-        Assert.Contains(Judged(0.3, 0.5, Other, ("floor", Floor)).Warnings, warning => warning.StartsWith("recommend: the champion beats the bundle by 0.", StringComparison.Ordinal));
+        Assert.Contains(
+            Judged(0.3, 0.5, Other, ("floor", Floor)).Warnings,
+            warning => warning.StartsWith("recommend: the champion beats the bundle by 0.", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void Every_report_shows_the_gate_that_does_not_apply()
     {
-        var report = new VerifyReport(Judged(0.5, null, null, ("floor", Floor), ("keep", KeepChampion)), Manifests.Bundle(), Manifests.Dataset());
+        var report = new VerifyReport(
+            Judged(0.5, null, null, ("floor", Floor), ("keep", KeepChampion)),
+            Manifests.Bundle(),
+            Manifests.Dataset()
+        );
         Assert.Contains("NOT APPLICABLE", HtmlReport.Render(report), StringComparison.Ordinal);
         Assert.Contains("\"outcome\": \"not_applicable\"", JsonReport.Render(report), StringComparison.Ordinal);
-        Assert.Contains(WorstFacts.Of(report), fact => fact.StartsWith("Gate keep is not applicable: there is no champion yet", StringComparison.Ordinal));
+        Assert.Contains(
+            WorstFacts.Of(report),
+            fact => fact.StartsWith("Gate keep is not applicable: there is no champion yet", StringComparison.Ordinal)
+        );
     }
 }

@@ -7,7 +7,8 @@ namespace Recsys.Build.Tests.Verify;
 /// <summary>Accuracy and macro-F1: computed by hand, and what must hold of any classification.</summary>
 public sealed class ClassMetricsTests
 {
-    private static ClassPair[] Pairs(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => new ClassPair(pair[..1], pair[1..]))];
+    private static ClassPair[] Pairs(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => new ClassPair(pair[..1], pair[1..]))];
 
     [Theory]
     [InlineData("aa bb cc", 1, 1)]
@@ -23,7 +24,11 @@ public sealed class ClassMetricsTests
         Assert.Equal(macroF1, ClassMetrics.MacroF1(Pairs(pairs)), 12);
     }
 
-    private static readonly Gen<ClassPair[]> Any = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 4], (truth, predicted) => new ClassPair($"{truth}", $"{predicted}")).Array[1, 40];
+    private static readonly Gen<ClassPair[]> Any = Gen.Select(
+        Gen.Int[0, 4],
+        Gen.Int[0, 4],
+        (truth, predicted) => new ClassPair($"{truth}", $"{predicted}")
+    ).Array[1, 40];
 
     [Fact]
     public void They_lie_between_0_and_1_and_are_1_only_when_everything_is_right() => Any.Sample(pairs =>
@@ -38,11 +43,16 @@ public sealed class ClassMetricsTests
     });
 
     [Fact]
-    public void Names_order_and_repetition_do_not_matter_and_truth_and_prediction_may_be_exchanged() => Any.Sample(pairs =>
-    {
-        var macroF1 = ClassMetrics.MacroF1(pairs);
-        Assert.Equal(macroF1, ClassMetrics.MacroF1([.. pairs.Reverse().Select(pair => new ClassPair("x" + pair.Truth, "x" + pair.Predicted))]), 12);
-        Assert.Equal(macroF1, ClassMetrics.MacroF1([.. pairs, .. pairs]), 12);
-        Assert.Equal(macroF1, ClassMetrics.MacroF1([.. pairs.Select(pair => new ClassPair(pair.Predicted, pair.Truth))]), 12);
-    });
+    public void Names_order_and_repetition_do_not_matter_and_truth_and_prediction_may_be_exchanged() =>
+        Any.Sample(pairs =>
+        {
+            var macroF1 = ClassMetrics.MacroF1(pairs);
+            Assert.Equal(
+                macroF1,
+                ClassMetrics.MacroF1([.. pairs.Reverse().Select(pair => new ClassPair("x" + pair.Truth, "x" + pair.Predicted))]),
+                12
+            );
+            Assert.Equal(macroF1, ClassMetrics.MacroF1([.. pairs, .. pairs]), 12);
+            Assert.Equal(macroF1, ClassMetrics.MacroF1([.. pairs.Select(pair => new ClassPair(pair.Predicted, pair.Truth))]), 12);
+        });
 }

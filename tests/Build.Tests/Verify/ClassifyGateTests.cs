@@ -29,7 +29,23 @@ public sealed class ClassifyGateTests
         .Select(i => Row(system, i, Classes[i % 3], Classes[(i % 3 + (i % wrongEvery == 0 ? 1 : 0)) % 3]));
 
     private static GateResult Gate(IEnumerable<ScoreRow> rows, string metric, double atLeast, string? against = null) =>
-        Assert.Single(Verify.Rows.Judge(rows, ("g", new GateSettings { Task = ScoreRow.Classify, Metric = metric, AtLeast = atLeast, Against = against })).Verdict.Gates);
+        Assert.Single(
+            Verify
+                .Rows.Judge(
+                    rows,
+                    (
+                        "g",
+                        new GateSettings
+                        {
+                            Task = ScoreRow.Classify,
+                            Metric = metric,
+                            AtLeast = atLeast,
+                            Against = against,
+                        }
+                    )
+                )
+                .Verdict.Gates
+        );
 
     [Theory]
     [InlineData("accuracy", 0.90, Verdict.Pass)]
@@ -53,7 +69,11 @@ public sealed class ClassifyGateTests
     public void Leads_are_paired(string metric)
     {
         // Both miss the same products, and naive Bayes 30 more: far more certain than two figures apart would be.
-        var rows = Rows(ScoreRow.Bundle, 600, 4).Concat(Rows(ScoreRow.NaiveBayes, 600, 4).Select((row, i) => i % 20 == 1 ? row with { Predicted = Classes[(i + 1) % 3] } : row)).ToList();
+        var rows = Rows(ScoreRow.Bundle, 600, 4)
+            .Concat(
+                Rows(ScoreRow.NaiveBayes, 600, 4).Select((row, i) => i % 20 == 1 ? row with { Predicted = Classes[(i + 1) % 3] } : row)
+            )
+            .ToList();
         var lead = Gate(rows, metric, 0.03, ScoreRow.NaiveBayes);
         Assert.Equal(Verdict.Pass, lead.Outcome);
         Assert.Equal(0.05, lead.Estimate, 0.002);
@@ -64,17 +84,51 @@ public sealed class ClassifyGateTests
     [Fact]
     public void Missing_scores_are_no_pass_and_a_champion_without_classifier_says_nothing()
     {
-        Assert.Equal((Verdict.NotEnoughEvidence, true), Gate(Verify.Rows.Coins(ScoreRow.Bundle, 50, 1, 1), "accuracy", 0.5) is var gate ? (gate.Outcome, gate.Reason.Contains("classify.held_out", StringComparison.Ordinal)) : default);
-        var settings = Verify.Rows.Settings(("g", new GateSettings { Task = ScoreRow.Classify, Metric = "accuracy", Against = ScoreRow.Champion, AtLeast = -0.01 }));
-        var judgement = Judge.Decide(Verify.Rows.Input(Rows(ScoreRow.Bundle, 60, 7), settings) with { Champion = ContentHash.OfText("before") });
-        Assert.Equal((Verdict.NotApplicable, "the champion has no classifier"), Assert.Single(judgement.Verdict.Gates) is var other ? (other.Outcome, other.Reason) : default);
+        Assert.Equal(
+            (Verdict.NotEnoughEvidence, true),
+            Gate(Verify.Rows.Coins(ScoreRow.Bundle, 50, 1, 1), "accuracy", 0.5) is var gate
+                ? (gate.Outcome, gate.Reason.Contains("classify.held_out", StringComparison.Ordinal))
+                : default
+        );
+        var settings = Verify.Rows.Settings(
+            (
+                "g",
+                new GateSettings
+                {
+                    Task = ScoreRow.Classify,
+                    Metric = "accuracy",
+                    Against = ScoreRow.Champion,
+                    AtLeast = -0.01,
+                }
+            )
+        );
+        var judgement = Judge.Decide(
+            Verify.Rows.Input(Rows(ScoreRow.Bundle, 60, 7), settings) with
+            {
+                Champion = ContentHash.OfText("before"),
+            }
+        );
+        Assert.Equal(
+            (Verdict.NotApplicable, "the champion has no classifier"),
+            Assert.Single(judgement.Verdict.Gates) is var other ? (other.Outcome, other.Reason) : default
+        );
     }
 
     [Fact]
     public void Both_measures_of_every_system_are_reported_and_a_better_baseline_is_named()
     {
-        var judgement = Verify.Rows.Judge(Rows(ScoreRow.Bundle, 300, 3).Concat(Rows(ScoreRow.Majority, 300, 1)).Concat(Rows(ScoreRow.NaiveBayes, 300, 50)),
-            ("g", new GateSettings { Task = ScoreRow.Classify, Metric = "accuracy", AtLeast = 0.5 }));
+        var judgement = Verify.Rows.Judge(
+            Rows(ScoreRow.Bundle, 300, 3).Concat(Rows(ScoreRow.Majority, 300, 1)).Concat(Rows(ScoreRow.NaiveBayes, 300, 50)),
+            (
+                "g",
+                new GateSettings
+                {
+                    Task = ScoreRow.Classify,
+                    Metric = "accuracy",
+                    AtLeast = 0.5,
+                }
+            )
+        );
         Assert.Equal(["bundle", "majority", "naive_bayes"], judgement.Systems.Select(system => system.System));
         Assert.All(judgement.Systems, system => Assert.Equal(["accuracy", "macro_f1"], system.Metrics.Select(metric => metric.Metric)));
         Assert.Contains("classify: the baseline naive_bayes beats the bundle by 0.3133 accuracy.", judgement.Warnings);
@@ -85,19 +139,61 @@ public sealed class ClassifyGateTests
     [Fact]
     public void A_champion_with_a_classifier_is_compared_by_both_measures()
     {
-        var settings = Verify.Rows.Settings(("g", new GateSettings { Task = ScoreRow.Classify, Metric = "macro_f1", Against = ScoreRow.Champion, AtLeast = -0.01 }));
-        var judgement = Judge.Decide(Verify.Rows.Input(Rows(ScoreRow.Bundle, 300, 7).Concat(Rows(ScoreRow.Champion, 300, 3)), settings) with { Champion = ContentHash.OfText("before") });
+        var settings = Verify.Rows.Settings(
+            (
+                "g",
+                new GateSettings
+                {
+                    Task = ScoreRow.Classify,
+                    Metric = "macro_f1",
+                    Against = ScoreRow.Champion,
+                    AtLeast = -0.01,
+                }
+            )
+        );
+        var judgement = Judge.Decide(
+            Verify.Rows.Input(Rows(ScoreRow.Bundle, 300, 7).Concat(Rows(ScoreRow.Champion, 300, 3)), settings) with
+            {
+                Champion = ContentHash.OfText("before"),
+            }
+        );
         Assert.Equal(Verdict.Pass, judgement.Verdict.Outcome);
         Assert.Equal(["accuracy", "macro_f1"], judgement.Champion.Select(change => change.Lead.Metric));
     }
 
     [Fact]
-    public void A_truth_that_differs_between_systems_is_refused() => Assert.Contains("the category 'd', but 'a > b' under bundle",
-        Assert.Throws<ArtifactException>(() => ScoreTable.Build([Row(ScoreRow.Bundle, 0, "a > b", "d"), Row(ScoreRow.Reference, 0, "d", "d")], 100, 10)).Message);
+    public void A_truth_that_differs_between_systems_is_refused() =>
+        Assert.Contains(
+            "the category 'd', but 'a > b' under bundle",
+            Assert
+                .Throws<ArtifactException>(() =>
+                    ScoreTable.Build([Row(ScoreRow.Bundle, 0, "a > b", "d"), Row(ScoreRow.Reference, 0, "d", "d")], 100, 10)
+                )
+                .Message
+        );
 
     [Fact]
-    public void A_gate_on_a_slice_of_products_is_a_mistake() => Assert.Contains("no slices", Assert.Throws<SettingsException>(() =>
-        Verify.Rows.Judge(Rows(ScoreRow.Bundle, 60, 7), ("g", new GateSettings { Task = ScoreRow.Classify, Metric = "accuracy", AtLeast = 0.5, Slice = "new_products" }))).Message);
+    public void A_gate_on_a_slice_of_products_is_a_mistake() =>
+        Assert.Contains(
+            "no slices",
+            Assert
+                .Throws<SettingsException>(() =>
+                    Verify.Rows.Judge(
+                        Rows(ScoreRow.Bundle, 60, 7),
+                        (
+                            "g",
+                            new GateSettings
+                            {
+                                Task = ScoreRow.Classify,
+                                Metric = "accuracy",
+                                AtLeast = 0.5,
+                                Slice = "new_products",
+                            }
+                        )
+                    )
+                )
+                .Message
+        );
 
     [Fact]
     public void Macro_F1_over_weights_is_that_of_the_rows_so_often()

@@ -14,11 +14,18 @@ public sealed class GoldenTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private RecsysSettings Settings(string? source) => new()
-    {
-        Data = new DataSettings { Source = "tables" },
-        Verify = new VerifySettings { Golden = _folder.Write("golden.json", $$"""{ {{(source is null ? "" : $"\"source\": \"{source}\", ")}}"cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }""") },
-    };
+    private RecsysSettings Settings(string? source) =>
+        new()
+        {
+            Data = new DataSettings { Source = "tables" },
+            Verify = new VerifySettings
+            {
+                Golden = _folder.Write(
+                    "golden.json",
+                    $$"""{ {{(source is null ? "" : $"\"source\": \"{source}\", ")}}"cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }"""
+                ),
+            },
+        };
 
     public static TheoryData<string> Users => [nameof(Tasks.Verify), nameof(DockerBuild), nameof(DeployK8s), nameof(Deploy)];
 
@@ -28,7 +35,11 @@ public sealed class GoldenTests : IDisposable
     {
         var settings = Settings("sample");
         Assert.Null(Golden.Applying(settings, [nameof(Ingest), task], _log).Verify.Golden);
-        Assert.Equal($"{settings.Verify.Golden} is about data.source sample, and this run's is tables: its golden queries are not asked. Remedy: write some for this shop and name their file in verify.golden.", Assert.Single(_log.Lines));
+        Assert.Equal(
+            $"{settings.Verify.Golden} is about data.source sample, and this run's is tables: its golden queries are not asked. Remedy: "
+                + $"write some for this shop and name their file in verify.golden.",
+            Assert.Single(_log.Lines)
+        );
     }
 
     [Theory]

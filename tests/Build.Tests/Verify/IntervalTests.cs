@@ -42,7 +42,8 @@ public sealed class IntervalTests
     [InlineData(0.50001, 0.5)]
     [InlineData(0.9995, 1 / 1_000.0)]
     [InlineData(0.9999, 1 / 2_000.0)]
-    public void The_p_value_counts_the_draws_that_reach_the_bound(double bound, double expected) => Assert.Equal(expected, Of(Draws).ProbabilityOfAtLeast(bound), 12);
+    public void The_p_value_counts_the_draws_that_reach_the_bound(double bound, double expected) =>
+        Assert.Equal(expected, Of(Draws).ProbabilityOfAtLeast(bound), 12);
 
     [Fact]
     public void Equal_draws_all_count()
@@ -64,8 +65,14 @@ public sealed class IntervalTests
         Assert.Equal((0, 1), (Of(wide, signed: false).Lower(0.05), Of(wide, signed: false).Upper(0.05)));
         Assert.Equal((-1, 1), (Of(wide).Lower(0.05), Of(wide).Upper(0.05)));
         Assert.Equal((-2, 2), (Of(wide, most: 2).Lower(0.05), Of(wide, most: 2).Upper(0.05)));
-        Assert.Equal((0, 1), (Interval.Centred(0.5, 9, wide, signed: false).Lower(0.05), Interval.Centred(0.5, 9, wide, signed: false).Upper(0.05)));
-        Assert.Equal((-1, 1), (Interval.Centred(0.5, 9, wide, signed: true).Lower(0.05), Interval.Centred(0.5, 9, wide, signed: true).Upper(0.05)));
+        Assert.Equal(
+            (0, 1),
+            (Interval.Centred(0.5, 9, wide, signed: false).Lower(0.05), Interval.Centred(0.5, 9, wide, signed: false).Upper(0.05))
+        );
+        Assert.Equal(
+            (-1, 1),
+            (Interval.Centred(0.5, 9, wide, signed: true).Lower(0.05), Interval.Centred(0.5, 9, wide, signed: true).Upper(0.05))
+        );
     }
 
     [Fact]
@@ -81,7 +88,10 @@ public sealed class IntervalTests
     public void What_is_known_has_itself_as_bounds()
     {
         var interval = Interval.Certain(0.2, 40);
-        Assert.Equal((0.2, 40, true, 0.2, 0.2), (interval.Estimate, interval.Count, interval.IsConstant, interval.Lower(0.05), interval.Upper(0.05)));
+        Assert.Equal(
+            (0.2, 40, true, 0.2, 0.2),
+            (interval.Estimate, interval.Count, interval.IsConstant, interval.Lower(0.05), interval.Upper(0.05))
+        );
     }
 
     [Fact]
@@ -115,11 +125,13 @@ public sealed class IntervalTests
     {
         for (var n = 1; n <= 9; n++)
         {
-            double[] values = [.. Enumerable.Range(1, n).Select(i => i * 1.0)], weights = [.. Enumerable.Range(0, n).Select(i => i % 3 * 1.0)];
+            double[] values = [.. Enumerable.Range(1, n).Select(i => i * 1.0)],
+                weights = [.. Enumerable.Range(0, n).Select(i => i % 3 * 1.0)];
             Assert.Equal(values.Zip(weights, (value, weight) => value * weight).Sum() / n, new MeanStatistic(values).Of(weights), 12);
         }
     }
 
     [Fact]
-    public void Nobody_is_resampled_to_nothing() => Assert.Equal([0.0, 0.0], Assert.Single(Bootstrap.Run([new MeanStatistic([])], 0, 2, seed: 1)));
+    public void Nobody_is_resampled_to_nothing() =>
+        Assert.Equal([0.0, 0.0], Assert.Single(Bootstrap.Run([new MeanStatistic([])], 0, 2, seed: 1)));
 }

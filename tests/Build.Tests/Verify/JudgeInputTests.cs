@@ -56,7 +56,13 @@ public sealed class JudgeInputTests
     [Fact]
     public void Systems_on_different_subjects_are_an_error_that_names_the_difference()
     {
-        var rows = new[] { Rows.Of(ScoreRow.Bundle, "a", 1, []), Rows.Of(ScoreRow.Bundle, "b", 1, []), Rows.Of(ScoreRow.Popularity, "b", 1, []), Rows.Of(ScoreRow.Popularity, "c", 1, []) };
+        var rows = new[]
+        {
+            Rows.Of(ScoreRow.Bundle, "a", 1, []),
+            Rows.Of(ScoreRow.Bundle, "b", 1, []),
+            Rows.Of(ScoreRow.Popularity, "b", 1, []),
+            Rows.Of(ScoreRow.Popularity, "c", 1, []),
+        };
         var e = Assert.Throws<ArtifactException>(() => Rows.Judge(rows, Floor));
         Assert.Contains("only bundle has 'a'; only popularity has 'c'", e.Message, StringComparison.Ordinal);
     }
@@ -65,35 +71,67 @@ public sealed class JudgeInputTests
     public void The_same_subject_twice_or_with_another_truth_is_an_error()
     {
         var row = Rows.Of(ScoreRow.Bundle, "a", 1, []);
-        Assert.Contains("more than one row", Assert.Throws<ArtifactException>(() => Rows.Judge([row, row], Floor)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than one row",
+            Assert.Throws<ArtifactException>(() => Rows.Judge([row, row], Floor)).Message,
+            StringComparison.Ordinal
+        );
         var other = row with { System = ScoreRow.Popularity, Relevant = 2 };
-        Assert.Contains("2 relevant products, but 1 under bundle", Assert.Throws<ArtifactException>(() => Rows.Judge([row, other], Floor)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 relevant products, but 1 under bundle",
+            Assert.Throws<ArtifactException>(() => Rows.Judge([row, other], Floor)).Message,
+            StringComparison.Ordinal
+        );
         other = row with { System = ScoreRow.Popularity, History = 9 };
-        Assert.Contains("a history of 9 events, but 5 under bundle", Assert.Throws<ArtifactException>(() => Rows.Judge([row, other], Floor)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a history of 9 events, but 5 under bundle",
+            Assert.Throws<ArtifactException>(() => Rows.Judge([row, other], Floor)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Every_impossible_gate_is_a_settings_mistake_with_its_path()
     {
-        var e = Assert.Throws<SettingsException>(() => Rows.Judge([],
-            ("any", new GateSettings { AtLeast = 0 }),
-            ("deep", new GateSettings { Metric = "recall@200", AtLeast = 0.1 }),
-            ("loss", new GateSettings { Against = "reference", AtLeast = -1 }),
-            ("nan", new GateSettings { AtLeast = double.NaN }),
-            ("self", new GateSettings { Against = "bundle", AtLeast = 0.1 }),
-            ("spread", new GateSettings { Metric = "gini@10", AtLeast = 0.1 }),
-            ("task", new GateSettings { Task = "sort", AtLeast = 0.1 }),
-            ("unknown", new GateSettings { Metric = "accuracy", AtLeast = 0.1 }),
-            ("wide", new GateSettings { Metric = "coverage@50", AtLeast = 0.1 })));
-        Assert.Equal(["any.at_least", "deep.metric", "loss.at_least", "nan.at_least", "self.against", "spread.metric", "task.task", "unknown.metric", "wide.metric"],
-            e.Mistakes.Select(mistake => mistake.Path["verify.gates.".Length..]));
+        var e = Assert.Throws<SettingsException>(() =>
+            Rows.Judge(
+                [],
+                ("any", new GateSettings { AtLeast = 0 }),
+                ("deep", new GateSettings { Metric = "recall@200", AtLeast = 0.1 }),
+                ("loss", new GateSettings { Against = "reference", AtLeast = -1 }),
+                ("nan", new GateSettings { AtLeast = double.NaN }),
+                ("self", new GateSettings { Against = "bundle", AtLeast = 0.1 }),
+                ("spread", new GateSettings { Metric = "gini@10", AtLeast = 0.1 }),
+                ("task", new GateSettings { Task = "sort", AtLeast = 0.1 }),
+                ("unknown", new GateSettings { Metric = "accuracy", AtLeast = 0.1 }),
+                ("wide", new GateSettings { Metric = "coverage@50", AtLeast = 0.1 })
+            )
+        );
+        Assert.Equal(
+            [
+                "any.at_least",
+                "deep.metric",
+                "loss.at_least",
+                "nan.at_least",
+                "self.against",
+                "spread.metric",
+                "task.task",
+                "unknown.metric",
+                "wide.metric",
+            ],
+            e.Mistakes.Select(mistake => mistake.Path["verify.gates.".Length..])
+        );
     }
 
     [Fact]
     public void Too_few_resamples_and_things_that_are_no_hash_are_refused()
     {
         var settings = Rows.Settings(Floor);
-        Assert.Contains("resamples", Assert.Throws<SettingsException>(() => Judge.Decide(Rows.Input([], settings with { Resamples = 1_999 }))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "resamples",
+            Assert.Throws<SettingsException>(() => Judge.Decide(Rows.Input([], settings with { Resamples = 1_999 }))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => Judge.Decide(Rows.Input([], settings) with { Bundle = "" }));
         Assert.Throws<ArgumentException>(() => Judge.Decide(Rows.Input([], settings) with { CatalogueSize = 0 }));
     }

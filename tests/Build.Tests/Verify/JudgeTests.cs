@@ -21,7 +21,12 @@ public sealed class JudgeTests
         Assert.Equal(Verdict.Pass, verdict.Outcome);
         var gate = Assert.Single(verdict.Gates);
         Assert.InRange(gate.Estimate, 0.15, 0.25);
-        Assert.True(gate.Lower <= gate.LowerBound && gate.LowerBound < gate.Estimate && gate.Estimate < gate.UpperBound && gate.UpperBound <= gate.Upper);
+        Assert.True(
+            gate.Lower <= gate.LowerBound
+                && gate.LowerBound < gate.Estimate
+                && gate.Estimate < gate.UpperBound
+                && gate.UpperBound <= gate.Upper
+        );
         Assert.Equal(2_000, gate.Count);
         Assert.Null(gate.MoreSubjects);
         Assert.True(gate.Margin95 > gate.Margin80 && gate.Margin80 > 0);
@@ -54,8 +59,14 @@ public sealed class JudgeTests
         var enough = (int)(few.Count + few.MoreSubjects!.Value);
         // With the estimate as the truth the share of passes is 80 %; 24 repetitions have a standard error of 8 %.
         var truth = 0.20 + few.Estimate;
-        var passes = Enumerable.Range(0, 24).Count(seed => Rows.Judge(
-            Rows.Coins(ScoreRow.Bundle, enough, truth, 1, seed).Concat(Rows.Coins(ScoreRow.Popularity, enough, 0.20, 2, seed)), ("lead", BeatPopularity)).Verdict.Outcome == Verdict.Pass);
+        var passes = Enumerable
+            .Range(0, 24)
+            .Count(seed =>
+                Rows.Judge(
+                    Rows.Coins(ScoreRow.Bundle, enough, truth, 1, seed).Concat(Rows.Coins(ScoreRow.Popularity, enough, 0.20, 2, seed)),
+                    ("lead", BeatPopularity)
+                ).Verdict.Outcome == Verdict.Pass
+            );
         Assert.InRange(passes, 14, 23);
     }
 
@@ -64,8 +75,15 @@ public sealed class JudgeTests
     {
         // A/A: 40 pairs of equal systems. At the edge of the gate (0) false alarms stay near 5 %, and false passes too.
         var gates = new[] { ("equal", KeepReference with { AtLeast = 0 }), ("margin", KeepReference with { AtLeast = -0.1 }) };
-        var verdicts = Enumerable.Range(0, 40).Select(seed => Rows.Judge(
-            Rows.Coins(ScoreRow.Bundle, 500, 0.3, 1, seed).Concat(Rows.Coins(ScoreRow.Reference, 500, 0.3, 2, seed)), gates).Verdict).ToList();
+        var verdicts = Enumerable
+            .Range(0, 40)
+            .Select(seed =>
+                Rows.Judge(
+                    Rows.Coins(ScoreRow.Bundle, 500, 0.3, 1, seed).Concat(Rows.Coins(ScoreRow.Reference, 500, 0.3, 2, seed)),
+                    gates
+                ).Verdict
+            )
+            .ToList();
         Assert.InRange(verdicts.Count(verdict => verdict.Gates[0].Outcome == Verdict.Fail), 0, 5);
         Assert.InRange(verdicts.Count(verdict => verdict.Gates[0].Outcome == Verdict.Pass), 0, 6);
         Assert.InRange(verdicts.Count(verdict => verdict.Gates[1].Outcome == Verdict.Pass), 36, 40);
@@ -96,7 +114,9 @@ public sealed class JudgeTests
     public void One_failed_gate_fails_all_and_one_undecided_gate_holds_back_a_pass()
     {
         var rows = Pair(2_000, 0.4, 0.2).ToList();
-        (string, GateSettings) good = ("a", BeatPopularity), open = ("b", BeatPopularity with { AtLeast = 0.2 }), bad = ("c", BeatPopularity with { AtLeast = 0.5 });
+        (string, GateSettings) good = ("a", BeatPopularity),
+            open = ("b", BeatPopularity with { AtLeast = 0.2 }),
+            bad = ("c", BeatPopularity with { AtLeast = 0.5 });
         Assert.Equal(Verdict.Pass, Rows.Judge(rows, good).Verdict.Outcome);
         Assert.Equal(Verdict.NotEnoughEvidence, Rows.Judge(rows, good, open).Verdict.Outcome);
         Assert.Equal(Verdict.Fail, Rows.Judge(rows, good, open, bad).Verdict.Outcome);
@@ -110,7 +130,11 @@ public sealed class JudgeTests
         var alone = Rows.Judge(rows, ("x", BeatPopularity with { AtLeast = -1 + 1e-9 })).Verdict.Gates[0];
         var bound = Math.BitIncrement(alone.UpperBound);
         Assert.Equal(Verdict.Fail, Rows.Judge(rows, ("x", BeatPopularity with { AtLeast = bound })).Verdict.Outcome);
-        var many = Enumerable.Range(0, 19).Select(i => ($"g{i}", BeatPopularity with { AtLeast = -0.5 })).Append(("x", BeatPopularity with { AtLeast = bound })).ToArray();
+        var many = Enumerable
+            .Range(0, 19)
+            .Select(i => ($"g{i}", BeatPopularity with { AtLeast = -0.5 }))
+            .Append(("x", BeatPopularity with { AtLeast = bound }))
+            .ToArray();
         var gate = Rows.Judge(rows, many).Verdict.Gates.Single(gate => gate.Name == "x");
         Assert.Equal(Verdict.NotEnoughEvidence, gate.Outcome);
         Assert.Contains("Holm", gate.Reason, StringComparison.Ordinal);
@@ -130,7 +154,19 @@ public sealed class JudgeTests
     [InlineData("recommend", "item_knn", "item_knn was not scored on the task recommend; scored were bundle, popularity")]
     public void A_gate_without_rows_is_not_enough_evidence(string task, string? against, string reason)
     {
-        var verdict = Rows.Judge(Pair(500, 0.4, 0.2), ("lead", BeatPopularity), ("other", new GateSettings { Task = task, Against = against, AtLeast = 0.1 })).Verdict;
+        var verdict = Rows.Judge(
+            Pair(500, 0.4, 0.2),
+            ("lead", BeatPopularity),
+            (
+                "other",
+                new GateSettings
+                {
+                    Task = task,
+                    Against = against,
+                    AtLeast = 0.1,
+                }
+            )
+        ).Verdict;
         Assert.Equal(Verdict.NotEnoughEvidence, verdict.Outcome);
         var gate = verdict.Gates[1];
         Assert.Equal((Verdict.NotEnoughEvidence, 0), (gate.Outcome, gate.Count));
@@ -157,7 +193,8 @@ public sealed class JudgeTests
         { Top = [.. Enumerable.Range(0, 10).Select(_ => random.Next(500)).Distinct()] }).ToList();
         var truth = rows.SelectMany(row => row.Top).Distinct().Count() / (double)Rows.Catalogue;
 
-        GateResult Gate(double atLeast) => Rows.Judge(rows, ("wide", new GateSettings { Metric = "coverage@10", AtLeast = atLeast })).Verdict.Gates[0];
+        GateResult Gate(double atLeast) =>
+            Rows.Judge(rows, ("wide", new GateSettings { Metric = "coverage@10", AtLeast = atLeast })).Verdict.Gates[0];
         Assert.Equal(truth, Gate(0.1).Estimate, 12);
         Assert.Equal(Verdict.Pass, Gate(truth - 0.02).Outcome);
         Assert.Equal(Verdict.NotEnoughEvidence, Gate(truth).Outcome);
@@ -172,7 +209,10 @@ public sealed class JudgeTests
         var first = Rows.Judge(rows, a, b);
         var second = Rows.Judge(rows.AsEnumerable().Reverse(), b, a);
         Assert.Equal(ArtifactJson.Serialize(first.Verdict), ArtifactJson.Serialize(second.Verdict));
-        Assert.Equal(first.Systems.Select(system => (system.Task, system.System)), second.Systems.Select(system => (system.Task, system.System)));
+        Assert.Equal(
+            first.Systems.Select(system => (system.Task, system.System)),
+            second.Systems.Select(system => (system.Task, system.System))
+        );
         var other = Judge.Decide(Rows.Input(rows, Rows.Settings(a, b), seed: 8)).Verdict;
         Assert.NotEqual(ArtifactJson.Serialize(first.Verdict), ArtifactJson.Serialize(other));
     }
@@ -183,18 +223,29 @@ public sealed class JudgeTests
         IEnumerable<ScoreRow> System(string system, double light, double heavy) => Enumerable.Range(0, 200).Select(i =>
             Rows.Of(system, $"u{i:D3}", 1, i % 100 < 100 * (i < 100 ? light : heavy) ? [1] : [], history: i < 100 ? 4 : 5));
 
-        var judgement = Rows.Judge(System(ScoreRow.Bundle, 0.2, 0.9).Concat(System(ScoreRow.OwnFrequency, 0.6, 0.3)), ("floor", new GateSettings { AtLeast = 0.1 }));
+        var judgement = Rows.Judge(
+            System(ScoreRow.Bundle, 0.2, 0.9).Concat(System(ScoreRow.OwnFrequency, 0.6, 0.3)),
+            ("floor", new GateSettings { AtLeast = 0.1 })
+        );
         Assert.Equal(["light_users", "heavy_users"], judgement.Slices.Select(slice => slice.Slice));
         var weakest = judgement.Slices[0];
         Assert.Equal((100, 0.2, ScoreRow.OwnFrequency), (weakest.Count, Math.Round(weakest.Bundle.Mean, 9), weakest.BestBaseline));
         Assert.Equal(-0.4, weakest.Lead!.Mean, 9);
-        Assert.Contains(judgement.Warnings, warning => warning.StartsWith("recommend, slice light_users (1 to 4 events): the baseline own_frequency beats the bundle", StringComparison.Ordinal));
+        Assert.Contains(
+            judgement.Warnings,
+            warning =>
+                warning.StartsWith(
+                    "recommend, slice light_users (1 to 4 events): the baseline own_frequency beats the bundle",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
     public void A_task_without_a_gate_and_empty_answers_are_warnings()
     {
-        var search = Rows.Coins(ScoreRow.Bundle, 40, 0.5, 3, task: ScoreRow.Search).Select((row, i) => i < 10 ? row with { Ranks = [], Top = [] } : row);
+        var search = Rows.Coins(ScoreRow.Bundle, 40, 0.5, 3, task: ScoreRow.Search)
+            .Select((row, i) => i < 10 ? row with { Ranks = [], Top = [] } : row);
         var warnings = Rows.Judge(Pair(100, 0.5, 0.1).Concat(search), ("lead", BeatPopularity)).Warnings;
         Assert.Contains("search is measured, but no gate covers it.", warnings);
         Assert.Contains("search: 25.0 % of the 40 answers are empty.", warnings);

@@ -11,7 +11,14 @@ public sealed class ListMetricsTests
 {
     private const double Exact = 1e-12;
 
-    private static readonly ProductFacts Facts = Of(("Home > Lamps", 7), ("Home > Lamps", 0), ("Home > Rugs", 3), ("Toys", 1), ("", 1), ("Toys > Lamps", 0));
+    private static readonly ProductFacts Facts = Of(
+        ("Home > Lamps", 7),
+        ("Home > Lamps", 0),
+        ("Home > Rugs", 3),
+        ("Toys", 1),
+        ("", 1),
+        ("Toys > Lamps", 0)
+    );
 
     private static ProductFacts Of(params (string Category, long Purchases)[] products) =>
         new([.. products.Select((product, i) => new CatalogueProduct($"{i}", "", product.Category, product.Purchases))]);
@@ -54,27 +61,41 @@ public sealed class ListMetricsTests
         Gen.Select(Gen.OneOf("", "a", "a > b", "a > b > c", "a > c", "d"), Gen.Long[0, 1000]).Array[2, 20];
 
     [Fact]
-    public void Both_stay_within_their_bounds_and_do_not_depend_on_the_order() => Gen.Select(Catalogue, Gen.Int[0, 1_000_000]).Sample((products, seed) =>
-    {
-        var facts = Of(products);
-        int[] shown = [.. Enumerable.Range(0, products.Length).OrderBy(i => ContentHash.OfText($"{seed} {i}"), StringComparer.Ordinal).Take(10)];
-        var (diversity, novelty) = (ListMetrics.Diversity(shown, facts), ListMetrics.Novelty(shown, facts));
-        Assert.InRange(diversity, 0, 1);
-        Assert.InRange(novelty, 0, facts.MostInformation + Exact);
-        int[] reversed = [.. shown.Reverse()];
-        Assert.Equal(diversity, ListMetrics.Diversity(reversed, facts), 9);
-        Assert.Equal(novelty, ListMetrics.Novelty(reversed, facts), 9);
-    });
+    public void Both_stay_within_their_bounds_and_do_not_depend_on_the_order() =>
+        Gen.Select(Catalogue, Gen.Int[0, 1_000_000])
+            .Sample(
+                (products, seed) =>
+                {
+                    var facts = Of(products);
+                    int[] shown =
+                    [
+                        .. Enumerable
+                            .Range(0, products.Length)
+                            .OrderBy(i => ContentHash.OfText($"{seed} {i}"), StringComparer.Ordinal)
+                            .Take(10),
+                    ];
+                    var (diversity, novelty) = (ListMetrics.Diversity(shown, facts), ListMetrics.Novelty(shown, facts));
+                    Assert.InRange(diversity, 0, 1);
+                    Assert.InRange(novelty, 0, facts.MostInformation + Exact);
+                    int[] reversed = [.. shown.Reverse()];
+                    Assert.Equal(diversity, ListMetrics.Diversity(reversed, facts), 9);
+                    Assert.Equal(novelty, ListMetrics.Novelty(reversed, facts), 9);
+                }
+            );
 
     [Fact]
-    public void A_rarer_product_is_newer_and_one_category_is_not_diverse() => Catalogue.Sample(products =>
-    {
-        var facts = Of(products);
-        for (var i = 1; i < products.Length; i++)
-            Assert.Equal(products[i].Purchases.CompareTo(products[0].Purchases), facts.SelfInformation(0).CompareTo(facts.SelfInformation(i)));
-        var same = Of([.. products.Select(product => ("a > b", product.Purchases))]);
-        Assert.Equal(0, ListMetrics.Diversity([.. Enumerable.Range(0, products.Length)], same));
-    });
+    public void A_rarer_product_is_newer_and_one_category_is_not_diverse() =>
+        Catalogue.Sample(products =>
+        {
+            var facts = Of(products);
+            for (var i = 1; i < products.Length; i++)
+                Assert.Equal(
+                    products[i].Purchases.CompareTo(products[0].Purchases),
+                    facts.SelfInformation(0).CompareTo(facts.SelfInformation(i))
+                );
+            var same = Of([.. products.Select(product => ("a > b", product.Purchases))]);
+            Assert.Equal(0, ListMetrics.Diversity([.. Enumerable.Range(0, products.Length)], same));
+        });
 
     [Fact]
     public void The_judge_reports_both_and_a_gate_may_bound_diversity()
@@ -86,7 +107,11 @@ public sealed class ListMetricsTests
         Assert.Equal(25 / 45.0, judgement.Systems[0].Of(Metric.Ild10)!.Mean, 9);
         Assert.Equal(Math.Log2(1_000), judgement.Systems[0].Of(Metric.Novelty10)!.Mean, 9);
         // Equal for everybody: the rule of three, of values that lie between 0 and log₂ 2,000.
-        Assert.Equal(Math.Log2(1_000) + Math.Log2(2_000) * (1 - Math.Pow(0.025, 1 / 400.0)), judgement.Systems[0].Of(Metric.Novelty10)!.Upper!.Value, 9);
+        Assert.Equal(
+            Math.Log2(1_000) + Math.Log2(2_000) * (1 - Math.Pow(0.025, 1 / 400.0)),
+            judgement.Systems[0].Of(Metric.Novelty10)!.Upper!.Value,
+            9
+        );
         Assert.Equal(Verdict.Pass, judgement.Verdict.Outcome);
     }
 
@@ -94,7 +119,12 @@ public sealed class ListMetricsTests
     public void Without_categories_diversity_is_left_out_and_a_gate_on_it_has_no_evidence()
     {
         var settings = Rows.Settings(("mixed", new GateSettings { Metric = "ild@10", AtLeast = 0.5 }));
-        var judgement = Judge.Decide(Rows.Input(Rows.Coins(ScoreRow.Bundle, 400, 0.5, 1), settings) with { Products = Of([.. Enumerable.Repeat(("", 1L), Rows.Catalogue)]) });
+        var judgement = Judge.Decide(
+            Rows.Input(Rows.Coins(ScoreRow.Bundle, 400, 0.5, 1), settings) with
+            {
+                Products = Of([.. Enumerable.Repeat(("", 1L), Rows.Catalogue)]),
+            }
+        );
         Assert.Null(judgement.Systems[0].Of(Metric.Ild10));
         Assert.NotNull(judgement.Systems[0].Of(Metric.Novelty10));
         Assert.Equal(Verdict.NotEnoughEvidence, judgement.Verdict.Outcome);
@@ -103,5 +133,11 @@ public sealed class ListMetricsTests
 
     [Fact]
     public void Novelty_is_in_bits_and_no_gate() =>
-        Assert.Contains("in bits", Assert.Throws<SettingsException>(() => Rows.Judge([], ("new", new GateSettings { Metric = "novelty@10", AtLeast = 0.5 }))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "in bits",
+            Assert
+                .Throws<SettingsException>(() => Rows.Judge([], ("new", new GateSettings { Metric = "novelty@10", AtLeast = 0.5 })))
+                .Message,
+            StringComparison.Ordinal
+        );
 }

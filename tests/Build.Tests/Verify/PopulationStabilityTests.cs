@@ -8,7 +8,8 @@ namespace Recsys.Build.Tests.Verify;
 /// <summary>How far data have moved, against figures computed by hand.</summary>
 public sealed class PopulationStabilityTests
 {
-    private static Distribution Of(params (string Name, long Count)[] bins) => new(Distribution.Events, [.. bins.Select(bin => new DistributionBin(bin.Name, bin.Count))]);
+    private static Distribution Of(params (string Name, long Count)[] bins) =>
+        new(Distribution.Events, [.. bins.Select(bin => new DistributionBin(bin.Name, bin.Count))]);
 
     private static Drift Compare(Distribution before, Distribution now) => PopulationStability.Compare("x", before, now)!;
 
@@ -18,7 +19,10 @@ public sealed class PopulationStabilityTests
         // Shares 0.5, 0.5 and then 0.8, 0.2: 0.3 ln 1.6 − 0.3 ln 0.4 = 0.415888; the added halves are lost in a million.
         var drift = Compare(Of(("a", 1_000_000), ("b", 1_000_000)), Of(("a", 1_600_000), ("b", 400_000)));
         Assert.Equal(0.415888, drift.Index, 5);
-        Assert.Equal((Drift.Major, "a", 0.5, 0.8), (drift.Change, drift.LargestMove().Name, drift.LargestMove().Before, drift.LargestMove().Now));
+        Assert.Equal(
+            (Drift.Major, "a", 0.5, 0.8),
+            (drift.Change, drift.LargestMove().Name, drift.LargestMove().Before, drift.LargestMove().Now)
+        );
         Assert.Equal(1.0 / 2_000_000 + 1.0 / 2_000_000, drift.ByChance, 12);
     }
 
@@ -58,21 +62,39 @@ public sealed class PopulationStabilityTests
 
     [Fact]
     public void The_same_data_have_not_moved_and_the_index_looks_alike_from_both_sides() =>
-        Gen.Select(Gen.Int[0, 1000].Array[2, 8], Gen.Int[0, 1000].Array[8]).Where((before, _) => before.Sum() > 0).Sample((before, other) =>
-        {
-            var now = other[..before.Length];
-            if (now.Sum() == 0) return;
-            var (a, b) = (Of([.. before.Select((count, i) => ($"{i}", (long)count))]), Of([.. now.Select((count, i) => ($"{i}", (long)count))]));
-            Assert.Equal(0, Compare(a, a).Index, 12);
-            Assert.True(Compare(a, b).Index >= 0);
-            Assert.Equal(Compare(a, b).Index, Compare(b, a).Index, 9);
-        });
+        Gen.Select(Gen.Int[0, 1000].Array[2, 8], Gen.Int[0, 1000].Array[8])
+            .Where((before, _) => before.Sum() > 0)
+            .Sample(
+                (before, other) =>
+                {
+                    var now = other[..before.Length];
+                    if (now.Sum() == 0)
+                        return;
+                    var (a, b) = (
+                        Of([.. before.Select((count, i) => ($"{i}", (long)count))]),
+                        Of([.. now.Select((count, i) => ($"{i}", (long)count))])
+                    );
+                    Assert.Equal(0, Compare(a, a).Index, 12);
+                    Assert.True(Compare(a, b).Index >= 0);
+                    Assert.Equal(Compare(a, b).Index, Compare(b, a).Index, 9);
+                }
+            );
 
     [Fact]
     public void The_most_changed_attribute_is_first()
     {
-        var before = new Dictionary<string, Distribution> { ["calm"] = Of(("a", 50), ("b", 50)), ["gone"] = Of(("a", 1)), ["wild"] = Of(("a", 90), ("b", 10)) };
-        var now = new Dictionary<string, Distribution> { ["calm"] = Of(("a", 51), ("b", 49)), ["fresh"] = Of(("a", 1)), ["wild"] = Of(("a", 10), ("b", 90)) };
+        var before = new Dictionary<string, Distribution>
+        {
+            ["calm"] = Of(("a", 50), ("b", 50)),
+            ["gone"] = Of(("a", 1)),
+            ["wild"] = Of(("a", 90), ("b", 10)),
+        };
+        var now = new Dictionary<string, Distribution>
+        {
+            ["calm"] = Of(("a", 51), ("b", 49)),
+            ["fresh"] = Of(("a", 1)),
+            ["wild"] = Of(("a", 10), ("b", 90)),
+        };
         Assert.Equal(["wild", "calm"], PopulationStability.Compare(before, now).Select(drift => drift.Attribute));
     }
 }

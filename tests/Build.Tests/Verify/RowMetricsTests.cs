@@ -8,7 +8,16 @@ namespace Recsys.Build.Tests.Verify;
 public sealed class RowMetricsTests
 {
     private static readonly Metric[] Ranked =
-        [Metric.Ndcg10, Metric.Recall20, Metric.Mrr, Metric.HitRate10, Metric.Map10, new(MetricKind.Ndcg, 3), new(MetricKind.Mrr, 5), Metric.Precision10];
+    [
+        Metric.Ndcg10,
+        Metric.Recall20,
+        Metric.Mrr,
+        Metric.HitRate10,
+        Metric.Map10,
+        new(MetricKind.Ndcg, 3),
+        new(MetricKind.Mrr, 5),
+        Metric.Precision10,
+    ];
 
     /// <summary>A ranking of at most 100 with 1 to 30 relevant products, some of them beyond the depth.</summary>
     private static readonly Gen<ScoreRow> AnyRow =

@@ -12,12 +12,38 @@ public sealed class ScoreTableTests
     [Fact]
     public void Tasks_systems_and_subjects_have_a_fixed_order_and_unknown_systems_come_last()
     {
-        string[] systems = ["zeta", "alpha", ScoreRow.OwnFrequency, ScoreRow.ItemKnn, ScoreRow.Popularity, ScoreRow.Reference, ScoreRow.Champion, ScoreRow.Bundle];
-        var tables = Build([.. new[] { ScoreRow.Search, ScoreRow.Recommend }.SelectMany(task => systems.SelectMany(system => new[] { "b", "B", "a" }.Select(subject => Rows.Of(system, subject, 1, [], task: task))))]);
+        string[] systems =
+        [
+            "zeta",
+            "alpha",
+            ScoreRow.OwnFrequency,
+            ScoreRow.ItemKnn,
+            ScoreRow.Popularity,
+            ScoreRow.Reference,
+            ScoreRow.Champion,
+            ScoreRow.Bundle,
+        ];
+        var tables = Build([
+            .. new[] { ScoreRow.Search, ScoreRow.Recommend }.SelectMany(task =>
+                systems.SelectMany(system => new[] { "b", "B", "a" }.Select(subject => Rows.Of(system, subject, 1, [], task: task)))
+            ),
+        ]);
         Assert.Equal([ScoreRow.Recommend, ScoreRow.Search], tables.Select(table => table.Task));
         foreach (var table in tables)
         {
-            Assert.Equal([ScoreRow.Bundle, ScoreRow.Champion, ScoreRow.Reference, ScoreRow.Popularity, ScoreRow.ItemKnn, ScoreRow.OwnFrequency, "alpha", "zeta"], table.Systems.Select(system => system.System));
+            Assert.Equal(
+                [
+                    ScoreRow.Bundle,
+                    ScoreRow.Champion,
+                    ScoreRow.Reference,
+                    ScoreRow.Popularity,
+                    ScoreRow.ItemKnn,
+                    ScoreRow.OwnFrequency,
+                    "alpha",
+                    "zeta",
+                ],
+                table.Systems.Select(system => system.System)
+            );
             Assert.Equal(["B", "a", "b"], table.Subjects);
             Assert.Equal("alpha", table.Of("alpha")!.System);
             Assert.Null(table.Of("beta"));
@@ -54,7 +80,14 @@ public sealed class ScoreTableTests
                 { "rank 21 is not within 1 … 20 (verify.depth)", row with { Ranks = [1, 21] } },
                 { "rank 0 is not within 1 … 20 (verify.depth)", row with { Ranks = [0, 1] } },
                 { "ranks are not strictly ascending", row with { Ranks = [2, 2] } },
-                { "something relevant at rank 10, but only 9 products shown", row with { Ranks = [1, 10], Top = [.. Enumerable.Range(0, 9)] } },
+                {
+                    "something relevant at rank 10, but only 9 products shown",
+                    row with
+                    {
+                        Ranks = [1, 10],
+                        Top = [.. Enumerable.Range(0, 9)],
+                    }
+                },
                 { "more than 10 products shown", row with { Top = [.. Enumerable.Range(0, 11)] } },
                 { "product -1 is not in the catalogue of 12", row with { Top = [3, -1] } },
                 { "product 12 is not in the catalogue of 12", row with { Top = [3, 12] } },
@@ -66,8 +99,11 @@ public sealed class ScoreTableTests
     [Theory]
     [MemberData(nameof(Wrong))]
     public void What_a_row_says_wrongly_is_said_with_its_place_and_the_remedy(string what, ScoreRow row) =>
-        Assert.Equal($"scores.tsv: task {row.Task}, system {row.System}, subject 'u': {what}. Remedy: run Verify again; if it was written by a tool of your own, correct that tool.",
-            Assert.Throws<ArtifactException>(() => Build(row)).Message);
+        Assert.Equal(
+            $"scores.tsv: task {row.Task}, system {row.System}, subject 'u': {what}. Remedy: run Verify again; if it was written by a "
+                + $"tool of your own, correct that tool.",
+            Assert.Throws<ArtifactException>(() => Build(row)).Message
+        );
 
     [Theory]
     [InlineData("a b c", "a b c d e f g", "only popularity has 'd', 'e', 'f' and 1 more")]
@@ -76,26 +112,44 @@ public sealed class ScoreTableTests
     [InlineData("a c", "b c", "only bundle has 'a'; only popularity has 'b'")]
     public void Subjects_that_one_system_lacks_are_named_three_of_them(string bundle, string popularity, string difference)
     {
-        IEnumerable<ScoreRow> Of(string system, string subjects) => subjects.Split(' ').Select(subject => Rows.Of(system, subject, 1, []));
-        Assert.Equal($"scores.tsv: task recommend: bundle and popularity were not scored on the same subjects; {difference}. Remedy: run Verify again; if it was written by a tool of your own, correct that tool.",
-            Assert.Throws<ArtifactException>(() => Build([.. Of(ScoreRow.Bundle, bundle), .. Of(ScoreRow.Popularity, popularity)])).Message);
+        IEnumerable<ScoreRow> Of(string system, string subjects) =>
+            subjects.Split(' ').Select(subject => Rows.Of(system, subject, 1, []));
+        Assert.Equal(
+            $"scores.tsv: task recommend: bundle and popularity were not scored on the same subjects; {difference}. Remedy: run Verify "
+                + $"again; if it was written by a tool of your own, correct that tool.",
+            Assert
+                .Throws<ArtifactException>(() => Build([.. Of(ScoreRow.Bundle, bundle), .. Of(ScoreRow.Popularity, popularity)]))
+                .Message
+        );
     }
 
     [Fact]
     public void A_figure_without_a_value_per_subject_can_not_be_taken_of_a_row()
     {
-        Assert.Equal("coverage@10 has no value per user or query (Parameter 'metric')", Assert.Throws<ArgumentException>(() => RowMetrics.Of(Metric.Coverage10, Rows.One(1))).Message);
+        Assert.Equal(
+            "coverage@10 has no value per user or query (Parameter 'metric')",
+            Assert.Throws<ArgumentException>(() => RowMetrics.Of(Metric.Coverage10, Rows.One(1))).Message
+        );
         var scores = Build(Rows.Of(ScoreRow.Bundle, "u", 1, []) with { Top = [] })[0];
-        Assert.StartsWith("gini@10 cannot be resampled", Assert.Throws<ArgumentException>(() => new TaskFigures(scores, [Metric.Gini10], 12, 10, 1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "gini@10 cannot be resampled",
+            Assert.Throws<ArgumentException>(() => new TaskFigures(scores, [Metric.Gini10], 12, 10, 1)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("precise@5", "unknown metric 'precise@5'; known are ndcg@10, recall@20, mrr, hit_rate@10, map@10, precision@10, zero_results, coverage@10, gini@10, ild@10, novelty@10, accuracy, macro_f1, and other cut-offs")]
+    [InlineData(
+        "precise@5",
+        "unknown metric 'precise@5'; known are ndcg@10, recall@20, mrr, hit_rate@10, map@10, precision@10, zero_results, coverage@10, "
+            + "gini@10, ild@10, novelty@10, accuracy, macro_f1, and other cut-offs"
+    )]
     [InlineData("accuracy@5", "metric 'accuracy' has no cut-off")]
     [InlineData("recall", "metric 'recall' needs a cut-off, for example 'recall@10'")]
     [InlineData("zero_results@10", "metric 'zero_results' has no cut-off")]
     [InlineData("ndcg@0", "the cut-off in metric 'ndcg@0' is not a whole number of at least 1")]
-    public void What_is_no_metric_is_said(string text, string message) => Assert.Equal(message, Assert.Throws<FormatException>(() => Metric.Parse(text)).Message);
+    public void What_is_no_metric_is_said(string text, string message) =>
+        Assert.Equal(message, Assert.Throws<FormatException>(() => Metric.Parse(text)).Message);
 
     [Theory]
     [InlineData(0.12, "0.1200", "0.1200")]
@@ -112,12 +166,19 @@ public sealed class ScoreTableTests
     public void A_score_file_or_a_catalogue_with_what_is_no_number_names_the_line()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("scores.tsv", string.Join('\t', ScoreRow.Header) + "\nrecommend\tbundle\tu\t1\t1\t1\t0\t\t\nrecommend\tbundle\tv\t1\t99999999999\t1\t0\t\t\n");
+        var path = folder.Write(
+            "scores.tsv",
+            string.Join('\t', ScoreRow.Header)
+                + "\nrecommend\tbundle\tu\t1\t1\t1\t0\t\t\nrecommend\tbundle\tv\t1\t99999999999\t1\t0\t\t\n"
+        );
         var message = Assert.Throws<ArtifactException>(() => ScoreFile.Read(path)).Message;
         Assert.StartsWith($"{path}, line 3: ", message, StringComparison.Ordinal);
         Assert.EndsWith(" Remedy: run Verify again.", message, StringComparison.Ordinal);
         path = folder.Write(Tables.Catalogue, string.Join('\t', Tables.CatalogueColumns) + "\nA\tTea\tfood\t\t7\nB\tMug\t\t\t-1\n");
-        Assert.Equal($"{path}, line 3: unusable popularity: '-1'. Remedy: run Quantize again.", Assert.Throws<ArtifactException>(() => CatalogueFile.Read(folder.Root)).Message);
+        Assert.Equal(
+            $"{path}, line 3: unusable popularity: '-1'. Remedy: run Quantize again.",
+            Assert.Throws<ArtifactException>(() => CatalogueFile.Read(folder.Root)).Message
+        );
         folder.Write(Tables.Catalogue, string.Join('\t', Tables.CatalogueColumns) + "\nA\tTea\tfood\t\t7\n");
         Assert.Equal([new CatalogueProduct("A", "Tea", "food", 7)], CatalogueFile.Read(folder.Root));
     }

@@ -8,15 +8,38 @@ namespace Recsys.Build.Tests.Verify;
 /// <summary>Whom the slices that are found by default hold, and what slices are called.</summary>
 public sealed class SliceRulesTests
 {
-    private static readonly string[] Columns = [SubjectRow.Recency, SubjectRow.Category, SubjectRow.Popularity, SubjectRow.Language, SubjectRow.QueryLength, SubjectRow.Country];
+    private static readonly string[] Columns =
+    [
+        SubjectRow.Recency,
+        SubjectRow.Category,
+        SubjectRow.Popularity,
+        SubjectRow.Language,
+        SubjectRow.QueryLength,
+        SubjectRow.Country,
+    ];
 
     /// <summary>The slices of one subject with one attribute.</summary>
     private static IReadOnlyList<SliceRule> Of(string task, string by, string cell, VerifySettings? settings = null)
     {
-        var row = Rows.Of(ScoreRow.Bundle, "u", 1, [], history: by == SubjectRow.History ? int.Parse(cell, System.Globalization.CultureInfo.InvariantCulture) : 0, task: task);
+        var row = Rows.Of(
+            ScoreRow.Bundle,
+            "u",
+            1,
+            [],
+            history: by == SubjectRow.History ? int.Parse(cell, System.Globalization.CultureInfo.InvariantCulture) : 0,
+            task: task
+        );
         var scores = ScoreTable.Build([row], 100, Rows.Catalogue)[0];
-        var subjects = new SubjectTable(scores, new SubjectRows(Columns, [new SubjectRow(task, "u", [.. Columns.Select(column => column == by ? cell : "")])]));
-        return [.. SliceRules.Of(settings ?? Rows.Settings(), task, subjects).Where(rule => rule.By == by && subjects.Members(rule).Length > 0)];
+        var subjects = new SubjectTable(
+            scores,
+            new SubjectRows(Columns, [new SubjectRow(task, "u", [.. Columns.Select(column => column == by ? cell : "")])])
+        );
+        return
+        [
+            .. SliceRules
+                .Of(settings ?? Rows.Settings(), task, subjects)
+                .Where(rule => rule.By == by && subjects.Members(rule).Length > 0),
+        ];
     }
 
     [Theory]
@@ -67,13 +90,38 @@ public sealed class SliceRulesTests
     [InlineData(2.0, 3.5, "recency 2 to 3.5")]
     public void A_slice_of_the_settings_is_described_by_what_it_holds(double? from, double? to, string description)
     {
-        var settings = Rows.Settings() with { Slices = new() { ["b"] = new() { By = "recency", From = from, To = to }, ["a"] = new() { By = "recency", Values = ["3", "4"], Task = "recommend" }, ["c"] = new() { By = "category", Values = ["3"] } } };
+        var settings = Rows.Settings() with
+        {
+            Slices = new()
+            {
+                ["b"] = new()
+                {
+                    By = "recency",
+                    From = from,
+                    To = to,
+                },
+                ["a"] = new()
+                {
+                    By = "recency",
+                    Values = ["3", "4"],
+                    Task = "recommend",
+                },
+                ["c"] = new() { By = "category", Values = ["3"] },
+            },
+        };
         var rules = Of("recommend", "recency", "3", settings);
         Assert.Equal([("a", "recency 3 or 4"), ("b", description)], rules.Select(rule => (rule.Name, rule.Description)));
         Assert.Equal(["b"], Of("search", "recency", "3", settings).Select(rule => rule.Name));
         Assert.Equal(["a", "b", "c"], SliceRules.Names(settings, "recommend"));
         Assert.Equal(["b", "c"], SliceRules.Names(settings, "search"));
-        Assert.Equal((true, false, false), (SliceRules.MayExist(settings, "recommend", "a"), SliceRules.MayExist(settings, "search", "a"), SliceRules.MayExist(settings, "search", "category:Tea")));
+        Assert.Equal(
+            (true, false, false),
+            (
+                SliceRules.MayExist(settings, "recommend", "a"),
+                SliceRules.MayExist(settings, "search", "a"),
+                SliceRules.MayExist(settings, "search", "category:Tea")
+            )
+        );
         Assert.True(SliceRules.MayExist(Rows.Settings(), "search", "category:Tea"));
     }
 
@@ -88,9 +136,21 @@ public sealed class SliceRulesTests
     [Fact]
     public void Unknown_attributes_are_named_one_by_one_in_order()
     {
-        var settings = Rows.Settings() with { Slices = new() { ["z"] = new() { By = "town", From = 1 }, ["b"] = new() { By = "city", From = 1 }, ["c"] = new() { By = "recency", From = 1 } } };
-        Assert.Equal([("verify.slices.b.by", "settings"), ("verify.slices.z.by", "settings")],
-            Assert.Throws<SettingsException>(() => Of("recommend", "recency", "3", settings)).Mistakes.Select(mistake => (mistake.Path, mistake.Origin)));
+        var settings = Rows.Settings() with
+        {
+            Slices = new()
+            {
+                ["z"] = new() { By = "town", From = 1 },
+                ["b"] = new() { By = "city", From = 1 },
+                ["c"] = new() { By = "recency", From = 1 },
+            },
+        };
+        Assert.Equal(
+            [("verify.slices.b.by", "settings"), ("verify.slices.z.by", "settings")],
+            Assert
+                .Throws<SettingsException>(() => Of("recommend", "recency", "3", settings))
+                .Mistakes.Select(mistake => (mistake.Path, mistake.Origin))
+        );
     }
 
     [Theory]
@@ -100,7 +160,8 @@ public sealed class SliceRulesTests
     [InlineData(ScoreRow.Popularity, true, null)]
     public void The_opponent_is_the_champion_then_the_reference_then_nobody(string scored, bool another, string? opponent)
     {
-        string[] systems = scored == ScoreRow.Champion ? [ScoreRow.Bundle, ScoreRow.Champion, ScoreRow.Reference] : [ScoreRow.Bundle, scored];
+        string[] systems =
+            scored == ScoreRow.Champion ? [ScoreRow.Bundle, ScoreRow.Champion, ScoreRow.Reference] : [ScoreRow.Bundle, scored];
         var scores = ScoreTable.Build([.. systems.Select(system => Rows.Of(system, "u", 1, []))], 100, Rows.Catalogue)[0];
         Assert.Equal(opponent, Slices.Opponent(scores, Rows.Hash, another ? ContentHash.OfText("another") : Rows.Hash));
     }
@@ -120,8 +181,14 @@ public sealed class SliceRulesTests
         };
         SliceSummary[] ordered =
         [
-            Summary("search", "z", 0.9, -0.2), Summary("recommend", "y", 0.1, -0.1), Summary("recommend", "a", 0.2, null), Summary("recommend", "b", 0.2, 0),
-            Summary("search", "a", 0.2, 0), Summary("recommend", "x", 0.3, 0), Summary("recommend", "w", 0.1, 0.1), Summary("recommend", "v", 0.1, -0.9, informs: true),
+            Summary("search", "z", 0.9, -0.2),
+            Summary("recommend", "y", 0.1, -0.1),
+            Summary("recommend", "a", 0.2, null),
+            Summary("recommend", "b", 0.2, 0),
+            Summary("search", "a", 0.2, 0),
+            Summary("recommend", "x", 0.3, 0),
+            Summary("recommend", "w", 0.1, 0.1),
+            Summary("recommend", "v", 0.1, -0.9, informs: true),
         ];
         Assert.Equal(ordered, Slices.Order(ordered.Reverse()));
         Assert.Equal(ordered, Slices.Order(ordered.OrderBy(slice => slice.Slice, StringComparer.Ordinal)));

@@ -85,9 +85,25 @@ public sealed class VerdictCheckTests : IDisposable
         _shop.WriteScores(0.2, 0.4);
         _shop.Verify();
         GateResult Skipped(GateResult gate) => gate with { Outcome = Verdict.NotApplicable };
-        Edit(verdict => (verdict with { Outcome = Verdict.Pass, Gates = [Skipped(verdict.Gates[0]), verdict.Gates[0] with { Name = "x", Outcome = Verdict.Pass, LowerBound = 1 }] }).Sealed());
+        Edit(verdict =>
+            (
+                verdict with
+                {
+                    Outcome = Verdict.Pass,
+                    Gates = [Skipped(verdict.Gates[0]), verdict.Gates[0] with { Name = "x", Outcome = Verdict.Pass, LowerBound = 1 }],
+                }
+            ).Sealed()
+        );
         Assert.Contains("contradicts itself", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
-        Edit(verdict => (verdict with { Champion = Rows.Hash, Gates = [Skipped(verdict.Gates[0]) with { Against = ScoreRow.Champion }, verdict.Gates[1]] }).Sealed());
+        Edit(verdict =>
+            (
+                verdict with
+                {
+                    Champion = Rows.Hash,
+                    Gates = [Skipped(verdict.Gates[0]) with { Against = ScoreRow.Champion }, verdict.Gates[1]],
+                }
+            ).Sealed()
+        );
         Assert.Contains("contradicts itself", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
     }
 
@@ -95,7 +111,10 @@ public sealed class VerdictCheckTests : IDisposable
     public void Missing_parts_are_refused()
     {
         _shop.Verify();
-        File.WriteAllText(_shop.VerdictPath, File.ReadAllText(_shop.VerdictPath).Replace("\"gates\": [", "\"gates\": null, \"old\": [", StringComparison.Ordinal));
+        File.WriteAllText(
+            _shop.VerdictPath,
+            File.ReadAllText(_shop.VerdictPath).Replace("\"gates\": [", "\"gates\": null, \"old\": [", StringComparison.Ordinal)
+        );
         Refused(VerdictFault.Edited);
     }
 
@@ -146,7 +165,10 @@ public sealed class VerdictCheckTests : IDisposable
     public void Changed_attributes_of_the_subjects_are_refused_too()
     {
         var path = Path.Combine(_shop.Layout.Verify, Tables.Subjects);
-        var subjects = new SubjectRows(["city"], [.. Enumerable.Range(0, 500).Select(i => new SubjectRow(ScoreRow.Recommend, $"u{i:D6}", ["Lyon"]))]);
+        var subjects = new SubjectRows(
+            ["city"],
+            [.. Enumerable.Range(0, 500).Select(i => new SubjectRow(ScoreRow.Recommend, $"u{i:D6}", ["Lyon"]))]
+        );
         subjects.Write(path);
         Assert.Equal(ContentHash.OfFile(path), _shop.Verify().Judgement.Verdict.Subjects);
         VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle, Shop.Settings);
@@ -161,7 +183,11 @@ public sealed class VerdictCheckTests : IDisposable
     {
         _shop.Verify();
         var stricter = Rows.Settings(("lead", Shop.Settings.Gates["lead"] with { AtLeast = 0.06 }));
-        Assert.Contains("now 'lead: recommend ndcg@10 against popularity at least 0.06'", Refused(VerdictFault.OtherGates, stricter).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "now 'lead: recommend ndcg@10 against popularity at least 0.06'",
+            Refused(VerdictFault.OtherGates, stricter).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -173,7 +199,8 @@ public sealed class VerdictCheckTests : IDisposable
         Refused(VerdictFault.Missing);
     }
 
-    private void Gate(Func<GateResult, GateResult> change) => Edit(verdict => (verdict with { Gates = [.. verdict.Gates.Select(change)] }).Sealed());
+    private void Gate(Func<GateResult, GateResult> change) =>
+        Edit(verdict => (verdict with { Gates = [.. verdict.Gates.Select(change)] }).Sealed());
 
     [Theory]
     [InlineData(30, 0.0, 0.05, true)]
@@ -184,8 +211,14 @@ public sealed class VerdictCheckTests : IDisposable
         _shop.Verify();
         Gate(gate => gate with { Count = count, AtLeast = atLeast, LowerBound = atLeast + above });
         Restate();
-        if (opens) Assert.Equal(count, VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle).Gates[0].Count);
-        else Assert.Contains("the outcome pass does not follow from its gates and checks", Refused(VerdictFault.Edited).Message, StringComparison.Ordinal);
+        if (opens)
+            Assert.Equal(count, VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle).Gates[0].Count);
+        else
+            Assert.Contains(
+                "the outcome pass does not follow from its gates and checks",
+                Refused(VerdictFault.Edited).Message,
+                StringComparison.Ordinal
+            );
     }
 
     [Theory]
@@ -195,7 +228,15 @@ public sealed class VerdictCheckTests : IDisposable
     public void The_champions_own_bytes_need_one_user(bool itself, int count, bool opens)
     {
         _shop.Verify();
-        Edit(verdict => (verdict with { Champion = itself ? verdict.Bundle : Rows.Hash, Gates = [.. verdict.Gates.Select(gate => gate with { Against = ScoreRow.Champion, Count = count })] }).Sealed());
+        Edit(verdict =>
+            (
+                verdict with
+                {
+                    Champion = itself ? verdict.Bundle : Rows.Hash,
+                    Gates = [.. verdict.Gates.Select(gate => gate with { Against = ScoreRow.Champion, Count = count })],
+                }
+            ).Sealed()
+        );
         Restate();
         if (opens) VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle);
         else Refused(VerdictFault.Edited);
@@ -208,11 +249,29 @@ public sealed class VerdictCheckTests : IDisposable
     public void Only_without_another_champion_does_a_gate_against_it_not_apply(string champion, bool opens)
     {
         _shop.Verify();
-        Edit(verdict => (verdict with
-        {
-            Champion = champion switch { "none" => null, "itself" => verdict.Bundle, _ => Rows.Hash },
-            Gates = [verdict.Gates[0], verdict.Gates[0] with { Name = "keep", Against = ScoreRow.Champion, Outcome = Verdict.NotApplicable }],
-        }).Sealed());
+        Edit(verdict =>
+            (
+                verdict with
+                {
+                    Champion = champion switch
+                    {
+                        "none" => null,
+                        "itself" => verdict.Bundle,
+                        _ => Rows.Hash,
+                    },
+                    Gates =
+                    [
+                        verdict.Gates[0],
+                        verdict.Gates[0] with
+                        {
+                            Name = "keep",
+                            Against = ScoreRow.Champion,
+                            Outcome = Verdict.NotApplicable,
+                        },
+                    ],
+                }
+            ).Sealed()
+        );
         Restate();
         if (opens) VerdictCheck.Require(_shop.Layout.Verify, _shop.Layout.Bundle);
         else Refused(VerdictFault.Edited);
@@ -225,42 +284,85 @@ public sealed class VerdictCheckTests : IDisposable
     public void Every_refusal_says_what_is_there_and_what_was_expected()
     {
         var (verify, bundle) = (_shop.Layout.Verify, _shop.Layout.Bundle);
-        Assert.Equal($"{_shop.VerdictPath} is missing: this bundle was never judged. Remedy: run ./build.sh --target=Verify.", Refused(VerdictFault.Missing).Message);
+        Assert.Equal(
+            $"{_shop.VerdictPath} is missing: this bundle was never judged. Remedy: run ./build.sh --target=Verify.",
+            Refused(VerdictFault.Missing).Message
+        );
         _shop.Verify();
         Edit(verdict => (verdict with { FormatVersion = 2 }).Sealed());
-        Assert.Equal($"{_shop.VerdictPath} has format version 2, expected 1. Remedy: run ./build.sh --target=Verify.", Refused(VerdictFault.Unreadable).Message);
+        Assert.Equal(
+            $"{_shop.VerdictPath} has format version 2, expected 1. Remedy: run ./build.sh --target=Verify.",
+            Refused(VerdictFault.Unreadable).Message
+        );
         Edit(verdict => verdict with { FormatVersion = 1, Reason = "other" });
-        Assert.Equal($"{_shop.VerdictPath} was changed after it was written: its seal does not fit. Remedy: run ./build.sh --target=Verify.", Refused(VerdictFault.Edited).Message);
+        Assert.Equal(
+            $"{_shop.VerdictPath} was changed after it was written: its seal does not fit. Remedy: run ./build.sh --target=Verify.",
+            Refused(VerdictFault.Edited).Message
+        );
 
         _shop.Verify();
         var scores = Path.Combine(verify, Tables.Scores);
         var judged = ContentHash.OfFile(scores);
         File.AppendAllText(scores, "\n");
-        Assert.Equal($"{scores} is {ContentHash.OfFile(scores)}, but the verdict rests on {judged}. Remedy: run ./build.sh --target=Verify.", Refused(VerdictFault.OtherScores).Message);
+        Assert.Equal(
+            $"{scores} is {ContentHash.OfFile(scores)}, but the verdict rests on {judged}. Remedy: run ./build.sh --target=Verify.",
+            Refused(VerdictFault.OtherScores).Message
+        );
         File.Delete(scores);
-        Assert.Equal($"{scores} is missing: the verdict rests on it. Remedy: run ./build.sh --target=Verify.", Refused(VerdictFault.OtherScores).Message);
+        Assert.Equal(
+            $"{scores} is missing: the verdict rests on it. Remedy: run ./build.sh --target=Verify.",
+            Refused(VerdictFault.OtherScores).Message
+        );
 
         _shop.WriteScores(0.4, 0.2);
         var before = _shop.Verify().Judgement.Verdict.Bundle;
         Directory.CreateDirectory(Path.Combine(bundle, "deep"));
         File.WriteAllText(Path.Combine(bundle, "deep", "b"), "");
         File.WriteAllText(Path.Combine(bundle, "a"), "");
-        Assert.Equal($"{bundle} is not the bundle that was judged: a does not belong to it; deep/b does not belong to it (judged {before}, found {ContentHash.OfFolder(bundle)}). Remedy: run ./build.sh --target=Verify.",
-            Refused(VerdictFault.OtherBundle).Message);
+        Assert.Equal(
+            $"{bundle} is not the bundle that was judged: a does not belong to it; deep/b does not belong to it (judged {before}, found "
+                + $"{ContentHash.OfFolder(bundle)}). Remedy: run ./build.sh --target=Verify.",
+            Refused(VerdictFault.OtherBundle).Message
+        );
         File.Delete(Path.Combine(bundle, BundleManifest.FileName));
-        Assert.Contains($"the bundle that was judged: {Path.Combine(bundle, BundleManifest.FileName)}", Refused(VerdictFault.OtherBundle).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the bundle that was judged: {Path.Combine(bundle, BundleManifest.FileName)}",
+            Refused(VerdictFault.OtherBundle).Message,
+            StringComparison.Ordinal
+        );
         Directory.Delete(bundle, recursive: true);
-        Assert.Equal($"{bundle} is missing. Remedy: run ./build.sh --target=Quantize, then Verify.", Refused(VerdictFault.OtherBundle).Message);
+        Assert.Equal(
+            $"{bundle} is missing. Remedy: run ./build.sh --target=Quantize, then Verify.",
+            Refused(VerdictFault.OtherBundle).Message
+        );
     }
 
     [Fact]
     public void Other_gates_are_told_by_the_first_difference_and_the_same_ones_in_any_order_are_not_other()
     {
-        var both = Rows.Settings(("lead", Shop.Settings.Gates["lead"]), ("floor", new GateSettings { Metric = "mrr", AtLeast = 0.1, Slice = "light_users" }));
+        var both = Rows.Settings(
+            ("lead", Shop.Settings.Gates["lead"]),
+            (
+                "floor",
+                new GateSettings
+                {
+                    Metric = "mrr",
+                    AtLeast = 0.1,
+                    Slice = "light_users",
+                }
+            )
+        );
         _shop.Verify();
-        Assert.Equal($"{_shop.VerdictPath} was reached under other gates than verify.gates has now (now 'floor: recommend mrr against nothing on light_users at least 0.1'). Remedy: run ./build.sh --target=Verify.",
-            Refused(VerdictFault.OtherGates, both).Message);
-        Assert.Contains("(then 'lead: recommend ndcg@10 against popularity at least 0.05')", Refused(VerdictFault.OtherGates, Rows.Settings()).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"{_shop.VerdictPath} was reached under other gates than verify.gates has now (now 'floor: recommend mrr against nothing on "
+                + $"light_users at least 0.1'). Remedy: run ./build.sh --target=Verify.",
+            Refused(VerdictFault.OtherGates, both).Message
+        );
+        Assert.Contains(
+            "(then 'lead: recommend ndcg@10 against popularity at least 0.05')",
+            Refused(VerdictFault.OtherGates, Rows.Settings()).Message,
+            StringComparison.Ordinal
+        );
         Verification.Run(_shop.Layout, both, seed: 7, Rows.Provenance);
         var turned = Rows.Settings([.. both.Gates.Reverse().Select(gate => (gate.Key, gate.Value))]);
         Assert.Equal(2, VerdictCheck.RequireAuthentic(_shop.Layout.Verify, _shop.Layout.Bundle, turned).Gates.Count);

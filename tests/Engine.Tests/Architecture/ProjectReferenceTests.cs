@@ -28,7 +28,11 @@ public sealed class ProjectReferenceTests
         var folder = Path.GetDirectoryName(project)!.Replace('\\', '/');
         if (folder.StartsWith("tests/", StringComparison.Ordinal)) return; // tests look at anything
         Assert.True(Allowed.ContainsKey(folder), $"{project} is new: say here whom it may use");
-        Assert.Empty(References(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))).Except(Allowed[folder]));
+        Assert.Empty(
+            References(project, "ProjectReference")
+                .Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))
+                .Except(Allowed[folder])
+        );
     }
 
     [Fact]
@@ -45,7 +49,11 @@ public sealed class ProjectReferenceTests
     [InlineData("Google.Protobuf")]
     public void Only_Model_uses_what_training_needs(string package)
     {
-        var users = Projects.Select(row => row.Data).Where(project => References(project, "PackageReference").Any(name => name.StartsWith(package, StringComparison.OrdinalIgnoreCase)));
+        var users = Projects
+            .Select(row => row.Data)
+            .Where(project =>
+                References(project, "PackageReference").Any(name => name.StartsWith(package, StringComparison.OrdinalIgnoreCase))
+            );
         Assert.Equal(["src/Model/Model.csproj"], users);
     }
 
@@ -62,23 +70,34 @@ public sealed class ProjectReferenceTests
             foreach (var path in References(project, "ProjectReference"))
             {
                 var name = Path.GetFileNameWithoutExtension(path.Replace('\\', '/'));
-                if (reached.Add(name)) Walk(Projects.Select(row => row.Data).Single(candidate => candidate.EndsWith($"/{name}.csproj", StringComparison.Ordinal)));
+                if (reached.Add(name))
+                    Walk(
+                        Projects
+                            .Select(row => row.Data)
+                            .Single(candidate => candidate.EndsWith($"/{name}.csproj", StringComparison.Ordinal))
+                    );
             }
         }
     }
 
     private static IEnumerable<string> References(string project, string element) =>
-        XDocument.Load(Path.Combine(Root, project)).Descendants().Where(node => node.Name.LocalName == element).Select(node => node.Attribute("Include")?.Value ?? "");
+        XDocument
+            .Load(Path.Combine(Root, project))
+            .Descendants()
+            .Where(node => node.Name.LocalName == element)
+            .Select(node => node.Attribute("Include")?.Value ?? "");
 
     private static IEnumerable<string> ProjectFiles() =>
-        new[] { "src", "tests", "build", "benchmarks" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories))
+        new[] { "src", "tests", "build", "benchmarks" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Recsys.sln"))) folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Recsys.sln is not above the tests");
+        while (!File.Exists(Path.Combine(folder, "Recsys.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Recsys.sln is not above the tests");
         return folder;
     }
 }

@@ -8,7 +8,15 @@ namespace Recsys.Engine.Tests.Bundles;
 /// <summary>What the engine refuses to open, and that it says which file and what to do.</summary>
 public sealed class BundleIntegrityTests : IDisposable
 {
-    private static readonly string[] Files = [Tables.Catalogue, BundleManifest.ItemsFile, BundleManifest.EncoderFile, BundleManifest.QueryFile, BundleManifest.MemoryFile, LexiconFormat.FileName];
+    private static readonly string[] Files =
+    [
+        Tables.Catalogue,
+        BundleManifest.ItemsFile,
+        BundleManifest.EncoderFile,
+        BundleManifest.QueryFile,
+        BundleManifest.MemoryFile,
+        LexiconFormat.FileName,
+    ];
 
     private readonly TestFolder _folder = new();
     private readonly string _bundle;

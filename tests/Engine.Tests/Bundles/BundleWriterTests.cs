@@ -37,7 +37,9 @@ public sealed class BundleWriterTests
         BundleWriter.Write(folder.Folder("int8"), Fixture.Content(shape, 500, Fixture.Int8));
         foreach (var name in (string[])[BundleManifest.ItemsFile, BundleManifest.QueryFile])
         {
-            var share = (double)new FileInfo(Path.Combine(folder.File("int8"), name)).Length / new FileInfo(Path.Combine(folder.File("float32"), name)).Length;
+            var share =
+                (double)new FileInfo(Path.Combine(folder.File("int8"), name)).Length
+                / new FileInfo(Path.Combine(folder.File("float32"), name)).Length;
             Assert.InRange(share, 0.2, 0.3);
         }
     }
@@ -46,11 +48,19 @@ public sealed class BundleWriterTests
     public void A_catalogue_comes_back_as_it_was()
     {
         using var folder = new TestFolder();
-        CatalogueRow[] rows = [new("85123A", "Tab\there \"quoted\"\nline", "家居 > 灯", 12.5, 3), new("85123a", "", "", null, 0), new(" 7 ", "back\\slash", "x", 0.1 + 0.2, long.MaxValue)];
+        CatalogueRow[] rows =
+        [
+            new("85123A", "Tab\there \"quoted\"\nline", "家居 > 灯", 12.5, 3),
+            new("85123a", "", "", null, 0),
+            new(" 7 ", "back\\slash", "x", 0.1 + 0.2, long.MaxValue),
+        ];
         using var engine = Fixture.Open(folder, Fixture.Content(products: 3) with { Catalogue = rows });
         for (var i = 0; i < rows.Length; i++)
         {
-            Assert.Equal(new Product(i, rows[i].ProductId, rows[i].Title, rows[i].Category, rows[i].Price, rows[i].Popularity), engine.Catalogue[i]);
+            Assert.Equal(
+                new Product(i, rows[i].ProductId, rows[i].Title, rows[i].Category, rows[i].Price, rows[i].Popularity),
+                engine.Catalogue[i]
+            );
             Assert.True(engine.Catalogue.TryFind(rows[i].ProductId, out var index));
             Assert.Equal(i, index);
         }
@@ -75,9 +85,15 @@ public sealed class BundleWriterTests
         if (mistake == "infinite") weights[named].Data[7] = float.PositiveInfinity;
         if (mistake == "extra") weights[named] = new FloatTensor([1], [0]);
         content = content with { Weights = weights };
-        if (mistake == "twice") content = content with { Catalogue = [.. content.Catalogue.Select((row, i) => i == 5 ? row with { ProductId = "P1" } : row)] };
-        if (mistake == "format") content = content with { Quantize = new QuantizeSettings { Tables = "int3" } };
-        if (mistake == "heads") content = content with { Encoder = content.Encoder with { Heads = 5 } };
+        if (mistake == "twice")
+            content = content with
+            {
+                Catalogue = [.. content.Catalogue.Select((row, i) => i == 5 ? row with { ProductId = "P1" } : row)],
+            };
+        if (mistake == "format")
+            content = content with { Quantize = new QuantizeSettings { Tables = "int3" } };
+        if (mistake == "heads")
+            content = content with { Encoder = content.Encoder with { Heads = 5 } };
         Assert.Contains(named, Assert.Throws<ArtifactException>(() => BundleWriter.Write(folder.Path, content)).Message);
     }
 
@@ -85,7 +101,10 @@ public sealed class BundleWriterTests
     public void Rows_are_rounded_by_at_most_half_a_step()
     {
         var random = new Random(2);
-        var matrix = new FloatTensor([20, 33], [.. Enumerable.Range(0, 660).Select(i => (float)((random.NextDouble() - 0.5) * Math.Pow(10, i / 66 - 5)))]);
+        var matrix = new FloatTensor(
+            [20, 33],
+            [.. Enumerable.Range(0, 660).Select(i => (float)((random.NextDouble() - 0.5) * Math.Pow(10, i / 66 - 5)))]
+        );
         var rows = RowQuantizer.Quantize(matrix);
         for (var i = 0; i < matrix.Data.Length; i++)
         {
@@ -93,6 +112,9 @@ public sealed class BundleWriterTests
             Assert.True(Math.Abs(rows.Values[i] * scale - matrix.Data[i]) <= scale * 0.50001);
             Assert.InRange(rows.Values[i], -127, 127);
         }
-        Assert.All(Enumerable.Range(0, 20), row => Assert.Equal(127, Enumerable.Range(0, 33).Max(i => Math.Abs((int)rows.Values[row * 33 + i]))));
+        Assert.All(
+            Enumerable.Range(0, 20),
+            row => Assert.Equal(127, Enumerable.Range(0, 33).Max(i => Math.Abs((int)rows.Values[row * 33 + i])))
+        );
     }
 }

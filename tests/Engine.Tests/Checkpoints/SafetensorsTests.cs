@@ -18,20 +18,27 @@ public sealed class SafetensorsTests : IDisposable
 
     [Fact]
     public void Tensors_come_back_as_they_were() =>
-        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 6], Gen.Float, Gen.String[Gen.Char.AlphaNumeric, 1, 12]).Array[0, 6].Sample(entries =>
-        {
-            var tensors = new Dictionary<string, FloatTensor>();
-            foreach (var (rows, columns, value, name) in entries) tensors[name] = new FloatTensor([rows, columns], [.. Enumerable.Repeat(value, rows * columns)]);
-            tensors["scalar"] = new FloatTensor([], [float.NaN]);
-            Safetensors.Write(FilePath, tensors);
-            var read = Safetensors.Read(FilePath);
-            Assert.Equal(tensors.Keys.Order(StringComparer.Ordinal), read.Keys);
-            foreach (var (name, tensor) in tensors)
-            {
-                Assert.Equal(tensor.Shape, read[name].Shape);
-                Assert.Equal(tensor.Data, read[name].Data);
-            }
-        }, iter: 100, threads: 1);
+        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 6], Gen.Float, Gen.String[Gen.Char.AlphaNumeric, 1, 12])
+            .Array[0, 6]
+            .Sample(
+                entries =>
+                {
+                    var tensors = new Dictionary<string, FloatTensor>();
+                    foreach (var (rows, columns, value, name) in entries)
+                        tensors[name] = new FloatTensor([rows, columns], [.. Enumerable.Repeat(value, rows * columns)]);
+                    tensors["scalar"] = new FloatTensor([], [float.NaN]);
+                    Safetensors.Write(FilePath, tensors);
+                    var read = Safetensors.Read(FilePath);
+                    Assert.Equal(tensors.Keys.Order(StringComparer.Ordinal), read.Keys);
+                    foreach (var (name, tensor) in tensors)
+                    {
+                        Assert.Equal(tensor.Shape, read[name].Shape);
+                        Assert.Equal(tensor.Data, read[name].Data);
+                    }
+                },
+                iter: 100,
+                threads: 1
+            );
 
     [Fact]
     public void The_bytes_are_those_of_the_format()
@@ -40,7 +47,8 @@ public sealed class SafetensorsTests : IDisposable
         var bytes = File.ReadAllBytes(FilePath);
         var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         Assert.Equal(0, length % 8);
-        const string header = """{"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""";
+        const string header =
+            """{"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""";
         Assert.Equal(header, Encoding.UTF8.GetString(bytes, 8, length).TrimEnd(' '));
         Assert.Equal([0, 0, 128, 63, 0, 0, 128, 191, 0, 0, 0, 64], bytes[(8 + length)..]);
     }
@@ -61,8 +69,16 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 8, "no tensor")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 4, "of 4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "expected 0")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "expected 4")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "twice")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+        4,
+        "expected 4"
+    )]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        8,
+        "twice"
+    )]
     [InlineData("""{"a":{"dtype":"F32","shape":[1]}}""", 4, "header")]
     [InlineData("""{"a":7}""", 4, "header")]
     [InlineData("""[]""", 0, "header")]

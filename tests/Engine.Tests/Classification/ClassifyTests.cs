@@ -8,7 +8,15 @@ namespace Recsys.Engine.Tests.Classification;
 
 public sealed class ClassifyTests : IDisposable
 {
-    private static readonly string[] Titles = ["red kettle 1.5L", "绿茶 250g", "T恤", "a", new('x', 500), string.Join(' ', Enumerable.Range(0, 400))];
+    private static readonly string[] Titles =
+    [
+        "red kettle 1.5L",
+        "绿茶 250g",
+        "T恤",
+        "a",
+        new('x', 500),
+        string.Join(' ', Enumerable.Range(0, 400)),
+    ];
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -21,14 +29,26 @@ public sealed class ClassifyTests : IDisposable
         var quantize = format == "int8" ? Fixture.Int8 : Fixture.Float32;
         var fitted = Fixture.Classifier();
         using var engine = Fixture.Open(_folder, Fixture.Content(quantize: quantize) with { Classifier = fitted });
-        var weights = format == "int8" ? fitted.Weights with { Wide = Rounded(fitted.Weights.Wide), Deep = Rounded(fitted.Weights.Deep) } : fitted.Weights;
+        var weights =
+            format == "int8"
+                ? fitted.Weights with
+                {
+                    Wide = Rounded(fitted.Weights.Wide),
+                    Deep = Rounded(fitted.Weights.Deep),
+                }
+                : fitted.Weights;
         foreach (var title in Titles)
         {
             var probabilities = Expected(weights, TextFeatures.Of(title, Fixture.Shape().TextBuckets), engine.EncodeQuery(title));
             var best = Array.IndexOf(probabilities, probabilities.Max());
             var answer = engine.Classify(title).Category;
             Assert.Equal(fitted.Categories[best], answer[^1].Path);
-            var sums = answer.Select(level => fitted.Categories.Index().Where(one => one.Item == level.Path || one.Item.StartsWith(level.Path + " > ", StringComparison.Ordinal)).Sum(one => probabilities[one.Index]));
+            var sums = answer.Select(level =>
+                fitted
+                    .Categories.Index()
+                    .Where(one => one.Item == level.Path || one.Item.StartsWith(level.Path + " > ", StringComparison.Ordinal))
+                    .Sum(one => probabilities[one.Index])
+            );
             Close.Equal([.. sums], [.. answer.Select(level => (float)level.Probability)], 2e-5);
         }
     }
@@ -46,7 +66,10 @@ public sealed class ClassifyTests : IDisposable
     public void Levels_are_sums_of_what_is_below_them()
     {
         var tree = new CategoryTree(["a", "a > b", "a > b > c", "a > bc", "d"]);
-        Assert.Equal([new("a", 0.9), new("a > b", 0.6), new("a > b > c", 0.4)], tree.Best([0.1f, 0.2f, 0.4f, 0.2f, 0.1f]).Select(level => level with { Probability = Math.Round(level.Probability, 6) }));
+        Assert.Equal(
+            [new("a", 0.9), new("a > b", 0.6), new("a > b > c", 0.4)],
+            tree.Best([0.1f, 0.2f, 0.4f, 0.2f, 0.1f]).Select(level => level with { Probability = Math.Round(level.Probability, 6) })
+        );
         Assert.Equal([new("d", 0.5)], tree.Best([0.1f, 0.2f, 0.1f, 0.1f, 0.5f]));
     }
 
@@ -77,7 +100,12 @@ public sealed class ClassifyTests : IDisposable
     {
         var fitted = Fixture.Classifier();
         fitted.Weights.Deep.Data[3] = float.NaN;
-        Assert.Contains("not finite", Assert.Throws<ArtifactException>(() => BundleWriter.Write(_folder.Path, Fixture.Content() with { Classifier = fitted })).Message);
+        Assert.Contains(
+            "not finite",
+            Assert
+                .Throws<ArtifactException>(() => BundleWriter.Write(_folder.Path, Fixture.Content() with { Classifier = fitted }))
+                .Message
+        );
     }
 
     private static double[] Expected(ClassifierWeights weights, int[] features, float[] query)

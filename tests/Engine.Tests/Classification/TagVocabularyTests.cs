@@ -5,8 +5,17 @@ namespace Recsys.Engine.Tests.Classification;
 public sealed class TagVocabularyTests
 {
     private static readonly TagVocabulary Tags = new([
-        ["value", "银色", "银色"], ["value", "红茶", "红茶"], ["value", "silver", "Silver"], ["value", "rose gold", "Rose Gold"], ["value", "gold", "Gold"], ["value", "t恤", "T恤"],
-        ["unit", "gb", "GB"], ["unit", "inch", " inch"], ["unit", "英寸", "英寸"], ["prefix", "eu", "EU "]]);
+        ["value", "银色", "银色"],
+        ["value", "红茶", "红茶"],
+        ["value", "silver", "Silver"],
+        ["value", "rose gold", "Rose Gold"],
+        ["value", "gold", "Gold"],
+        ["value", "t恤", "T恤"],
+        ["unit", "gb", "GB"],
+        ["unit", "inch", " inch"],
+        ["unit", "英寸", "英寸"],
+        ["prefix", "eu", "EU "],
+    ]);
 
     [Theory]
     [InlineData("Phone SILVER 256GB", "Silver|256GB")]
@@ -21,10 +30,12 @@ public sealed class TagVocabularyTests
     [InlineData("TV KD-55XF9005 by S10", "55XF9005")]
     [InlineData("nothing 42 here 🫖", "")]
     [InlineData("", "")]
-    public void Values_and_measures_are_found(string title, string tags) => Assert.Equal(tags.Split('|', StringSplitOptions.RemoveEmptyEntries), Tags.Find(title));
+    public void Values_and_measures_are_found(string title, string tags) =>
+        Assert.Equal(tags.Split('|', StringSplitOptions.RemoveEmptyEntries), Tags.Find(title));
 
     [Fact]
-    public void A_title_has_at_most_sixteen_tags() => Assert.Equal(16, Tags.Find(string.Join(' ', Enumerable.Range(1, 100).Select(i => $"{i}gb"))).Count);
+    public void A_title_has_at_most_sixteen_tags() =>
+        Assert.Equal(16, Tags.Find(string.Join(' ', Enumerable.Range(1, 100).Select(i => $"{i}gb"))).Count);
 
     [Theory]
     [InlineData("colour", "red", "Red")]

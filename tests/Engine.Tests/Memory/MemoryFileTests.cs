@@ -51,7 +51,11 @@ public sealed class MemoryFileTests
     {
         var bytes = Bytes(int8: true);
         for (var length = 0; length < bytes.Length; length += 7)
-            Assert.Contains("memory.bin", Assert.Throws<ArtifactException>(() => MemoryFile.Read(bytes.AsSpan(0, length), Products, "memory.bin")).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "memory.bin",
+                Assert.Throws<ArtifactException>(() => MemoryFile.Read(bytes.AsSpan(0, length), Products, "memory.bin")).Message,
+                StringComparison.Ordinal
+            );
         Assert.Throws<ArtifactException>(() => MemoryFile.Read([.. bytes, 0], Products, "memory.bin"));
         Assert.Throws<ArtifactException>(() => MemoryFile.Read(bytes, Products + 1, "memory.bin"));
     }

@@ -11,7 +11,10 @@ public sealed class MemoryScorerTests
     private const long Day = 86_400_000;
 
     // 0 → 1 (0.5), 2 (−0.25); 1 → 2 (2); 2 → none; 3 → 0 (1)
-    private static readonly MemoryScorer Memory = new(new SparseWeights([0, 2, 3, 3, 4], [1, 2, 2, 0], [0.5f, -0.25f, 2, 1]), [1, 2, 3, 4, 10, 20, 30, 40]);
+    private static readonly MemoryScorer Memory = new(
+        new SparseWeights([0, 2, 3, 3, 4], [1, 2, 2, 0], [0.5f, -0.25f, 2, 1]),
+        [1, 2, 3, 4, 10, 20, 30, 40]
+    );
 
     private static float[] Of(BlendFeature feature, params HistoryItem[] history)
     {
@@ -30,15 +33,26 @@ public sealed class MemoryScorerTests
 
     [Fact]
     public void Recent_association_counts_the_newest_product_fully_and_every_older_one_by_four_fifths() =>
-        Assert.Equal([1, 0.8f * 0.8f * 0.5f, 0.8f * 2 + 0.64f * -0.25f, 0], Of(BlendFeature.RecentAssociation, Bought(1, 1), Bought(0, 1), Bought(1, 2), Viewed(3)), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(
+            [1, 0.8f * 0.8f * 0.5f, 0.8f * 2 + 0.64f * -0.25f, 0],
+            Of(BlendFeature.RecentAssociation, Bought(1, 1), Bought(0, 1), Bought(1, 2), Viewed(3)),
+            (a, b) => Math.Abs(a - b) < 1e-6
+        );
 
     [Fact]
     public void Purchases_count_by_logarithm() =>
-        Assert.Equal([MathF.Log2(4), 1, 0, 0], Of(BlendFeature.Purchases, Bought(0, 1), Bought(1, 1), Bought(0, 2), Bought(0, 3), Viewed(2)));
+        Assert.Equal(
+            [MathF.Log2(4), 1, 0, 0],
+            Of(BlendFeature.Purchases, Bought(0, 1), Bought(1, 1), Bought(0, 2), Bought(0, 3), Viewed(2))
+        );
 
     [Fact]
     public void Recent_purchases_fade_by_basket_and_not_by_line() =>
-        Assert.Equal([1 + 0.81f, 0.81f, 0.9f, 1], Of(BlendFeature.RecentPurchases, Bought(0, 1), Bought(1, 1), Bought(2, 2), Viewed(2), Bought(3, 3), Bought(0, 3)), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(
+            [1 + 0.81f, 0.81f, 0.9f, 1],
+            Of(BlendFeature.RecentPurchases, Bought(0, 1), Bought(1, 1), Bought(2, 2), Viewed(2), Bought(3, 3), Bought(0, 3)),
+            (a, b) => Math.Abs(a - b) < 1e-6
+        );
 
     [Fact]
     public void Purchases_without_a_time_are_baskets_of_their_own() =>
@@ -46,7 +60,11 @@ public sealed class MemoryScorerTests
 
     [Fact]
     public void Interest_fades_by_event() =>
-        Assert.Equal([0, 1, 0.9f, 0.81f], Of(BlendFeature.Interest, Viewed(3), Viewed(2), new HistoryItem(1, EventType.Cart)), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(
+            [0, 1, 0.9f, 0.81f],
+            Of(BlendFeature.Interest, Viewed(3), Viewed(2), new HistoryItem(1, EventType.Cart)),
+            (a, b) => Math.Abs(a - b) < 1e-6
+        );
 
     [Fact]
     public void Priors_are_the_same_for_everybody()
@@ -59,7 +77,10 @@ public sealed class MemoryScorerTests
     public void A_return_says_nothing()
     {
         for (var feature = BlendFeature.Association; feature <= BlendFeature.Interest; feature++)
-            Assert.Equal(Of(feature, Bought(0, 1), Bought(1, 2)), Of(feature, Bought(0, 1), new HistoryItem(3, EventType.Return, Day), Bought(1, 2)));
+            Assert.Equal(
+                Of(feature, Bought(0, 1), Bought(1, 2)),
+                Of(feature, Bought(0, 1), new HistoryItem(3, EventType.Return, Day), Bought(1, 2))
+            );
     }
 
     [Fact]
@@ -69,14 +90,19 @@ public sealed class MemoryScorerTests
         float[] blend = [9, 0.5f, 2, -1, 3, 0.25f, 0.1f, -0.2f];
         var scores = new float[] { 1, 1, 1, 1 };
         Memory.Add(history, blend, scores);
-        var expected = Enumerable.Range(0, 4).Select(i => 1 + Enumerable.Range(1, BlendFeatures.Count - 1).Sum(f => (double)blend[f] * Of((BlendFeature)f, history)[i]));
+        var expected = Enumerable
+            .Range(0, 4)
+            .Select(i => 1 + Enumerable.Range(1, BlendFeatures.Count - 1).Sum(f => (double)blend[f] * Of((BlendFeature)f, history)[i]));
         Close.Equal([.. expected], scores);
     }
 
     [Fact]
     public void The_row_of_a_blend_is_that_of_the_length()
     {
-        var blend = new Blend([0, 5, 20], [Blend.OneHot(BlendFeature.Encoder), Blend.OneHot(BlendFeature.Trend), Blend.OneHot(BlendFeature.Interest)]);
+        var blend = new Blend(
+            [0, 5, 20],
+            [Blend.OneHot(BlendFeature.Encoder), Blend.OneHot(BlendFeature.Trend), Blend.OneHot(BlendFeature.Interest)]
+        );
         foreach (var (events, row) in ((int, int)[])[(0, 0), (4, 0), (5, 1), (19, 1), (20, 2), (500, 2)])
             Assert.Equal(blend.Weights[row], blend.For(events).ToArray());
         Assert.Throws<ArgumentException>(() => new Blend([1], [new float[8]]));

@@ -42,14 +42,21 @@ public sealed class EncoderParityTests
     [InlineData("float32", "int8", 2, 12)]
     public void Int8_changes_nothing_but_the_weights(string tables, string weights, int blocks, int events)
     {
-        var content = Fixture.Content(Fixture.Shape(64, blocks: blocks), quantize: new QuantizeSettings { Tables = tables, Weights = weights });
+        var content = Fixture.Content(
+            Fixture.Shape(64, blocks: blocks),
+            quantize: new QuantizeSettings { Tables = tables, Weights = weights }
+        );
         using var folder = new TestFolder();
         using var engine = Fixture.Open(folder, content);
         var history = Fixture.History(events, 60);
         var features = new[] { 3, 96, 3, 40 };
 
         var rounded = content.Weights.ToDictionary(w => w.Key, w => w.Value);
-        foreach (var name in content.Weights.Keys.Where(name => content.Weights[name].Shape.Length == 2 && name is not ("user.position" or "user.type" or "user.gap")))
+        foreach (
+            var name in content.Weights.Keys.Where(name =>
+                content.Weights[name].Shape.Length == 2 && name is not ("user.position" or "user.type" or "user.gap")
+            )
+        )
         {
             var format = name is "items" or "query.table" ? tables : weights;
             if (format == "int8") rounded[name] = ReferenceEncoder.Rounded(content.Weights[name]);
@@ -85,8 +92,13 @@ public sealed class EncoderParityTests
         var content = Fixture.Content(Fixture.Shape(dimensions), quantize: new QuantizeSettings { Tables = format, Weights = format });
         using var folder = new TestFolder();
         using var engine = Fixture.Open(folder, content);
-        var reference = format == "int8" ? ReferenceEncoder.OfInt8(content.Encoder, content.Weights) : new ReferenceEncoder(content.Encoder, content.Weights);
-        foreach (var query in (string[])["a", "red shoes", "14英寸 笔记本", new string('x', 500), string.Join(' ', Enumerable.Range(0, 400))])
+        var reference =
+            format == "int8"
+                ? ReferenceEncoder.OfInt8(content.Encoder, content.Weights)
+                : new ReferenceEncoder(content.Encoder, content.Weights);
+        foreach (
+            var query in (string[])["a", "red shoes", "14英寸 笔记本", new string('x', 500), string.Join(' ', Enumerable.Range(0, 400))]
+        )
             Close.Equal(reference.Query(TextFeatures.Of(query, content.Encoder.TextBuckets)), engine.EncodeQuery(query));
     }
 }

@@ -17,42 +17,173 @@ public sealed class OperatorParityTests
         ["Identity"] = () => Check(X, Unary(2, 3, (g, x) => x)),
         ["Add"] = () => Check([1.5, -0.25, 3, 1.75, 4, 0.9], Unary(2, 3, (g, x) => g.Node("Add", [x, g.Float32Scalar("one", 1)]))),
         ["Mul"] = () => Check([1, -2.5, 4, 1.5, 6, -0.2], Unary(2, 3, (g, x) => g.Node("Mul", [x, g.Float32Scalar("two", 2)]))),
-        ["Softmax"] = () => Check([.. ReferenceEncoder.Softmax([0.5, -1.25, 2]), .. ReferenceEncoder.Softmax([0.75, 3, -0.1f])], Unary(2, 3, (g, x) => g.Node("Softmax", [x], ("axis", -1)))),
+        ["Softmax"] = () =>
+            Check(
+                [.. ReferenceEncoder.Softmax([0.5, -1.25, 2]), .. ReferenceEncoder.Softmax([0.75, 3, -0.1f])],
+                Unary(2, 3, (g, x) => g.Node("Softmax", [x], ("axis", -1)))
+            ),
         ["Gelu"] = () => Check([.. X.Select(value => ReferenceEncoder.Gelu(value))], Unary(2, 3, (g, x) => g.Node("Gelu", [x]))),
-        ["LayerNormalization"] = () => Check(
-            [.. ReferenceEncoder.Norm([0.5, -1.25, 2], [1, 2, 3], [0.1f, 0, -1]), .. ReferenceEncoder.Norm([0.75, 3, -0.1f], [1, 2, 3], [0.1f, 0, -1])],
-            Unary(2, 3, (g, x) => g.Node("LayerNormalization", [x, g.Float32("w", [3], [1, 2, 3]), g.Float32("b", [3], [0.1f, 0, -1])], ("axis", -1), ("epsilon", 1e-5f)))),
-        ["Gemm"] = () => Check( // x Wᵀ + b
-            [0.5 - 2.5 + 6 + 10, 2 + 20, 0.75 + 6 - 0.3 + 10, -0.1 + 20],
-            Unary(2, 3, (g, x) => g.Node("Gemm", [x, g.Float32("W", [2, 3], [1, 2, 3, 0, 0, 1]), g.Float32("b", [2], [10, 20])], ("transB", 1)))),
-        ["DequantizeLinear"] = () => Check( // a scale for each row
-            [0.5 * 127 * 0.5 - 1.25 * -2 * 0.5, -1.25 * -127 * 0.25],
-            Run(g =>
-            {
-                var weight = g.Node("DequantizeLinear", [g.Int8("q", [2, 2], [127, -2, 0, -127]), g.Float32("s", [2], [0.5f, 0.25f])], ("axis", 0));
-                g.Float32Output("y", g.Node("Gemm", [g.Float32Input("x", 1, 2), weight, g.Float32("b", [2], [0, 0])], ("transB", 1)), 1, 2);
-            }, ("x", Floats([1, 2], 0.5f, -1.25f)))),
-        ["Transpose"] = () => Check([0.5, 0.75, -1.25, 3, 2, -0.1], Unary(2, 3, (g, x) => g.Node("Transpose", [x], ("perm", new[] { 1, 0 })))),
-        ["Reshape"] = () => Check([0.5, 2, 3, -1.25, 0.75, -0.1], Unary(2, 3, (g, x) => g.Node("Transpose", [g.Node("Reshape", [x, g.Int64("shape", -1, 2)])], ("perm", new[] { 1, 0 })))),
-        ["Squeeze"] = () => Check([0.5, 2, 3, -1.25, 0.75, -0.1], Run(g =>
-        {
-            var flat = g.Node("Squeeze", [g.Float32Input("x", 1, 3, 2), g.Int64("zero", 0)]);
-            g.Float32Output("y", g.Node("Transpose", [flat], ("perm", new[] { 1, 0 })), 2, 3);
-        }, ("x", Floats([1, 3, 2], X)))),
-        ["MatMul"] = () => Check([0.5 + 2, 0.75 - 0.1], Unary(2, 3, (g, x) => g.Node("MatMul", [x, g.Float32("m", [3, 1], [1, 0, 1])]))),
-        ["ReduceMean"] = () => Check([0.625, 0.875, 0.95], Unary(2, 3, (g, x) => g.Node("ReduceMean", [x, g.Int64("axis", 0)], ("keepdims", 1)))),
-        ["Gather"] = () => Check([3, -0.1, 0.5, -1.25], Run(g => g.Float32Output("y", g.Node("Gather", [g.Float32("t", [3, 2], X), g.Int64Input("i", "n")], ("axis", 0)), "n", 2), ("i", Longs(2, 0)))),
-        ["Trilu"] = () => Check([0, -1.25, 2, 0, 0, -0.1], Unary(2, 3, (g, x) => g.Node("Trilu", [x, g.Int64Scalar("one", 1)], ("upper", 1)))),
-        ["Shape"] = () => Check([7, 7, 7], Unary(2, 3, (g, x) => g.Node("Expand", [g.Float32Scalar("seven", 7), g.Node("Shape", [x], ("start", 1))]))),
-        ["Expand"] = () => Check([7, 7, 7, 7, 7, 7], Unary(2, 3, (g, x) => g.Node("Expand", [g.Float32Scalar("seven", 7), g.Node("Shape", [x], ("start", 0))]))),
-        ["Concat"] = () => Check([7, 7, 7, 7, 7, 7, 7, 7, 7], Unary(2, 3, (g, x) =>
-        {
-            var three = g.Node("Shape", [x], ("start", 1));
-            return g.Node("Expand", [g.Float32Scalar("seven", 7), g.Node("Concat", [three, three], ("axis", 0))]);
-        })),
-        ["Mod"] = () => Check([3, -0.1, 0.5, -1.25], Run(g => g.Float32Output("y", g.Node("Gather", [g.Float32("t", [3, 2], X), g.Node("Mod", [g.Int64Input("i", "n"), g.Int64("three", 3)])], ("axis", 0)), "n", 2), ("i", Longs(5, 0)))),
-        ["Sub"] = () => Check([3, -0.1], Run(g => g.Float32Output("y", g.Node("Gather", [g.Float32("t", [3, 2], X), g.Node("Sub", [g.Int64("three", 3), g.Int64Input("i", 1)])], ("axis", 0)), 1, 2), ("i", Longs(1)))),
-        ["Slice"] = () => Check([2, 0.75, 3, -0.1], Run(g => g.Float32Output("y", g.Node("Slice", [g.Float32("t", [3, 2], X), g.Int64Input("from", 1), g.Int64("to", 3), g.Int64("axis", 0)]), "n", 2), ("from", Longs(1)))),
+        ["LayerNormalization"] = () =>
+            Check(
+                [
+                    .. ReferenceEncoder.Norm([0.5, -1.25, 2], [1, 2, 3], [0.1f, 0, -1]),
+                    .. ReferenceEncoder.Norm([0.75, 3, -0.1f], [1, 2, 3], [0.1f, 0, -1]),
+                ],
+                Unary(
+                    2,
+                    3,
+                    (g, x) =>
+                        g.Node(
+                            "LayerNormalization",
+                            [x, g.Float32("w", [3], [1, 2, 3]), g.Float32("b", [3], [0.1f, 0, -1])],
+                            ("axis", -1),
+                            ("epsilon", 1e-5f)
+                        )
+                )
+            ),
+        ["Gemm"] = () =>
+            Check( // x Wᵀ + b
+                [0.5 - 2.5 + 6 + 10, 2 + 20, 0.75 + 6 - 0.3 + 10, -0.1 + 20],
+                Unary(
+                    2,
+                    3,
+                    (g, x) =>
+                        g.Node("Gemm", [x, g.Float32("W", [2, 3], [1, 2, 3, 0, 0, 1]), g.Float32("b", [2], [10, 20])], ("transB", 1))
+                )
+            ),
+        ["DequantizeLinear"] = () =>
+            Check( // a scale for each row
+                [0.5 * 127 * 0.5 - 1.25 * -2 * 0.5, -1.25 * -127 * 0.25],
+                Run(
+                    g =>
+                    {
+                        var weight = g.Node(
+                            "DequantizeLinear",
+                            [g.Int8("q", [2, 2], [127, -2, 0, -127]), g.Float32("s", [2], [0.5f, 0.25f])],
+                            ("axis", 0)
+                        );
+                        g.Float32Output(
+                            "y",
+                            g.Node("Gemm", [g.Float32Input("x", 1, 2), weight, g.Float32("b", [2], [0, 0])], ("transB", 1)),
+                            1,
+                            2
+                        );
+                    },
+                    ("x", Floats([1, 2], 0.5f, -1.25f))
+                )
+            ),
+        ["Transpose"] = () =>
+            Check([0.5, 0.75, -1.25, 3, 2, -0.1], Unary(2, 3, (g, x) => g.Node("Transpose", [x], ("perm", new[] { 1, 0 })))),
+        ["Reshape"] = () =>
+            Check(
+                [0.5, 2, 3, -1.25, 0.75, -0.1],
+                Unary(2, 3, (g, x) => g.Node("Transpose", [g.Node("Reshape", [x, g.Int64("shape", -1, 2)])], ("perm", new[] { 1, 0 })))
+            ),
+        ["Squeeze"] = () =>
+            Check(
+                [0.5, 2, 3, -1.25, 0.75, -0.1],
+                Run(
+                    g =>
+                    {
+                        var flat = g.Node("Squeeze", [g.Float32Input("x", 1, 3, 2), g.Int64("zero", 0)]);
+                        g.Float32Output("y", g.Node("Transpose", [flat], ("perm", new[] { 1, 0 })), 2, 3);
+                    },
+                    ("x", Floats([1, 3, 2], X))
+                )
+            ),
+        ["MatMul"] = () =>
+            Check([0.5 + 2, 0.75 - 0.1], Unary(2, 3, (g, x) => g.Node("MatMul", [x, g.Float32("m", [3, 1], [1, 0, 1])]))),
+        ["ReduceMean"] = () =>
+            Check([0.625, 0.875, 0.95], Unary(2, 3, (g, x) => g.Node("ReduceMean", [x, g.Int64("axis", 0)], ("keepdims", 1)))),
+        ["Gather"] = () =>
+            Check(
+                [3, -0.1, 0.5, -1.25],
+                Run(
+                    g =>
+                        g.Float32Output(
+                            "y",
+                            g.Node("Gather", [g.Float32("t", [3, 2], X), g.Int64Input("i", "n")], ("axis", 0)),
+                            "n",
+                            2
+                        ),
+                    ("i", Longs(2, 0))
+                )
+            ),
+        ["Trilu"] = () =>
+            Check([0, -1.25, 2, 0, 0, -0.1], Unary(2, 3, (g, x) => g.Node("Trilu", [x, g.Int64Scalar("one", 1)], ("upper", 1)))),
+        ["Shape"] = () =>
+            Check(
+                [7, 7, 7],
+                Unary(2, 3, (g, x) => g.Node("Expand", [g.Float32Scalar("seven", 7), g.Node("Shape", [x], ("start", 1))]))
+            ),
+        ["Expand"] = () =>
+            Check(
+                [7, 7, 7, 7, 7, 7],
+                Unary(2, 3, (g, x) => g.Node("Expand", [g.Float32Scalar("seven", 7), g.Node("Shape", [x], ("start", 0))]))
+            ),
+        ["Concat"] = () =>
+            Check(
+                [7, 7, 7, 7, 7, 7, 7, 7, 7],
+                Unary(
+                    2,
+                    3,
+                    (g, x) =>
+                    {
+                        var three = g.Node("Shape", [x], ("start", 1));
+                        return g.Node("Expand", [g.Float32Scalar("seven", 7), g.Node("Concat", [three, three], ("axis", 0))]);
+                    }
+                )
+            ),
+        ["Mod"] = () =>
+            Check(
+                [3, -0.1, 0.5, -1.25],
+                Run(
+                    g =>
+                        g.Float32Output(
+                            "y",
+                            g.Node(
+                                "Gather",
+                                [g.Float32("t", [3, 2], X), g.Node("Mod", [g.Int64Input("i", "n"), g.Int64("three", 3)])],
+                                ("axis", 0)
+                            ),
+                            "n",
+                            2
+                        ),
+                    ("i", Longs(5, 0))
+                )
+            ),
+        ["Sub"] = () =>
+            Check(
+                [3, -0.1],
+                Run(
+                    g =>
+                        g.Float32Output(
+                            "y",
+                            g.Node(
+                                "Gather",
+                                [g.Float32("t", [3, 2], X), g.Node("Sub", [g.Int64("three", 3), g.Int64Input("i", 1)])],
+                                ("axis", 0)
+                            ),
+                            1,
+                            2
+                        ),
+                    ("i", Longs(1))
+                )
+            ),
+        ["Slice"] = () =>
+            Check(
+                [2, 0.75, 3, -0.1],
+                Run(
+                    g =>
+                        g.Float32Output(
+                            "y",
+                            g.Node("Slice", [g.Float32("t", [3, 2], X), g.Int64Input("from", 1), g.Int64("to", 3), g.Int64("axis", 0)]),
+                            "n",
+                            2
+                        ),
+                    ("from", Longs(1))
+                )
+            ),
         ["GatherBlockQuantized"] = () =>
         {
             var bytes = Enumerable.Range(0, 64).Select(i => (byte)(i * 4 + 3)).ToArray();
@@ -76,7 +207,12 @@ public sealed class OperatorParityTests
     {
         var content = Fixture.Content();
         var quantize = new QuantizeSettings { Tables = format, Weights = format };
-        byte[][] graphs = [EncoderGraph.Write(content.Encoder, content.Weights, quantize), QueryGraph.Write(content.Encoder, content.Weights, quantize), ClassifierGraph.Write(Fixture.Classifier().Weights, quantize)];
+        byte[][] graphs =
+        [
+            EncoderGraph.Write(content.Encoder, content.Weights, quantize),
+            QueryGraph.Write(content.Encoder, content.Weights, quantize),
+            ClassifierGraph.Write(Fixture.Classifier().Weights, quantize),
+        ];
         var used = graphs.SelectMany(graph => ModelProto.Parser.ParseFrom(graph).Graph.Node).Select(node => node.OpType).Distinct();
         Assert.Empty(used.Except(Checks.Keys));
     }

@@ -63,7 +63,10 @@ public sealed class ItemTableTests
         table.Score(query, 0, scores.AsSpan(0, 1000));
         table.Score(query, 1000, scores.AsSpan(1000, 1000));
         table.Score(query, 2000, scores.AsSpan(2000, 1000));
-        var expected = Enumerable.Range(0, n).Select(i => Close.Dot(stored.Data.AsSpan(i * d, d).ToArray().Select(v => (double)v), query.Select(v => (double)v))).ToArray();
+        var expected = Enumerable
+            .Range(0, n)
+            .Select(i => Close.Dot(stored.Data.AsSpan(i * d, d).ToArray().Select(v => (double)v), query.Select(v => (double)v)))
+            .ToArray();
         Close.Equal(expected, scores, 2e-4);
 
         var row = new float[d];
@@ -82,7 +85,11 @@ public sealed class ItemTableTests
         var scores = new float[2_500];
         for (var i = 0; i < scores.Length; i++) table.Score(query, i, scores.AsSpan(i, 1));
         var exclude = Enumerable.Range(0, 2_500).Where(i => i % 3 == 0).ToHashSet();
-        var expected = scores.Select((score, i) => new Hit(i, score)).Where(hit => !exclude.Contains(hit.Product)).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Product);
+        var expected = scores
+            .Select((score, i) => new Hit(i, score))
+            .Where(hit => !exclude.Contains(hit.Product))
+            .OrderByDescending(hit => hit.Score)
+            .ThenBy(hit => hit.Product);
         Assert.Equal(expected.Take(50), table.Top(query, 50, exclude));
         Assert.Equal(2_500, table.Top(query, int.MaxValue, null).Length);
     }
@@ -108,10 +115,14 @@ public sealed class ItemTableTests
     private static (sbyte[] Rows, short[] Query) Integers(int d, int n, int seed)
     {
         var random = new Random(seed);
-        return ([.. Enumerable.Range(0, n * d).Select(_ => (sbyte)random.Next(-128, 128))], [.. Enumerable.Range(0, d).Select(_ => (short)random.Next(-32767, 32768))]);
+        return (
+            [.. Enumerable.Range(0, n * d).Select(_ => (sbyte)random.Next(-128, 128))],
+            [.. Enumerable.Range(0, d).Select(_ => (short)random.Next(-32767, 32768))]
+        );
     }
 
-    private static FloatTensor Random(int n, int d, Random random) => new([n, d], [.. Enumerable.Range(0, n * d).Select(_ => (float)(2 * random.NextDouble() - 1))]);
+    private static FloatTensor Random(int n, int d, Random random) =>
+        new([n, d], [.. Enumerable.Range(0, n * d).Select(_ => (float)(2 * random.NextDouble() - 1))]);
 
     private static ItemTable Table(FloatTensor items, string format)
     {

@@ -8,7 +8,8 @@ public sealed class Bm25Tests
 {
     private static readonly string[] Titles = ["red shoe", "red red lamp", "blue lamp shade", "", "green garden hose long"];
 
-    private static Bm25 Index => new(Lexicon.Open(LexiconWriter.Write([.. Titles.Select(title => new LexiconRow(title, "", ""))]), "lexicon"));
+    private static Bm25 Index =>
+        new(Lexicon.Open(LexiconWriter.Write([.. Titles.Select(title => new LexiconRow(title, "", ""))]), "lexicon"));
 
     [Theory]
     [InlineData("red")]
@@ -23,11 +24,19 @@ public sealed class Bm25Tests
         var average = documents.Average(words => words.Length);
         for (var i = 0; i < documents.Length; i++)
         {
-            var expected = query.Replace("s", "").Replace("hoe", "hose").Split(' ').Sum(term =>
-            {
-                double n = documents.Count(words => words.Contains(term)), tf = documents[i].Count(word => word == term);
-                return Math.Log(1 + (documents.Length - n + 0.5) / (n + 0.5)) * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * documents[i].Length / average));
-            });
+            var expected = query
+                .Replace("s", "")
+                .Replace("hoe", "hose")
+                .Split(' ')
+                .Sum(term =>
+                {
+                    double n = documents.Count(words => words.Contains(term)),
+                        tf = documents[i].Count(word => word == term);
+                    return Math.Log(1 + (documents.Length - n + 0.5) / (n + 0.5))
+                        * tf
+                        * 2.2
+                        / (tf + 1.2 * (0.25 + 0.75 * documents[i].Length / average));
+                });
             Assert.Equal(expected, scores[i], 1e-5);
         }
     }

@@ -11,7 +11,10 @@ public sealed class LexiconTests
 {
     private static readonly LexiconRow[] Rows =
     [
-        new("Red running shoes", "Shoes > Running", "light shoes for the road"), new("联想笔记本电脑 14英寸", "电脑", ""), new("", "", ""), new("red red RED lamp", "Lamps", ""),
+        new("Red running shoes", "Shoes > Running", "light shoes for the road"),
+        new("联想笔记本电脑 14英寸", "电脑", ""),
+        new("", "", ""),
+        new("red red RED lamp", "Lamps", ""),
     ];
 
     private static byte[] Content => LexiconWriter.Write(Rows);

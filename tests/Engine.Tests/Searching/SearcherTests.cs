@@ -10,18 +10,42 @@ public sealed class SearcherTests : IDisposable
 {
     private static readonly (string Title, string Category, double? Price)[] Products =
     [
-        ("Stainless steel dishwasher", "Kitchen > Appliances", 400), ("Dishwasher tablets 60 pack", "Kitchen > Cleaning", 9.5), ("联想笔记本电脑 16英寸 RTX4060 512GB", "电脑 > 笔记本", 6999),
-        ("Laptop bag 16 inch", "Bags", 30), ("Steel hose clamp", "Garden", null), ("Garden hose 50 ft.", "Garden > Watering", 25), ("😀🎉", "", null), ("", "Gardening", 1),
+        ("Stainless steel dishwasher", "Kitchen > Appliances", 400),
+        ("Dishwasher tablets 60 pack", "Kitchen > Cleaning", 9.5),
+        ("联想笔记本电脑 16英寸 RTX4060 512GB", "电脑 > 笔记本", 6999),
+        ("Laptop bag 16 inch", "Bags", 30),
+        ("Steel hose clamp", "Garden", null),
+        ("Garden hose 50 ft.", "Garden > Watering", 25),
+        ("😀🎉", "", null),
+        ("", "Gardening", 1),
     ];
 
     private readonly TestFolder _folder = new();
     private readonly RecsysEngine _engine;
 
-    public SearcherTests() => _engine = Fixture.Open(_folder, Fixture.Content(products: Products.Length) with
-    {
-        Catalogue = [.. Products.Select((product, i) => new CatalogueRow($"P{i}", product.Title, product.Category, product.Price, 1))],
-        Search = new SearchFusion { Weights = new() { ["bm25"] = 1, ["coverage"] = 0.2, ["phrase"] = 0.2, ["grams"] = 0.1, ["dense"] = 0.001 }, LearnedFrom = "none" },
-    });
+    public SearcherTests() =>
+        _engine = Fixture.Open(
+            _folder,
+            Fixture.Content(products: Products.Length) with
+            {
+                Catalogue =
+                [
+                    .. Products.Select((product, i) => new CatalogueRow($"P{i}", product.Title, product.Category, product.Price, 1)),
+                ],
+                Search = new SearchFusion
+                {
+                    Weights = new()
+                    {
+                        ["bm25"] = 1,
+                        ["coverage"] = 0.2,
+                        ["phrase"] = 0.2,
+                        ["grams"] = 0.1,
+                        ["dense"] = 0.001,
+                    },
+                    LearnedFrom = "none",
+                },
+            }
+        );
 
     public void Dispose()
     {
@@ -41,7 +65,8 @@ public sealed class SearcherTests : IDisposable
     [InlineData("hoses steel clamps", 4)]
     [InlineData("dish washer", 0)]
     [InlineData("gardenhose", 5)]
-    public void The_product_that_is_meant_comes_first(string query, int product) => Assert.Equal(product, _engine.Search(query, 3).Hits[0].Product);
+    public void The_product_that_is_meant_comes_first(string query, int product) =>
+        Assert.Equal(product, _engine.Search(query, 3).Hits[0].Product);
 
     [Theory]
     [InlineData("garden")]
@@ -99,14 +124,20 @@ public sealed class SearcherTests : IDisposable
         var plain = _engine.Search("hose", 8).Hits;
         Assert.Equal(plain, _engine.Search("hose", 8, history: []).Hits);
         Assert.Equal(plain, _engine.Search("hose", 8, history: [new(4, EventType.Return)]).Hits);
-        Assert.NotEqual(plain.Select(hit => hit.Score), _engine.Search("hose", 8, history: [new(4, EventType.Purchase)]).Hits.Select(hit => hit.Score));
+        Assert.NotEqual(
+            plain.Select(hit => hit.Score),
+            _engine.Search("hose", 8, history: [new(4, EventType.Purchase)]).Hits.Select(hit => hit.Score)
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => _engine.Search("hose", 8, history: [new(99, EventType.View)]));
     }
 
     [Fact]
     public void A_query_without_end_is_read_up_to_a_bound()
     {
-        var lexicon = Lexicon.Open(LexiconWriter.Write([.. Products.Select(product => new LexiconRow(product.Title, product.Category, ""))]), "lexicon");
+        var lexicon = Lexicon.Open(
+            LexiconWriter.Write([.. Products.Select(product => new LexiconRow(product.Title, product.Category, ""))]),
+            "lexicon"
+        );
         foreach (var part in (string[])["steel hose 50 ft ", "笔记本电脑", "dishwaher ", "512GB RTX4060 "])
         {
             var query = SearchQuery.Of(string.Concat(Enumerable.Repeat(part, 2_000)), lexicon);
@@ -126,5 +157,8 @@ public sealed class SearcherTests : IDisposable
     [InlineData("", "abc", 3)]
     [InlineData("lamp", "lamps", 1)]
     public void Mistakes_are_counted(string left, string right, int expected) =>
-        Assert.Equal(expected, NearestTerm.Distance(System.Text.Encoding.UTF8.GetBytes(left), System.Text.Encoding.UTF8.GetBytes(right), 9));
+        Assert.Equal(
+            expected,
+            NearestTerm.Distance(System.Text.Encoding.UTF8.GetBytes(left), System.Text.Encoding.UTF8.GetBytes(right), 9)
+        );
 }

@@ -11,7 +11,10 @@ internal static class Close
         for (var i = 0; i < expected.Count; i++)
         {
             var difference = Math.Abs(expected[i] - actual[i]);
-            Assert.True(difference <= tolerance * Math.Max(1, Math.Abs(expected[i])), $"element {i}: expected {expected[i]}, got {actual[i]} (difference {difference:g3})");
+            Assert.True(
+                difference <= tolerance * Math.Max(1, Math.Abs(expected[i])),
+                $"element {i}: expected {expected[i]}, got {actual[i]} (difference {difference:g3})"
+            );
         }
     }
 

@@ -24,7 +24,13 @@ internal static class Fixture
         TextBuckets = 97,
     };
 
-    public static BundleContent Content(EncoderShape? shape = null, int products = 60, QuantizeSettings? quantize = null, int seed = 1, bool repeats = true)
+    public static BundleContent Content(
+        EncoderShape? shape = null,
+        int products = 60,
+        QuantizeSettings? quantize = null,
+        int seed = 1,
+        bool repeats = true
+    )
     {
         shape ??= Shape();
         var random = new Random(seed);
@@ -33,7 +39,12 @@ internal static class Fixture
             Name = "fixture",
             Encoder = shape,
             Weights = Weights(shape, products, random),
-            Catalogue = [.. Enumerable.Range(0, products).Select(i => new CatalogueRow($"P{i}", $"title {i}", "a > b", i % 3 == 0 ? null : i + 0.25, i * 7 % 11))],
+            Catalogue =
+            [
+                .. Enumerable
+                    .Range(0, products)
+                    .Select(i => new CatalogueRow($"P{i}", $"title {i}", "a > b", i % 3 == 0 ? null : i + 0.25, i * 7 % 11)),
+            ],
             ProductIdType = "text",
             Repeats = repeats,
             Lineage = new Dictionary<string, string> { ["dataset"] = "sha256:00", ["checkpoint"] = "sha256:11" },
@@ -64,8 +75,14 @@ internal static class Fixture
         if (categories.Length == 0) categories = ["a", "a > b", "a > b > c", "d > e", "f"];
         var random = new Random(seed);
         float[] Draw(long count) => [.. Enumerable.Range(0, (int)count).Select(_ => (float)(4 * random.NextDouble() - 2))];
-        long classes = categories.Length, buckets = shape.TextBuckets - 30, d = shape.Dimensions;
-        var weights = new ClassifierWeights(new FloatTensor([buckets, classes], Draw(buckets * classes)), new FloatTensor([classes, d], Draw(classes * d)), Draw(classes));
+        long classes = categories.Length,
+            buckets = shape.TextBuckets - 30,
+            d = shape.Dimensions;
+        var weights = new ClassifierWeights(
+            new FloatTensor([buckets, classes], Draw(buckets * classes)),
+            new FloatTensor([classes, d], Draw(classes * d)),
+            Draw(classes)
+        );
         return new FittedClassifier(categories, weights, 1, null, 1);
     }
 
@@ -76,10 +93,20 @@ internal static class Fixture
         var items = new List<int>();
         for (var row = 0; row < products; row++)
         {
-            items.AddRange(Enumerable.Range(0, row % 7 == 3 ? 0 : 6).Select(_ => random.Next(products)).Where(item => item != row).Distinct().Order());
+            items.AddRange(
+                Enumerable
+                    .Range(0, row % 7 == 3 ? 0 : 6)
+                    .Select(_ => random.Next(products))
+                    .Where(item => item != row)
+                    .Distinct()
+                    .Order()
+            );
             starts[row + 1] = items.Count;
         }
-        return new(new SparseWeights(starts, [.. items], [.. items.Select(_ => Signed(random))]), [.. Enumerable.Range(0, BlendFeatures.Priors * products).Select(_ => (float)random.NextDouble())]);
+        return new(
+            new SparseWeights(starts, [.. items], [.. items.Select(_ => Signed(random))]),
+            [.. Enumerable.Range(0, BlendFeatures.Priors * products).Select(_ => (float)random.NextDouble())]
+        );
     }
 
     /// <summary>Weights for short and for long histories.</summary>
@@ -92,7 +119,16 @@ internal static class Fixture
     public static HistoryItem[] History(int events, int products, int seed = 5)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, events).Select(i => new HistoryItem(random.Next(products), (EventType)random.Next(3), 1_700_000_000_000 + (1000L << (i % 30))))];
+        return
+        [
+            .. Enumerable
+                .Range(0, events)
+                .Select(i => new HistoryItem(
+                    random.Next(products),
+                    (EventType)random.Next(3),
+                    1_700_000_000_000 + (1000L << (i % 30))
+                )),
+        ];
     }
 
     /// <summary>Writes the bundle and opens it.</summary>

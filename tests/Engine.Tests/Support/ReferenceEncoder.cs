@@ -11,7 +11,10 @@ internal sealed class ReferenceEncoder(EncoderShape shape, IReadOnlyDictionary<s
     public static ReferenceEncoder OfInt8(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> weights)
     {
         string[] kept = ["user.position", "user.type", "user.gap"];
-        return new(shape, weights.ToDictionary(w => w.Key, w => w.Value.Shape.Length == 2 && !kept.Contains(w.Key) ? Rounded(w.Value) : w.Value));
+        return new(
+            shape,
+            weights.ToDictionary(w => w.Key, w => w.Value.Shape.Length == 2 && !kept.Contains(w.Key) ? Rounded(w.Value) : w.Value)
+        );
     }
 
     public static FloatTensor Rounded(FloatTensor matrix)
@@ -29,13 +32,27 @@ internal sealed class ReferenceEncoder(EncoderShape shape, IReadOnlyDictionary<s
         {
             x[i] = new double[d];
             for (var j = 0; j < d; j++)
-                x[i][j] = Math.Sqrt(d) * At("items", window[i].Product, j) + At("user.position", shape.Length - t + i, j) + At("user.type", (int)window[i].Type, j) + At("user.gap", Gap(window, i), j);
+                x[i][j] =
+                    Math.Sqrt(d) * At("items", window[i].Product, j)
+                    + At("user.position", shape.Length - t + i, j)
+                    + At("user.type", (int)window[i].Type, j)
+                    + At("user.gap", Gap(window, i), j);
         }
         for (var block = 0; block < shape.Blocks; block++)
         {
             var name = $"user.blocks.{block}";
             x = Sum(x, Attention(Map(x, row => Norm(row, $"{name}.norm1")), $"{name}.attention"));
-            x = Sum(x, Map(x, row => Linear([.. Linear(Norm(row, $"{name}.norm2"), $"{name}.feed_forward.in").Select(Gelu)], $"{name}.feed_forward.out")));
+            x = Sum(
+                x,
+                Map(
+                    x,
+                    row =>
+                        Linear(
+                            [.. Linear(Norm(row, $"{name}.norm2"), $"{name}.feed_forward.in").Select(Gelu)],
+                            $"{name}.feed_forward.out"
+                        )
+                )
+            );
         }
         return Norm(x[^1], "user.norm");
     }
@@ -56,7 +73,11 @@ internal sealed class ReferenceEncoder(EncoderShape shape, IReadOnlyDictionary<s
 
     private double[][] Attention(double[][] x, string name)
     {
-        var (q, k, v) = (Map(x, row => Linear(row, $"{name}.query")), Map(x, row => Linear(row, $"{name}.key")), Map(x, row => Linear(row, $"{name}.value")));
+        var (q, k, v) = (
+            Map(x, row => Linear(row, $"{name}.query")),
+            Map(x, row => Linear(row, $"{name}.key")),
+            Map(x, row => Linear(row, $"{name}.value"))
+        );
         var width = shape.Dimensions / shape.Heads;
         var mixed = Map(x, _ => new double[shape.Dimensions]);
         for (var head = 0; head < shape.Heads; head++)
@@ -125,5 +146,6 @@ internal sealed class ReferenceEncoder(EncoderShape shape, IReadOnlyDictionary<s
 
     private static double[][] Map(double[][] x, Func<double[], double[]> function) => [.. x.Select(function)];
 
-    private static double[][] Sum(double[][] x, double[][] y) => [.. x.Select((row, i) => row.Select((value, j) => value + y[i][j]).ToArray())];
+    private static double[][] Sum(double[][] x, double[][] y) =>
+        [.. x.Select((row, i) => row.Select((value, j) => value + y[i][j]).ToArray())];
 }

@@ -13,7 +13,8 @@ public sealed class EnglishStemmerTests
     [InlineData("watches", "watch")]
     [InlineData("dresses", "dress")]
     [InlineData("houses", "house")]
-    public void A_plural_meets_its_singular(string plural, string singular) => Assert.Equal(EnglishStemmer.Stem(singular), EnglishStemmer.Stem(plural));
+    public void A_plural_meets_its_singular(string plural, string singular) =>
+        Assert.Equal(EnglishStemmer.Stem(singular), EnglishStemmer.Stem(plural));
 
     [Theory]
     [InlineData("painting", "painted", "paint")]
@@ -41,5 +42,11 @@ public sealed class EnglishStemmerTests
 
     [Fact]
     public void A_stem_is_never_empty_and_never_longer_than_a_letter_more() =>
-        Gen.Char['a', 'z'].Array[1, 12].Select(letters => new string(letters)).Sample(word => EnglishStemmer.Stem(word) is { Length: > 1 } stem ? stem.Length <= word.Length : word.Length == 1, iter: 5_000);
+        Gen.Char['a', 'z']
+            .Array[1, 12]
+            .Select(letters => new string(letters))
+            .Sample(
+                word => EnglishStemmer.Stem(word) is { Length: > 1 } stem ? stem.Length <= word.Length : word.Length == 1,
+                iter: 5_000
+            );
 }

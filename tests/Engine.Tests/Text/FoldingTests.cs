@@ -23,7 +23,8 @@ public sealed class FoldingTests
     [Fact]
     public void A_simplified_form_is_not_folded_again()
     {
-        for (var value = 0x4E00; value <= 0x9FFF; value++) Assert.Equal(ChineseFolding.Fold(value), ChineseFolding.Fold(ChineseFolding.Fold(value)));
+        for (var value = 0x4E00; value <= 0x9FFF; value++)
+            Assert.Equal(ChineseFolding.Fold(value), ChineseFolding.Fold(ChineseFolding.Fold(value)));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class FoldingTests
     {
         Assert.Equal(0, SimplifiedPairs.Text.Length % 2);
         Assert.InRange(SimplifiedPairs.Text.Length / 2, 2_500, 3_000);
-        for (var i = 0; i < SimplifiedPairs.Text.Length; i += 2) Assert.Equal(SimplifiedPairs.Text[i + 1], (char)ChineseFolding.Fold(SimplifiedPairs.Text[i]));
+        for (var i = 0; i < SimplifiedPairs.Text.Length; i += 2)
+            Assert.Equal(SimplifiedPairs.Text[i + 1], (char)ChineseFolding.Fold(SimplifiedPairs.Text[i]));
     }
 
     [Theory]
@@ -49,7 +51,8 @@ public sealed class FoldingTests
     public void Digits_of_every_script_are_digits() => Assert.Equal("123", Fold("١٢٣"));
 
     [Fact]
-    public void Half_a_surrogate_pair_separates() => Assert.Equal(["lap", "top"], Tokenizer.Tokens("lap\uD83Dtop").Select(token => token.Text));
+    public void Half_a_surrogate_pair_separates() =>
+        Assert.Equal(["lap", "top"], Tokenizer.Tokens("lap\uD83Dtop").Select(token => token.Text));
 
     private static string Fold(string text) => string.Concat(text.EnumerateRunes().Select(rune => Folding.Fold(rune)).OfType<Rune>());
 }

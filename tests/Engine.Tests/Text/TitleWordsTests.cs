@@ -12,13 +12,18 @@ public sealed class TitleWordsTests
     [InlineData("a.b 1.", "a b 1")]
     [InlineData("🫖…", "")]
     public void A_title_falls_into_words(string title, string words) =>
-        Assert.Equal(words, string.Join(' ', TitleWords.Of(title).Select(word => (word.Touches ? "+" : "") + word.Text + (word.Unspaced ? "*" : ""))));
+        Assert.Equal(
+            words,
+            string.Join(' ', TitleWords.Of(title).Select(word => (word.Touches ? "+" : "") + word.Text + (word.Unspaced ? "*" : "")))
+        );
 
     [Fact]
-    public void Words_keep_how_they_were_written() => Assert.Equal(["Women's", "Café", "１６GB"], TitleWords.Of("Women's Café １６GB").Select(word => word.Written));
+    public void Words_keep_how_they_were_written() =>
+        Assert.Equal(["Women's", "Café", "１６GB"], TitleWords.Of("Women's Café １６GB").Select(word => word.Written));
 
     [Fact]
-    public void Endless_words_end() => Assert.Equal(Tokenizer.LongestWord, Assert.Single(TitleWords.Of(new string('a', 10_000))).Text.Length);
+    public void Endless_words_end() =>
+        Assert.Equal(Tokenizer.LongestWord, Assert.Single(TitleWords.Of(new string('a', 10_000))).Text.Length);
 
     [Theory]
     [InlineData("512gb", "512", "gb")]

@@ -66,8 +66,16 @@ public sealed class TokenizerTests
     [Fact]
     public void Tokens_carry_their_kind() =>
         Assert.Equal(
-            [new(TokenKind.Compound, "14pro"), new(TokenKind.Number, "14"), new(TokenKind.Word, "pro"), new(TokenKind.Character, "手"), new(TokenKind.Character, "机"), new Token(TokenKind.Bigram, "手机")],
-            Tokenizer.Tokens("14Pro 手机"));
+            [
+                new(TokenKind.Compound, "14pro"),
+                new(TokenKind.Number, "14"),
+                new(TokenKind.Word, "pro"),
+                new(TokenKind.Character, "手"),
+                new(TokenKind.Character, "机"),
+                new Token(TokenKind.Bigram, "手机"),
+            ],
+            Tokenizer.Tokens("14Pro 手机")
+        );
 
     [Fact]
     public void A_word_without_end_is_cut() =>

@@ -11,7 +11,8 @@ public sealed class AtomicFolderTests : IDisposable
 
     private string At(string name) => Path.Combine(_root.FullName, name);
 
-    private string[] Names() => [.. Directory.GetFileSystemEntries(_root.FullName).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal)];
+    private string[] Names() =>
+        [.. Directory.GetFileSystemEntries(_root.FullName).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal)];
 
     private void Write(string folder, string content)
     {
@@ -34,7 +35,10 @@ public sealed class AtomicFolderTests : IDisposable
         }
 
         Assert.Equal(["data"], Names());
-        Assert.Equal(["inner", "link"], Directory.GetFileSystemEntries(At("data")).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["inner", "link"],
+            Directory.GetFileSystemEntries(At("data")).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)
+        );
         Assert.Equal("new", File.ReadAllText(At("data/inner/new")));
     }
 

@@ -27,7 +27,12 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
         change?.Invoke(tensors);
         using var model = Recommender.Restore(info.Encoder, tensors, shop.Learned, 0);
         using var engine = RecsysEngine.Open(shop.Reference);
-        return EngineEqualsTraining.Run(model, MemoryTensors.Read(tensors, shop.Dataset.Products.Length, "the checkpoint"), engine, Subjects);
+        return EngineEqualsTraining.Run(
+            model,
+            MemoryTensors.Read(tensors, shop.Dataset.Products.Length, "the checkpoint"),
+            engine,
+            Subjects
+        );
     }
 
     private BehaviourCheck Golden(params GoldenCase[] cases)
@@ -68,16 +73,32 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
         Hit[] hits = [.. Enumerable.Range(0, 20).Select(i => new Hit(i, scores[i]))];
         Assert.Null(EngineEqualsTraining.Difference(scores, hits));
         Hit[] Swapped() => [hits[1] with { Score = scores[1] }, hits[0] with { Score = scores[0] }, .. hits[2..]];
-        Assert.Contains("rank 1 has another product than in training", EngineEqualsTraining.Difference(scores, Swapped()), StringComparison.Ordinal);
+        Assert.Contains(
+            "rank 1 has another product than in training",
+            EngineEqualsTraining.Difference(scores, Swapped()),
+            StringComparison.Ordinal
+        );
         scores[1] = scores[0] - 5e-6f;
         Assert.Null(EngineEqualsTraining.Difference(scores, Swapped()));
         scores[1] = scores[0] - 2e-5f;
         Assert.Contains("rank 1 has another", EngineEqualsTraining.Difference(scores, Swapped()), StringComparison.Ordinal);
         scores[1] = 0.99f;
-        Assert.Contains("the score at rank 3", EngineEqualsTraining.Difference(scores, [.. hits[..2], hits[2] with { Score = hits[2].Score + 0.01f }, .. hits[3..]]), StringComparison.Ordinal);
-        Assert.Contains("the score at rank 1", EngineEqualsTraining.Difference(scores, [hits[0] with { Score = float.NaN }, .. hits[1..]]), StringComparison.Ordinal);
+        Assert.Contains(
+            "the score at rank 3",
+            EngineEqualsTraining.Difference(scores, [.. hits[..2], hits[2] with { Score = hits[2].Score + 0.01f }, .. hits[3..]]),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the score at rank 1",
+            EngineEqualsTraining.Difference(scores, [hits[0] with { Score = float.NaN }, .. hits[1..]]),
+            StringComparison.Ordinal
+        );
         Assert.Contains("ranks 19 products", EngineEqualsTraining.Difference(scores, hits[..19]), StringComparison.Ordinal);
-        Assert.Contains("ranks 19 products", EngineEqualsTraining.Difference(scores, [hits[0], hits[0], .. hits[2..]]), StringComparison.Ordinal);
+        Assert.Contains(
+            "ranks 19 products",
+            EngineEqualsTraining.Difference(scores, [hits[0], hits[0], .. hits[2..]]),
+            StringComparison.Ordinal
+        );
         scores[29] = float.NaN;
         Assert.Contains("no number", EngineEqualsTraining.Difference(scores, hits), StringComparison.Ordinal);
     }
@@ -94,8 +115,15 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
         var manifest = Path.Combine(folder, BundleManifest.FileName);
         File.WriteAllText(manifest, ArtifactJson.Serialize(ArtifactJson.Read<BundleManifest>(manifest) with { Repeats = repeats }));
         using var engine = RecsysEngine.Open(folder);
-        Assert.All([BundleChecks.Determinism(engine, Subjects, 2), BundleChecks.NothingBoughtAgain(engine, Subjects), BundleChecks.QueryForms(engine, Subjects), AbsurdInput.Run(engine)],
-            check => Assert.Equal((check.Name, true, 0), (check.Name, check.Cases >= 20, check.Failed)));
+        Assert.All(
+            [
+                BundleChecks.Determinism(engine, Subjects, 2),
+                BundleChecks.NothingBoughtAgain(engine, Subjects),
+                BundleChecks.QueryForms(engine, Subjects),
+                AbsurdInput.Run(engine),
+            ],
+            check => Assert.Equal((check.Name, true, 0), (check.Name, check.Cases >= 20, check.Failed))
+        );
     }
 
     [Fact]
@@ -103,7 +131,10 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
     {
         var answer = new Answer([new(1, 0.5f), new(2, 0.25f)], Cold: false);
         Assert.Null(Answers.Difference(answer, new Answer([new(1, 0.5f), new(2, 0.25f)], Cold: false)));
-        Assert.Equal("another score at rank 2", Answers.Difference(answer, new Answer([new(1, 0.5f), new(2, MathF.BitIncrement(0.25f))], Cold: false)));
+        Assert.Equal(
+            "another score at rank 2",
+            Answers.Difference(answer, new Answer([new(1, 0.5f), new(2, MathF.BitIncrement(0.25f))], Cold: false))
+        );
         Assert.Equal("another product at rank 1", Answers.Difference(answer, new Answer([new(3, 0.5f), new(2, 0.25f)], Cold: false)));
         Assert.Equal("2 products, then 1", Answers.Difference(answer, new Answer([new(1, 0.5f)], Cold: false)));
         Assert.Equal("cold is False, then True", Answers.Difference(answer, answer with { Cold = true }));
@@ -113,10 +144,15 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
     public void An_unsound_answer_is_recognized()
     {
         Assert.Null(Answers.Unsound(new Answer([new(1, 2), new(0, 2), new(2, 1)], false), 3, 3));
-        foreach (var (answer, what) in new[]
-        {
-            (new Answer([new(0, 1), new(1, 0)], false), "2 products for k = 1"), (new Answer([new(0, float.NaN)], false), "no number"), (new Answer([new(9, 1)], false), "does not exist"),
-        }) Assert.Contains(what, Answers.Unsound(answer, 1, 3), StringComparison.Ordinal);
+        foreach (
+            var (answer, what) in new[]
+            {
+                (new Answer([new(0, 1), new(1, 0)], false), "2 products for k = 1"),
+                (new Answer([new(0, float.NaN)], false), "no number"),
+                (new Answer([new(9, 1)], false), "does not exist"),
+            }
+        )
+            Assert.Contains(what, Answers.Unsound(answer, 1, 3), StringComparison.Ordinal);
         Assert.Equal("a product twice", Answers.Unsound(new Answer([new(0, 1), new(0, 1)], false), 2, 3));
         Assert.Equal("the scores do not descend", Answers.Unsound(new Answer([new(0, 1), new(1, 2)], false), 2, 3));
     }
@@ -140,7 +176,15 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
         tally.Try("good", () => null);
         var check = tally.Check();
         Assert.Equal((16, 15, 10), (check.Cases, check.Failed, check.Failures.Count));
-        Assert.Equal(new BehaviourFailure { Case = "case 0", What = "the engine threw InvalidOperationException: broken", Query = "query" }, check.Failures[0]);
+        Assert.Equal(
+            new BehaviourFailure
+            {
+                Case = "case 0",
+                What = "the engine threw InvalidOperationException: broken",
+                Query = "query",
+            },
+            check.Failures[0]
+        );
     }
 
     [Fact]
@@ -148,14 +192,49 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
     {
         using var engine = RecsysEngine.Open(shop.Bundle);
         var (query, user) = (shop.Dataset.Searches[0].Query, shop.Dataset.Users.First(user => user.Events.Length > 3));
-        var (first, second) = (engine.Catalogue[engine.Search(query, 1).Hits[0].Product], engine.Catalogue[engine.Recommend(Subjects.Events(user), 2).Hits[1].Product]);
+        var (first, second) = (
+            engine.Catalogue[engine.Search(query, 1).Hits[0].Product],
+            engine.Catalogue[engine.Recommend(Subjects.Events(user), 2).Hits[1].Product]
+        );
         var never = engine.Catalogue[engine.Search(query, 60).Hits[59].Product];
         var check = Golden(
-            new GoldenCase { Name = "a", Query = query, K = 1, Must = [new() { Product = first.ProductId }], MustNot = [new() { Product = never.ProductId }] },
-            new GoldenCase { Name = "b", Query = query, K = 1, Must = [new() { Category = first.Category }] },
-            new GoldenCase { Name = "c", Query = query, K = 1, Must = [new() { Category = first.Category.Split(" > ")[0] }] },
-            new GoldenCase { Name = "d", Query = query, K = 1, Must = [new() { Title = System.Text.RegularExpressions.Regex.Escape(first.Title.ToUpperInvariant()) }] },
-            new GoldenCase { Name = "e", User = user.Id, K = 2, Must = [new() { Product = second.ProductId }] });
+            new GoldenCase
+            {
+                Name = "a",
+                Query = query,
+                K = 1,
+                Must = [new() { Product = first.ProductId }],
+                MustNot = [new() { Product = never.ProductId }],
+            },
+            new GoldenCase
+            {
+                Name = "b",
+                Query = query,
+                K = 1,
+                Must = [new() { Category = first.Category }],
+            },
+            new GoldenCase
+            {
+                Name = "c",
+                Query = query,
+                K = 1,
+                Must = [new() { Category = first.Category.Split(" > ")[0] }],
+            },
+            new GoldenCase
+            {
+                Name = "d",
+                Query = query,
+                K = 1,
+                Must = [new() { Title = System.Text.RegularExpressions.Regex.Escape(first.Title.ToUpperInvariant()) }],
+            },
+            new GoldenCase
+            {
+                Name = "e",
+                User = user.Id,
+                K = 2,
+                Must = [new() { Product = second.ProductId }],
+            }
+        );
         Assert.Equal((5, 0), (check.Cases, check.Failed));
     }
 
@@ -167,12 +246,38 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
         var hits = engine.Search(query, 60).Hits;
         var (first, last) = (engine.Catalogue[hits[0].Product], engine.Catalogue[hits[^1].Product]);
         var one = new GoldenCase { Name = "case", Query = query };
-        GoldenFails($"0 of the first 10 are product {last.ProductId}, and at least 1 must be", one with { Must = [new() { Product = last.ProductId }] });
-        GoldenFails($"1 of the first 10 are product {first.ProductId}, and at least 2 must be", one with { Must = [new() { Product = first.ProductId, AtLeast = 2 }] });
-        GoldenFails($"rank 1 is category {first.Category}, which must not be", one with { MustNot = [new() { Category = first.Category }] });
+        GoldenFails(
+            $"0 of the first 10 are product {last.ProductId}, and at least 1 must be",
+            one with
+            {
+                Must = [new() { Product = last.ProductId }],
+            }
+        );
+        GoldenFails(
+            $"1 of the first 10 are product {first.ProductId}, and at least 2 must be",
+            one with
+            {
+                Must = [new() { Product = first.ProductId, AtLeast = 2 }],
+            }
+        );
+        GoldenFails(
+            $"rank 1 is category {first.Category}, which must not be",
+            one with
+            {
+                MustNot = [new() { Category = first.Category }],
+            }
+        );
         GoldenFails("is it misspelt?", one with { Must = [new() { Category = first.Category[..^1] }] });
         GoldenFails("is it misspelt?", one with { MustNot = [new() { Product = "no such product" }] });
-        GoldenFails("there is no such user in the dataset", new GoldenCase { Name = "case", User = "nobody", Must = [new() { Title = "." }] });
+        GoldenFails(
+            "there is no such user in the dataset",
+            new GoldenCase
+            {
+                Name = "case",
+                User = "nobody",
+                Must = [new() { Title = "." }],
+            }
+        );
     }
 
     [Fact]

@@ -56,7 +56,15 @@ public sealed class ParityTests(TinyShop shop)
     public void The_int8_bundle_answers_as_the_networks_with_rounded_matrices_do()
     {
         var (info, tensors) = shop.Load(shop.Pruned);
-        var rounded = tensors.ToDictionary(pair => pair.Key, pair => pair.Value.Shape.Length == 2 && pair.Key is not ("user.position" or "user.type" or "user.gap") && !MemoryTensors.Owns(pair.Key) ? Rounded(pair.Value) : pair.Value);
+        var rounded = tensors.ToDictionary(
+            pair => pair.Key,
+            pair =>
+                pair.Value.Shape.Length == 2
+                && pair.Key is not ("user.position" or "user.type" or "user.gap")
+                && !MemoryTensors.Owns(pair.Key)
+                    ? Rounded(pair.Value)
+                    : pair.Value
+        );
         using var model = Recommender.Restore(info.Encoder, rounded, shop.Learned, 0);
         using var engine = RecsysEngine.Open(shop.Bundle);
         foreach (var history in shop.Histories())
@@ -64,17 +72,32 @@ public sealed class ParityTests(TinyShop shop)
             var vector = User(model, rounded["items"], HistoryWindow.Of(history, info.Encoder.Length));
             Close(vector, engine.EncodeUser(history));
             var weight = Math.Abs(engine.Blend.For(history.Count(e => e.Type != EventType.Return))[(int)BlendFeature.Encoder]);
-            SameRanking(Blended(vector, rounded["items"], engine, history), engine.Recommend(history, Depth, repeats: true).Hits, Math.Max(Swap, weight * SixteenBits(vector, rounded["items"])));
+            SameRanking(
+                Blended(vector, rounded["items"], engine, history),
+                engine.Recommend(history, Depth, repeats: true).Hits,
+                Math.Max(Swap, weight * SixteenBits(vector, rounded["items"]))
+            );
         }
         foreach (var query in Queries())
         {
             var vector = Query(model, query, info.Encoder.TextBuckets);
             Close(vector, engine.EncodeQuery(query));
-            SameRanking(Scores(vector, rounded["items"]), engine.Rank(engine.EncodeQuery(query), Depth).Hits, SixteenBits(vector, rounded["items"]));
+            SameRanking(
+                Scores(vector, rounded["items"]),
+                engine.Rank(engine.EncodeQuery(query), Depth).Hits,
+                SixteenBits(vector, rounded["items"])
+            );
         }
     }
 
-    private IEnumerable<string> Queries() => [.. shop.Dataset.Searches.Select(search => search.Query).Distinct().Take(30), "a", "绿茶 kettle", new string('x', 300), .. shop.Dataset.Products.Take(10).Select(ItemSpace.TextOf)];
+    private IEnumerable<string> Queries() =>
+        [
+            .. shop.Dataset.Searches.Select(search => search.Query).Distinct().Take(30),
+            "a",
+            "绿茶 kettle",
+            new string('x', 300),
+            .. shop.Dataset.Products.Take(10).Select(ItemSpace.TextOf),
+        ];
 
     private static float[] User(Recommender model, FloatTensor items, HistoryItem[] window)
     {
@@ -84,8 +107,14 @@ public sealed class ParityTests(TinyShop shop)
         var present = Enumerable.Repeat(1f, length).ToArray();
         var gaps = new long[length];
         EventGaps.Of(window, gaps);
-        var encoded = model.Users.Forward(tensor(window.SelectMany(e => items.Data.AsSpan(e.Product * d, d).ToArray()).ToArray(), [1, length, d]),
-            tensor(window.Select(e => (long)e.Type).ToArray(), [1, length]), tensor(gaps, [1, length]), tensor(present, [1, length, 1]), AttentionMask.Of(present, 1, length), training: false);
+        var encoded = model.Users.Forward(
+            tensor(window.SelectMany(e => items.Data.AsSpan(e.Product * d, d).ToArray()).ToArray(), [1, length, d]),
+            tensor(window.Select(e => (long)e.Type).ToArray(), [1, length]),
+            tensor(gaps, [1, length]),
+            tensor(present, [1, length, 1]),
+            AttentionMask.Of(present, 1, length),
+            training: false
+        );
         return encoded.select(1, length - 1).contiguous().data<float>().ToArray();
     }
 
@@ -111,7 +140,8 @@ public sealed class ParityTests(TinyShop shop)
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, Relative * scale));
     }
 
-    private static double[] Scores(float[] vector, FloatTensor items) => [.. items.Data.Chunk(vector.Length).Select(row => row.Zip(vector, (a, b) => (double)a * b).Sum())];
+    private static double[] Scores(float[] vector, FloatTensor items) =>
+        [.. items.Data.Chunk(vector.Length).Select(row => row.Zip(vector, (a, b) => (double)a * b).Sum())];
 
     private static double[] Blended(float[] vector, FloatTensor items, RecsysEngine engine, HistoryItem[] history)
     {

@@ -26,10 +26,24 @@ public sealed class CheckpointTests : IDisposable
     {
         var (info, tensors) = _shop.Load(_folder.Root);
 
-        Assert.Equal(new EncoderShape { Dimensions = 32, Length = 10, Blocks = 2, Heads = 2, FeedForward = 32, TextBuckets = 256 }, info.Encoder);
+        Assert.Equal(
+            new EncoderShape
+            {
+                Dimensions = 32,
+                Length = 10,
+                Blocks = 2,
+                Heads = 2,
+                FeedForward = 32,
+                TextBuckets = 256,
+            },
+            info.Encoder
+        );
         Assert.Null(info.PrunedFrom);
         CheckpointTensors.CheckTrainable(tensors, info.Encoder, _shop.Dataset.Products.Length, _folder.Root);
-        Assert.Equal(["checkpoint.json", "checkpoint.safetensors", "training.tsv"], Directory.GetFiles(_folder.Root).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["checkpoint.json", "checkpoint.safetensors", "training.tsv"],
+            Directory.GetFiles(_folder.Root).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
+        );
         var curve = Tsv.Read(_folder["training.tsv"], ["epoch", "loss", "validation_ndcg@10", "validation_search_ndcg@10"]).ToArray();
         Assert.Equal(["0", "1", "2"], curve.Select(row => row[0]));
         Assert.Equal("", curve[0][1]);
@@ -51,7 +65,10 @@ public sealed class CheckpointTests : IDisposable
         var bytes = File.ReadAllBytes(_folder[CheckpointInfo.TensorFile]);
         bytes[^5] ^= 1;
         File.WriteAllBytes(_folder[CheckpointInfo.TensorFile], bytes);
-        Assert.Equal($"{_folder[CheckpointInfo.TensorFile]} is missing or not the file that was written. Remedy: run the step that writes it again.", Error());
+        Assert.Equal(
+            $"{_folder[CheckpointInfo.TensorFile]} is missing or not the file that was written. Remedy: run the step that writes it again.",
+            Error()
+        );
     }
 
     [Theory]
@@ -81,7 +98,17 @@ public sealed class CheckpointTests : IDisposable
         tensors.Remove(name);
         Checkpoint.Write(_folder.Root, info.Encoder, info.Dataset, null, tensors, [], info.Card);
 
-        var line = Tool.Fail("prune", "--settings", _shop.SettingsFile, "--dataset", _shop.DatasetFolder, "--checkpoint", _folder.Root, "--out", _folder["out"]);
+        var line = Tool.Fail(
+            "prune",
+            "--settings",
+            _shop.SettingsFile,
+            "--dataset",
+            _shop.DatasetFolder,
+            "--checkpoint",
+            _folder.Root,
+            "--out",
+            _folder["out"]
+        );
         Assert.StartsWith($"error: {_folder.Root} {expected}", line, StringComparison.Ordinal);
     }
 }

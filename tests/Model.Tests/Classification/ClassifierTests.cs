@@ -57,7 +57,8 @@ public sealed class ClassifierTests(TinyShop shop) : IDisposable
             var tensors = ModelProto.Parser.ParseFrom(File.ReadAllBytes(file)).Graph.Initializer;
             Assert.NotEmpty(tensors);
             foreach (var tensor in tensors.Where(tensor => tensor.DataType == (int)TensorProto.Types.DataType.Float))
-                foreach (var value in MemoryMarshal.Cast<byte, float>(tensor.RawData.Span)) Assert.True(float.IsFinite(value), $"{file}: {tensor.Name}");
+            foreach (var value in MemoryMarshal.Cast<byte, float>(tensor.RawData.Span))
+                Assert.True(float.IsFinite(value), $"{file}: {tensor.Name}");
         }
     }
 
@@ -69,20 +70,80 @@ public sealed class ClassifierTests(TinyShop shop) : IDisposable
         foreach (var row in rows.Where(row => split.Of(row[0]) == Part.Test)) row[2] = "Elsewhere > Odd";
         CopyWith(rows, "dataset");
         Tool.Succeed("train", "--settings", shop.SettingsFile, "--dataset", _folder["dataset"], "--out", _folder["train"]);
-        Tool.Succeed("prune", "--settings", shop.SettingsFile, "--dataset", _folder["dataset"], "--checkpoint", _folder["train"], "--out", _folder["prune"]);
-        Tool.Succeed("quantize", "--settings", shop.SettingsFile, "--dataset", _folder["dataset"], "--trained", _folder["train"], "--pruned", _folder["prune"], "--reference", _folder["reference"], "--out", _folder["bundle"]);
-        foreach (var file in (string[])[BundleManifest.ClassifierFile, BundleManifest.CategoriesFile, BundleManifest.TagsFile, BundleManifest.QueryFile, BundleManifest.EncoderFile])
-            Assert.Equal(ContentHash.OfFile(Path.Combine(shop.Bundle, file)), ContentHash.OfFile(Path.Combine(_folder["bundle"], file)));
-        Assert.NotEqual(ContentHash.OfFile(Path.Combine(shop.Bundle, BundleManifest.ItemsFile)), ContentHash.OfFile(Path.Combine(_folder["bundle"], BundleManifest.ItemsFile)));
+        Tool.Succeed(
+            "prune",
+            "--settings",
+            shop.SettingsFile,
+            "--dataset",
+            _folder["dataset"],
+            "--checkpoint",
+            _folder["train"],
+            "--out",
+            _folder["prune"]
+        );
+        Tool.Succeed(
+            "quantize",
+            "--settings",
+            shop.SettingsFile,
+            "--dataset",
+            _folder["dataset"],
+            "--trained",
+            _folder["train"],
+            "--pruned",
+            _folder["prune"],
+            "--reference",
+            _folder["reference"],
+            "--out",
+            _folder["bundle"]
+        );
+        foreach (
+            var file in (string[])
+                [
+                    BundleManifest.ClassifierFile,
+                    BundleManifest.CategoriesFile,
+                    BundleManifest.TagsFile,
+                    BundleManifest.QueryFile,
+                    BundleManifest.EncoderFile,
+                ]
+        )
+            Assert.Equal(
+                ContentHash.OfFile(Path.Combine(shop.Bundle, file)),
+                ContentHash.OfFile(Path.Combine(_folder["bundle"], file))
+            );
+        Assert.NotEqual(
+            ContentHash.OfFile(Path.Combine(shop.Bundle, BundleManifest.ItemsFile)),
+            ContentHash.OfFile(Path.Combine(_folder["bundle"], BundleManifest.ItemsFile))
+        );
     }
 
     [Fact]
     public void A_classifier_can_be_left_out()
     {
-        File.WriteAllText(_folder["settings.json"], File.ReadAllText(shop.SettingsFile).Replace("\"name\": \"tiny\"", "\"name\": \"tiny\", \"classify\": {\"max_epochs\": 0}", StringComparison.Ordinal));
-        Tool.Succeed("quantize", "--settings", _folder["settings.json"], "--dataset", shop.DatasetFolder, "--trained", shop.Trained, "--pruned", shop.Pruned, "--reference", _folder["reference"], "--out", _folder["bundle"]);
+        File.WriteAllText(
+            _folder["settings.json"],
+            File.ReadAllText(shop.SettingsFile)
+                .Replace("\"name\": \"tiny\"", "\"name\": \"tiny\", \"classify\": {\"max_epochs\": 0}", StringComparison.Ordinal)
+        );
+        Tool.Succeed(
+            "quantize",
+            "--settings",
+            _folder["settings.json"],
+            "--dataset",
+            shop.DatasetFolder,
+            "--trained",
+            shop.Trained,
+            "--pruned",
+            shop.Pruned,
+            "--reference",
+            _folder["reference"],
+            "--out",
+            _folder["bundle"]
+        );
         using var engine = RecsysEngine.Open(_folder["bundle"]);
-        Assert.Equal((0, 0, ClassifiedTitle.NoCategories), engine.Classify("laptop") is var answer ? (answer.Category.Count, answer.Tags.Count, answer.Reason) : default);
+        Assert.Equal(
+            (0, 0, ClassifiedTitle.NoCategories),
+            engine.Classify("laptop") is var answer ? (answer.Category.Count, answer.Tags.Count, answer.Reason) : default
+        );
     }
 
     private void CopyWith(string[][] rows, string name)

@@ -35,7 +35,10 @@ public sealed class ProductSplitTests
         var dataset = SmallDataset.Of(300, [SmallDataset.User("u", 10, 20, (0, default, 1))]);
         var split = new ProductSplit(new ClassifySettings { HeldOut = 0.3 }, seed: 3);
         var visible = split.Visible(dataset);
-        Assert.All(dataset.Products.Zip(visible.Products), pair => Assert.Equal(split.Of(pair.First.Id) == Part.Train ? pair.First : pair.First with { Category = "" }, pair.Second));
+        Assert.All(
+            dataset.Products.Zip(visible.Products),
+            pair => Assert.Equal(split.Of(pair.First.Id) == Part.Train ? pair.First : pair.First with { Category = "" }, pair.Second)
+        );
         Assert.Contains(visible.Products, product => product.Category.Length == 0);
         Assert.Same(dataset, new ProductSplit(new ClassifySettings { MaxEpochs = 0 }, seed: 3).Visible(dataset));
     }

@@ -16,7 +16,10 @@ public sealed class SoftmaxRegressionTests
         var logits = model.Logits(features, query).ToArray();
         for (var i = 0; i < 3; i++)
         {
-            var expected = weights.Bias[i] + features.Average(feature => weights.Wide.Data[feature % 11 * 3 + i]) + query.Select((value, k) => value * weights.Deep.Data[i * 4 + k]).Sum();
+            var expected =
+                weights.Bias[i]
+                + features.Average(feature => weights.Wide.Data[feature % 11 * 3 + i])
+                + query.Select((value, k) => value * weights.Deep.Data[i * 4 + k]).Sum();
             Assert.Equal(expected, logits[i] / 2, 1e-4f);
         }
     }

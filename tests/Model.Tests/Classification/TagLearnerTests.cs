@@ -23,7 +23,8 @@ public sealed class TagLearnerTests
     [InlineData("素渊 洗发水 控油 500ml", "素渊|控油|500ml")]
     [InlineData("Qyron X99 Smartphone 256 gb black", "Qyron|256GB|Black")]
     [InlineData("Hechoya Frying Pan Cast Iron Blue", "Hechoya|Cast Iron|Blue")]
-    public void Brand_colour_size_and_capacity_are_tags(string title, string tags) => Assert.Equal(tags.Split('|'), Learned.Value.Find(title));
+    public void Brand_colour_size_and_capacity_are_tags(string title, string tags) =>
+        Assert.Equal(tags.Split('|'), Learned.Value.Find(title));
 
     [Theory]
     [InlineData("笔记本电脑")]
@@ -46,14 +47,29 @@ public sealed class TagLearnerTests
         var settings = new RecsysSettings();
         var split = new ProductSplit(settings.Classify, settings.Seed);
         var dataset = Sample(600);
-        var others = dataset.With([.. dataset.Products.Select(product => split.Of(product.Id) == Part.Train ? product : product with { Title = "other words only", Category = "Other" })]);
+        var others = dataset.With([
+            .. dataset.Products.Select(product =>
+                split.Of(product.Id) == Part.Train ? product : product with { Title = "other words only", Category = "Other" }
+            ),
+        ]);
         Assert.Equal(TagLearner.Learn(dataset, settings), TagLearner.Learn(others, settings));
     }
 
     private static Dataset Sample(int products)
     {
         using var folder = new ScratchFolder();
-        var settings = new RecsysSettings { Data = new DataSettings { Sample = new SampleSettings { Products = products, Users = 20, EventsPerUser = 5 } } };
+        var settings = new RecsysSettings
+        {
+            Data = new DataSettings
+            {
+                Sample = new SampleSettings
+                {
+                    Products = products,
+                    Users = 20,
+                    EventsPerUser = 5,
+                },
+            },
+        };
         SampleShop.Write(settings.Seed, settings.Data.Sample, folder["tables"]);
         new Recsys.Model.Ingest.Ingestion(settings, folder["tables"]).Run(folder["dataset"], folder["history"]);
         return Dataset.Load(folder["dataset"]);

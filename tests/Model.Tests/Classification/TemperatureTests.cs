@@ -12,15 +12,21 @@ public sealed class TemperatureTests
     public void Labels_drawn_at_a_temperature_give_it_back(double temperature)
     {
         var random = new Random(5);
-        var logits = Enumerable.Range(0, 20_000).Select(_ => Enumerable.Range(0, 4).Select(_ => (float)(6 * random.NextDouble() - 3)).ToArray()).ToArray();
-        var labels = logits.Select(row =>
-        {
-            var weights = row.Select(value => Math.Exp(value / temperature)).ToArray();
-            var draw = random.NextDouble() * weights.Sum();
-            var label = 0;
-            while (label < 3 && (draw -= weights[label]) > 0) label++;
-            return label;
-        }).ToArray();
+        var logits = Enumerable
+            .Range(0, 20_000)
+            .Select(_ => Enumerable.Range(0, 4).Select(_ => (float)(6 * random.NextDouble() - 3)).ToArray())
+            .ToArray();
+        var labels = logits
+            .Select(row =>
+            {
+                var weights = row.Select(value => Math.Exp(value / temperature)).ToArray();
+                var draw = random.NextDouble() * weights.Sum();
+                var label = 0;
+                while (label < 3 && (draw -= weights[label]) > 0)
+                    label++;
+                return label;
+            })
+            .ToArray();
         Assert.Equal(temperature, Temperature.Fit(logits, labels), temperature * 0.05);
     }
 

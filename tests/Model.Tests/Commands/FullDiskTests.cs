@@ -15,7 +15,8 @@ public sealed class FullDiskTests
             using (var probe = Unshared("mount -t tmpfs tmpfs \"$1\"", folder.FullName))
                 Assert.SkipUnless((await probe.EndAsync()).Code == 0, "no mount namespace for a small disk of its own");
             // The settings lie on the small disk too, so that they need no second folder.
-            const string script = """mount -t tmpfs -o size=128k tmpfs "$1" && echo '{"data": {"sample": {"products": 2000}}}' > "$1/s.json" && dotnet "$2" sample --settings "$1/s.json" --out "$1/tables"; code=$?; ls "$1"; exit $code""";
+            const string script =
+                """mount -t tmpfs -o size=128k tmpfs "$1" && echo '{"data": {"sample": {"products": 2000}}}' > "$1/s.json" && dotnet "$2" sample --settings "$1/s.json" --out "$1/tables"; code=$?; ls "$1"; exit $code""";
             using var tool = Unshared(script, folder.FullName);
 
             var (code, output, error) = await tool.EndAsync();
@@ -45,5 +46,7 @@ public sealed class FullDiskTests
     }
 
     private static ModelProcess Unshared(string script, string folder) =>
-        OperatingSystem.IsLinux() ? new ModelProcess("unshare", ["-rm", "sh", "-c", script, "sh", folder, ModelProcess.Assembly]) : new ModelProcess("dotnet", ["--no-such-option"]);
+        OperatingSystem.IsLinux()
+            ? new ModelProcess("unshare", ["-rm", "sh", "-c", script, "sh", folder, ModelProcess.Assembly])
+            : new ModelProcess("dotnet", ["--no-such-option"]);
 }

@@ -22,17 +22,55 @@ public sealed class OddShopTests : IDisposable
     [InlineData(512)]
     public void Odd_products_and_users_go_through_every_verb(int negatives)
     {
-        File.WriteAllText(_folder["products.csv"], "product_id,title,category,price\n1,🫖🫖,,1\n2,✨,,\n3,Red kettle,,3\n4,Never bought,,4\n5,绿茶,Food,5\n6,“”,,6\n");
-        var events = Enumerable.Range(0, 60).Select(i => $"{(i < 20 ? 100 + i : i % 7)},{new[] { 1, 2, 3, 5, 6 }[i * 7 % 5]},{(i % 3 == 1 ? "view" : i % 11 == 5 ? "return" : "purchase")},{new DateTime(2026, 1, 1).AddHours(i / 2).ToString("s", CultureInfo.InvariantCulture)}");
+        File.WriteAllText(
+            _folder["products.csv"],
+            "product_id,title,category,price\n1,🫖🫖,,1\n2,✨,,\n3,Red kettle,,3\n4,Never bought,,4\n5,绿茶,Food,5\n6,“”,,6\n"
+        );
+        var events = Enumerable
+            .Range(0, 60)
+            .Select(i =>
+                $"{(i < 20 ? 100 + i : i % 7)},{new[] { 1, 2, 3, 5, 6 }[i * 7 % 5]},{(i % 3 == 1 ? "view" : i % 11 == 5 ? "return" : "purchase")},{new DateTime(2026, 1, 1).AddHours(i / 2).ToString("s", CultureInfo.InvariantCulture)}"
+            );
         File.WriteAllText(_folder["events.csv"], $"user_id,product_id,type,timestamp\n{string.Join('\n', events)}\n");
-        File.WriteAllText(_folder["settings.json"], $$"""{"name": "odd", "threads": 1, "data": {"source": "tables"}, "verify": {"depth": 20}, "train": {{TinyShop.Train.Replace("\"negatives\": 24", $"\"negatives\": {negatives}", StringComparison.Ordinal)}} }""");
+        File.WriteAllText(
+            _folder["settings.json"],
+            $$"""{"name": "odd", "threads": 1, "data": {"source": "tables"}, "verify": {"depth": 20}, "train": {{TinyShop.Train.Replace("\"negatives\": 24", $"\"negatives\": {negatives}", StringComparison.Ordinal)}} }"""
+        );
         string[] With(string verb, params string[] rest) => [verb, "--settings", _folder["settings.json"], .. rest];
 
         Tool.Succeed(With("ingest", "--out", _folder["dataset"]));
         Tool.Succeed(With("train", "--dataset", _folder["dataset"], "--out", _folder["train"]));
         Tool.Succeed(With("prune", "--dataset", _folder["dataset"], "--checkpoint", _folder["train"], "--out", _folder["prune"]));
-        Tool.Succeed(With("quantize", "--dataset", _folder["dataset"], "--trained", _folder["train"], "--pruned", _folder["prune"], "--reference", _folder["reference"], "--out", _folder["bundle"]));
-        Tool.Succeed(With("evaluate", "--dataset", _folder["dataset"], "--trained", _folder["train"], "--bundle", _folder["bundle"], "--reference", _folder["reference"], "--out", _folder["verify"]));
+        Tool.Succeed(
+            With(
+                "quantize",
+                "--dataset",
+                _folder["dataset"],
+                "--trained",
+                _folder["train"],
+                "--pruned",
+                _folder["prune"],
+                "--reference",
+                _folder["reference"],
+                "--out",
+                _folder["bundle"]
+            )
+        );
+        Tool.Succeed(
+            With(
+                "evaluate",
+                "--dataset",
+                _folder["dataset"],
+                "--trained",
+                _folder["train"],
+                "--bundle",
+                _folder["bundle"],
+                "--reference",
+                _folder["reference"],
+                "--out",
+                _folder["verify"]
+            )
+        );
 
         var dataset = Dataset.Load(_folder["dataset"]);
         foreach (var folder in (string[])["train", "prune"])

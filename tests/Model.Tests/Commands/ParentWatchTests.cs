@@ -28,7 +28,8 @@ public sealed class ParentWatchTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "start times come from /proc");
         // A shop of this size takes minutes. The shell names itself, starts the tool through another shell, and waits.
-        const string script = """export RECSYS_PARENT=$$:$(cut -d' ' -f22 /proc/$$/stat); sh -c 'echo started; exec dotnet "$@"' "$@" & wait""";
+        const string script =
+            """export RECSYS_PARENT=$$:$(cut -d' ' -f22 /proc/$$/stat); sh -c 'echo started; exec dotnet "$@"' "$@" & wait""";
         using var parent = new ModelProcess("sh", ["-c", script, "sh", "sh", ModelProcess.Assembly, .. Sample(1_000_000)]);
         await parent.ReadToAsync("started");
         await TablesAppear();

@@ -40,7 +40,10 @@ public sealed class ProgressLineTests
         line.Subject = "trial 2 of 2  ";
         Steps(line, 1, 3);
 
-        Assert.Equal("\rtrial 1 of 2  epoch   1  step 3/101  3 %  10 s left\rtrial 2 of 2  epoch   1  step 3/101  3 %  10 s left", _output.ToString());
+        Assert.Equal(
+            "\rtrial 1 of 2  epoch   1  step 3/101  3 %  10 s left\rtrial 2 of 2  epoch   1  step 3/101  3 %  10 s left",
+            _output.ToString()
+        );
     }
 
     [Fact]

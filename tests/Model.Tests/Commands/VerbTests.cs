@@ -15,12 +15,30 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string[] Train(string settings, string output) => ["train", "--settings", settings, "--dataset", shop.DatasetFolder, "--out", output];
+    private string[] Train(string settings, string output) =>
+        ["train", "--settings", settings, "--dataset", shop.DatasetFolder, "--out", output];
 
     private string[] Evaluate(string bundle, string reference, string dataset, string output, string? trained = null) =>
-        ["evaluate", "--settings", shop.SettingsFile, "--dataset", dataset, "--trained", trained ?? shop.Trained, "--bundle", bundle, "--reference", reference, "--out", output, "--figures", _folder["evaluate.json"]];
+        [
+            "evaluate",
+            "--settings",
+            shop.SettingsFile,
+            "--dataset",
+            dataset,
+            "--trained",
+            trained ?? shop.Trained,
+            "--bundle",
+            bundle,
+            "--reference",
+            reference,
+            "--out",
+            output,
+            "--figures",
+            _folder["evaluate.json"],
+        ];
 
-    private static Dictionary<string, double> Figures(string file) => JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(file))!;
+    private static Dictionary<string, double> Figures(string file) =>
+        JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(file))!;
 
     private string OtherDataset()
     {
@@ -62,7 +80,11 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
     [Fact]
     public void The_verbs_write_their_figures()
     {
-        var (train, prune, quantize) = (Figures(shop.Path("train.json")), Figures(shop.Path("prune.json")), Figures(shop.Path("quantize.json")));
+        var (train, prune, quantize) = (
+            Figures(shop.Path("train.json")),
+            Figures(shop.Path("prune.json")),
+            Figures(shop.Path("quantize.json"))
+        );
 
         Assert.Equal(["epochs", "peak_memory_mib", "validation_ndcg@10", "validation_search_ndcg@10"], train.Keys);
         Assert.Equal(["epochs", "kept_energy", "peak_memory_mib"], prune.Keys);
@@ -94,7 +116,10 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
         Assert.NotEmpty(rows);
         var subjects = SubjectRows.Read(Path.Combine(_folder["one"], Tables.Subjects));
         Assert.Equal(SubjectRow.Columns, subjects.Columns);
-        Assert.Equal(rows.Where(row => row.System == ScoreRow.Bundle).Select(row => (row.Task, row.Subject)), subjects.Rows.Select(row => (row.Task, row.Subject)));
+        Assert.Equal(
+            rows.Where(row => row.System == ScoreRow.Bundle).Select(row => (row.Task, row.Subject)),
+            subjects.Rows.Select(row => (row.Task, row.Subject))
+        );
         Assert.Equal(ContentHash.OfFolder(_folder["one"]), ContentHash.OfFolder(_folder["two"]));
     }
 
@@ -103,7 +128,9 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
     {
         Tool.Succeed([.. Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, _folder["one"]), "--champion", shop.Bundle]);
 
-        var rows = Tsv.Read(Path.Combine(_folder["one"], Tables.Scores), ScoreRow.Header).Select(ScoreRow.FromFields).ToLookup(row => row.System);
+        var rows = Tsv.Read(Path.Combine(_folder["one"], Tables.Scores), ScoreRow.Header)
+            .Select(ScoreRow.FromFields)
+            .ToLookup(row => row.System);
         Assert.NotEmpty(rows[ScoreRow.Champion]);
         Assert.Equal(rows[ScoreRow.Bundle].Select(row => string.Join('|', row.ToFields())),
             rows[ScoreRow.Champion].Select(row => string.Join('|', (row with { System = ScoreRow.Bundle }).ToFields())));
@@ -112,7 +139,8 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
     [Fact]
     public void A_champion_that_cannot_be_compared_with_is_an_error_with_its_own_remedy()
     {
-        string Refused(string champion) => Tool.Fail([.. Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, Old("verify")), "--champion", champion]);
+        string Refused(string champion) =>
+            Tool.Fail([.. Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, Old("verify")), "--champion", champion]);
         string Copy(string name, string file, Func<string, string> change)
         {
             Directory.CreateDirectory(_folder[name]);
@@ -123,14 +151,41 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
 
         var corrupt = Copy("corrupt", Tables.Catalogue, text => text + "x");
         Assert.Contains("The champion cannot be compared with: ", Refused(corrupt), StringComparison.Ordinal);
-        Assert.Contains($"Remedy: restore {corrupt} or remove it, or name the bundle in production in verify.champion.", Refused(corrupt), StringComparison.Ordinal);
-        Assert.Contains("The champion cannot be compared with: ", Refused(Copy("newer", BundleManifest.FileName, text => text.Replace($"\"format_version\": {BundleManifest.CurrentVersion}", "\"format_version\": 99", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Remedy: restore {corrupt} or remove it, or name the bundle in production in verify.champion.",
+            Refused(corrupt),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "The champion cannot be compared with: ",
+            Refused(
+                Copy(
+                    "newer",
+                    BundleManifest.FileName,
+                    text =>
+                        text.Replace(
+                            $"\"format_version\": {BundleManifest.CurrentVersion}",
+                            "\"format_version\": 99",
+                            StringComparison.Ordinal
+                        )
+                )
+            ),
+            StringComparison.Ordinal
+        );
 
-        var foreign = Copy("foreign", Tables.Catalogue, text => string.Join('\n', text.TrimEnd('\n').Split('\n').Select((line, i) => i == 0 ? line : "x" + line)) + "\n");
+        var foreign = Copy(
+            "foreign",
+            Tables.Catalogue,
+            text => string.Join('\n', text.TrimEnd('\n').Split('\n').Select((line, i) => i == 0 ? line : "x" + line)) + "\n"
+        );
         var manifest = ArtifactJson.Read<BundleManifest>(Path.Combine(foreign, BundleManifest.FileName));
         manifest.Files[Tables.Catalogue] = ContentHash.OfFile(Path.Combine(foreign, Tables.Catalogue));
         File.WriteAllText(Path.Combine(foreign, BundleManifest.FileName), ArtifactJson.Serialize(manifest));
-        Assert.Contains("it has no product in common with the dataset, so it is another shop's.", Refused(foreign), StringComparison.Ordinal);
+        Assert.Contains(
+            "it has no product in common with the dataset, so it is another shop's.",
+            Refused(foreign),
+            StringComparison.Ordinal
+        );
         AssertIntact("verify");
     }
 
@@ -139,10 +194,45 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
     {
         var other = OtherDataset();
 
-        Assert.Contains($"{shop.Trained} was trained on another dataset", Tool.Fail("prune", "--settings", shop.SettingsFile, "--dataset", other, "--checkpoint", shop.Trained, "--out", Old("prune")), StringComparison.Ordinal);
-        Assert.Contains("was trained on another dataset", Tool.Fail("quantize", "--settings", shop.SettingsFile, "--dataset", other, "--trained", shop.Trained, "--pruned", shop.Pruned,
-            "--reference", Old("reference"), "--out", Old("bundle")), StringComparison.Ordinal);
-        Assert.Contains($"{shop.Bundle} was made from another dataset. Remedy: run Quantize again.", Tool.Fail(Evaluate(shop.Bundle, shop.Reference, other, Old("verify"))), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{shop.Trained} was trained on another dataset",
+            Tool.Fail(
+                "prune",
+                "--settings",
+                shop.SettingsFile,
+                "--dataset",
+                other,
+                "--checkpoint",
+                shop.Trained,
+                "--out",
+                Old("prune")
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "was trained on another dataset",
+            Tool.Fail(
+                "quantize",
+                "--settings",
+                shop.SettingsFile,
+                "--dataset",
+                other,
+                "--trained",
+                shop.Trained,
+                "--pruned",
+                shop.Pruned,
+                "--reference",
+                Old("reference"),
+                "--out",
+                Old("bundle")
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"{shop.Bundle} was made from another dataset. Remedy: run Quantize again.",
+            Tool.Fail(Evaluate(shop.Bundle, shop.Reference, other, Old("verify"))),
+            StringComparison.Ordinal
+        );
         Assert.All(["prune", "reference", "bundle", "verify"], AssertIntact);
         Assert.False(File.Exists(_folder["evaluate.json"]));
     }
@@ -150,7 +240,11 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
     [Fact]
     public void A_dataset_that_cannot_be_read_leaves_the_old_checkpoint()
     {
-        Assert.Contains("manifest.json is missing", Tool.Fail("train", "--settings", shop.SettingsFile, "--dataset", _folder["nothing"], "--out", Old("train")), StringComparison.Ordinal);
+        Assert.Contains(
+            "manifest.json is missing",
+            Tool.Fail("train", "--settings", shop.SettingsFile, "--dataset", _folder["nothing"], "--out", Old("train")),
+            StringComparison.Ordinal
+        );
         AssertIntact("train");
     }
 
@@ -160,8 +254,16 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
         Tool.Succeed(Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, _folder["verify"]));
         var report = ArtifactJson.Read<BehaviourReport>(Path.Combine(_folder["verify"], BehaviourReport.FileName));
         Assert.Equal((ContentHash.OfFolder(shop.Bundle), shop.Dataset.Hash, null), (report.Bundle, report.Dataset, report.Golden));
-        Assert.Equal([BehaviourCheck.EngineEqualsTraining, BehaviourCheck.Determinism, BehaviourCheck.NothingBoughtAgain, BehaviourCheck.QueryForms, BehaviourCheck.AbsurdInput],
-            report.Checks.Select(check => check.Name));
+        Assert.Equal(
+            [
+                BehaviourCheck.EngineEqualsTraining,
+                BehaviourCheck.Determinism,
+                BehaviourCheck.NothingBoughtAgain,
+                BehaviourCheck.QueryForms,
+                BehaviourCheck.AbsurdInput,
+            ],
+            report.Checks.Select(check => check.Name)
+        );
         Assert.All(report.Checks, check => Assert.Equal((true, 0), (check.Cases >= 20, check.Failed)));
     }
 
@@ -174,8 +276,15 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
     public void A_golden_file_that_is_missing_ends_with_2()
     {
         var settings = _folder["golden-settings.json"];
-        File.WriteAllText(settings, File.ReadAllText(shop.SettingsFile).Replace("\"depth\": 20", "\"depth\": 20, \"golden\": \"absent.json\"", StringComparison.Ordinal));
-        var (code, _, error) = Tool.Run([.. Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, Old("verify")).Select(argument => argument == shop.SettingsFile ? settings : argument)]);
+        File.WriteAllText(
+            settings,
+            File.ReadAllText(shop.SettingsFile)
+                .Replace("\"depth\": 20", "\"depth\": 20, \"golden\": \"absent.json\"", StringComparison.Ordinal)
+        );
+        var (code, _, error) = Tool.Run([
+            .. Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, Old("verify"))
+                .Select(argument => argument == shop.SettingsFile ? settings : argument),
+        ]);
         Assert.Equal(2, code);
         Assert.Contains(_folder["absent.json"], error, StringComparison.Ordinal);
         Assert.Contains("never left out in silence", error, StringComparison.Ordinal);
@@ -190,9 +299,27 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
         Array.Fill(tensors["user.norm.weight"].Data, 3e38f);
         Directory.CreateDirectory(_folder["broken"]);
         Checkpoint.Write(_folder["broken"], info.Encoder, info.Dataset, null, tensors, [], info.Card);
-        Tool.Succeed("quantize", "--settings", shop.SettingsFile, "--dataset", shop.DatasetFolder, "--trained", _folder["broken"], "--pruned", _folder["broken"], "--reference", _folder["reference"], "--out", _folder["bundle"]);
+        Tool.Succeed(
+            "quantize",
+            "--settings",
+            shop.SettingsFile,
+            "--dataset",
+            shop.DatasetFolder,
+            "--trained",
+            _folder["broken"],
+            "--pruned",
+            _folder["broken"],
+            "--reference",
+            _folder["reference"],
+            "--out",
+            _folder["bundle"]
+        );
 
-        Assert.Contains("answered with a value that is not finite", Tool.Fail(Evaluate(_folder["bundle"], _folder["reference"], shop.DatasetFolder, Old("verify"), _folder["broken"])), StringComparison.Ordinal);
+        Assert.Contains(
+            "answered with a value that is not finite",
+            Tool.Fail(Evaluate(_folder["bundle"], _folder["reference"], shop.DatasetFolder, Old("verify"), _folder["broken"])),
+            StringComparison.Ordinal
+        );
         AssertIntact("verify");
     }
 

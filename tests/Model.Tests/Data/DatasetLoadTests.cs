@@ -9,14 +9,29 @@ public sealed class DatasetLoadTests : IDisposable
 {
     private static readonly UserEvents[] Users =
     [
-        SmallDataset.User("b", 100, 200, (0, EventType.View, 1), (1, EventType.Purchase, 1), (1, EventType.Purchase, 150), (2, EventType.Return, 160), (2, EventType.Purchase, 220)),
+        SmallDataset.User(
+            "b",
+            100,
+            200,
+            (0, EventType.View, 1),
+            (1, EventType.Purchase, 1),
+            (1, EventType.Purchase, 150),
+            (2, EventType.Return, 160),
+            (2, EventType.Purchase, 220)
+        ),
         SmallDataset.User("a", 100, 200, (1, EventType.Purchase, 5)),
     ];
 
     private readonly ScratchFolder _folder = new();
 
-    public DatasetLoadTests() => SmallDataset.Write(_folder.Root, 3, Users, [new SearchRow("tea\tpot", 1, 4, Part.Train), new SearchRow("x", -1, 205, Part.Test)],
-        i => new ProductRow($"P{i}", i == 0 ? "" : $"Title {i}", i == 1 ? "a > b" : "", i == 2 ? null : 1.5 * i, "line\nbreak"));
+    public DatasetLoadTests() =>
+        SmallDataset.Write(
+            _folder.Root,
+            3,
+            Users,
+            [new SearchRow("tea\tpot", 1, 4, Part.Train), new SearchRow("x", -1, 205, Part.Test)],
+            i => new ProductRow($"P{i}", i == 0 ? "" : $"Title {i}", i == 1 ? "a > b" : "", i == 2 ? null : 1.5 * i, "line\nbreak")
+        );
 
     public void Dispose() => _folder.Dispose();
 
@@ -27,12 +42,22 @@ public sealed class DatasetLoadTests : IDisposable
     {
         var dataset = Dataset.Load(_folder.Root);
 
-        Assert.Equal([new("P0", "", "", 0, "line\nbreak"), new("P1", "Title 1", "a > b", 1.5, "line\nbreak"), new ProductRow("P2", "Title 2", "", null, "line\nbreak")], dataset.Products);
+        Assert.Equal(
+            [
+                new("P0", "", "", 0, "line\nbreak"),
+                new("P1", "Title 1", "a > b", 1.5, "line\nbreak"),
+                new ProductRow("P2", "Title 2", "", null, "line\nbreak"),
+            ],
+            dataset.Products
+        );
         Assert.Equal(Users.Select(user => user.Id), dataset.Users.Select(user => user.Id));
         Assert.Equal(Users.SelectMany(user => user.Events), dataset.Users.SelectMany(user => user.Events));
         Assert.Equal([new SearchRow("tea\tpot", 1, 4, Part.Train), new("x", -1, 205, Part.Test)], dataset.Searches);
         Assert.Equal(ContentHash.OfFile(_folder[DatasetManifest.FileName]), dataset.Hash);
-        Assert.Equal((2, 4, 5), (dataset.Users[0].Before(Part.Validation), dataset.Users[0].Before(Part.Test), dataset.Users[0].Events.Length));
+        Assert.Equal(
+            (2, 4, 5),
+            (dataset.Users[0].Before(Part.Validation), dataset.Users[0].Before(Part.Test), dataset.Users[0].Events.Length)
+        );
         Assert.Equal([1], dataset.Users[0].PurchasedIn(Part.Validation));
         Assert.Equal([0, 2, 0], dataset.PurchaseCounts(Part.Validation));
         Assert.Equal([0, 3, 0], dataset.PurchaseCounts(Part.Test));
@@ -63,7 +88,10 @@ public sealed class DatasetLoadTests : IDisposable
     public void Another_format_version_is_refused()
     {
         var manifest = _folder[DatasetManifest.FileName];
-        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"format_version\": 1", "\"format_version\": 2", StringComparison.Ordinal));
+        File.WriteAllText(
+            manifest,
+            File.ReadAllText(manifest).Replace("\"format_version\": 1", "\"format_version\": 2", StringComparison.Ordinal)
+        );
         Assert.Equal($"{manifest} has dataset format 2, this tool reads 1. Remedy: run Ingest again.", Error());
     }
 
@@ -85,7 +113,12 @@ public sealed class DatasetLoadTests : IDisposable
     [InlineData(Tables.Events, "\t150\t", "\t0\t", "line 4: unusable timestamp '0': a user's events are in the order of time")]
     [InlineData(Tables.Events, "\t5\t1\ttrain", "\t5\t1\tpast", "line 7: unusable part 'past'")]
     [InlineData(Tables.Events, "b\t2\tpurchase", "c\t2\tpurchase", null)]
-    [InlineData(Tables.Events, "b\t1\tpurchase\t150", "c\t1\tpurchase\t150", "line 5: unusable user_id 'b': the events of one user stand together")]
+    [InlineData(
+        Tables.Events,
+        "b\t1\tpurchase\t150",
+        "c\t1\tpurchase\t150",
+        "line 5: unusable user_id 'b': the events of one user stand together"
+    )]
     [InlineData(Tables.Events, "quantity", "amount", "line 1: expected the columns")]
     [InlineData(Tables.Searches, "\t1\t4\t", "\t7\t4\t", "line 2: unusable product '7'")]
     public void An_unusable_field_is_named_with_its_line(string table, string old, string replacement, string? expected)

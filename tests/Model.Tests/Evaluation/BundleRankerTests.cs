@@ -17,7 +17,11 @@ public sealed class BundleRankerTests(TinyShop shop)
     private Dataset Later()
     {
         var kept = shop.Dataset.Products.Skip(Dropped).Reverse().ToArray();
-        return SmallDataset.Of(kept.Length + Added, [], product: i => i < kept.Length ? kept[i] : new ProductRow($"new-{i}", "new", "", null, ""));
+        return SmallDataset.Of(
+            kept.Length + Added,
+            [],
+            product: i => i < kept.Length ? kept[i] : new ProductRow($"new-{i}", "new", "", null, "")
+        );
     }
 
     [Fact]
@@ -45,11 +49,18 @@ public sealed class BundleRankerTests(TinyShop shop)
             var left = history.Where(item => item.Product >= Dropped).ToArray();
             var now = left.Select(item => item with { Product = Array.IndexOf(ids, shop.Dataset.Products[item.Product].Id) }).ToList();
             now.Insert(now.Count / 2, new HistoryItem(ids.Length - 1, EventType.Purchase)); // unknown to the bundle
-            var expected = engine.Recommend(left, 1000, repeats).Hits.Select(hit => engine.Catalogue[hit.Product].ProductId).Where(ids.Contains).Take(Depth);
+            var expected = engine
+                .Recommend(left, 1000, repeats)
+                .Hits.Select(hit => engine.Catalogue[hit.Product].ProductId)
+                .Where(ids.Contains)
+                .Take(Depth);
             Assert.Equal(expected, ranker.Recommend(now, Depth, repeats).Select(product => ids[product]));
         }
         var found = ranker.Search("laptop", Depth);
-        Assert.Equal(engine.Search("laptop", 1000).Hits.Select(hit => engine.Catalogue[hit.Product].ProductId).Where(ids.Contains).Take(Depth), found.Select(product => ids[product]));
+        Assert.Equal(
+            engine.Search("laptop", 1000).Hits.Select(hit => engine.Catalogue[hit.Product].ProductId).Where(ids.Contains).Take(Depth),
+            found.Select(product => ids[product])
+        );
         Assert.Equal(Depth, found.Length);
     }
 

@@ -24,14 +24,27 @@ public sealed class CategoryEvaluationTests(TinyShop shop)
         var rows = evaluation.Run([(ScoreRow.Bundle, new BundleRanker(engine, shop.Dataset))], products).ToLookup(row => row.System);
 
         Assert.Equal(["bundle", "majority", "naive_bayes"], rows.Select(system => system.Key));
-        Assert.All(rows, system =>
-        {
-            Assert.Equal(products.Select(product => product.Id), system.Select(row => row.Subject));
-            Assert.Equal(products.Select(product => product.Category), system.Select(row => row.Truth));
-        });
-        Assert.Equal(products.Select(product => engine.Classify(product.Title).Category[^1].Path), rows["bundle"].Select(row => row.Predicted));
-        Assert.Equal(shop.Dataset.Products.Where(product => split.Of(product.Id) != Part.Test).CountBy(product => product.Category).Max(pair => pair.Value),
-            shop.Dataset.Products.Count(product => split.Of(product.Id) != Part.Test && product.Category == Assert.Single(rows["majority"].Select(row => row.Predicted).Distinct())));
+        Assert.All(
+            rows,
+            system =>
+            {
+                Assert.Equal(products.Select(product => product.Id), system.Select(row => row.Subject));
+                Assert.Equal(products.Select(product => product.Category), system.Select(row => row.Truth));
+            }
+        );
+        Assert.Equal(
+            products.Select(product => engine.Classify(product.Title).Category[^1].Path),
+            rows["bundle"].Select(row => row.Predicted)
+        );
+        Assert.Equal(
+            shop.Dataset.Products.Where(product => split.Of(product.Id) != Part.Test)
+                .CountBy(product => product.Category)
+                .Max(pair => pair.Value),
+            shop.Dataset.Products.Count(product =>
+                split.Of(product.Id) != Part.Test
+                && product.Category == Assert.Single(rows["majority"].Select(row => row.Predicted).Distinct())
+            )
+        );
     }
 
     [Fact]

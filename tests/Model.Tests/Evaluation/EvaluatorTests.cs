@@ -15,7 +15,13 @@ public sealed class EvaluatorTests(TinyShop shop)
     {
         using var bundle = RecsysEngine.Open(shop.Bundle);
         using var reference = RecsysEngine.Open(shop.Reference);
-        return [.. new Evaluator(shop.Dataset, change?.Invoke(shop.Settings) ?? shop.Settings, _ => { }).Run(new BundleRanker(bundle, shop.Dataset), new BundleRanker(reference, shop.Dataset))];
+        return
+        [
+            .. new Evaluator(shop.Dataset, change?.Invoke(shop.Settings) ?? shop.Settings, _ => { }).Run(
+                new BundleRanker(bundle, shop.Dataset),
+                new BundleRanker(reference, shop.Dataset)
+            ),
+        ];
     }
 
     private static string[] Lines(IEnumerable<ScoreRow> rows) => [.. rows.Select(row => string.Join('|', row.ToFields()))];
@@ -28,19 +34,55 @@ public sealed class EvaluatorTests(TinyShop shop)
         var rows = Run(settings => settings with { Recommend = new RecommendSettings { Repeats = repeats } });
 
         var systems = rows.GroupBy(row => (row.Task, row.System)).ToArray();
-        Assert.Equal(["recommend/bundle", "recommend/reference", "recommend/popularity", "recommend/item_knn", "recommend/ease", "recommend/own_frequency", "search/bundle", "search/reference", "search/popularity", "search/bm25", "classify/bundle", "classify/reference", "classify/majority", "classify/naive_bayes"],
-            systems.Select(system => $"{system.Key.Task}/{system.Key.System}"));
+        Assert.Equal(
+            [
+                "recommend/bundle",
+                "recommend/reference",
+                "recommend/popularity",
+                "recommend/item_knn",
+                "recommend/ease",
+                "recommend/own_frequency",
+                "search/bundle",
+                "search/reference",
+                "search/popularity",
+                "search/bm25",
+                "classify/bundle",
+                "classify/reference",
+                "classify/majority",
+                "classify/naive_bayes",
+            ],
+            systems.Select(system => $"{system.Key.Task}/{system.Key.System}")
+        );
         foreach (var task in systems.GroupBy(system => system.Key.Task))
-            Assert.All(task, system => Assert.Equal(task.First().Select(row => (row.Subject, row.History, row.Relevant)), system.Select(row => (row.Subject, row.History, row.Relevant))));
-        var expected = shop.Dataset.Users.Select(user =>
-        {
-            var history = user.Events.Where(e => e.Part != Part.Test).ToArray();
-            var own = history.Where(e => e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet();
-            return (user.Id, history.Length, user.Events.Where(e => e is { Part: Part.Test, Type: EventType.Purchase }).Select(e => e.Product).Distinct().Count(p => repeats || !own.Contains(p)));
-        }).Where(user => user.Item3 > 0);
+            Assert.All(
+                task,
+                system =>
+                    Assert.Equal(
+                        task.First().Select(row => (row.Subject, row.History, row.Relevant)),
+                        system.Select(row => (row.Subject, row.History, row.Relevant))
+                    )
+            );
+        var expected = shop
+            .Dataset.Users.Select(user =>
+            {
+                var history = user.Events.Where(e => e.Part != Part.Test).ToArray();
+                var own = history.Where(e => e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet();
+                return (
+                    user.Id,
+                    history.Length,
+                    user.Events.Where(e => e is { Part: Part.Test, Type: EventType.Purchase })
+                        .Select(e => e.Product)
+                        .Distinct()
+                        .Count(p => repeats || !own.Contains(p))
+                );
+            })
+            .Where(user => user.Item3 > 0);
         Assert.Equal(expected, systems[0].Select(row => (row.Subject, row.History, row.Relevant)));
-        var queries = shop.Dataset.Searches.Where(search => search.Part == Part.Test && search.Product >= 0).GroupBy(search => search.Query)
-            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, 0, group.Select(search => search.Product).Distinct().Count()));
+        var queries = shop
+            .Dataset.Searches.Where(search => search.Part == Part.Test && search.Product >= 0)
+            .GroupBy(search => search.Query)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => (group.Key, 0, group.Select(search => search.Product).Distinct().Count()));
         Assert.Equal(queries, systems[6].Select(row => (row.Subject, row.History, row.Relevant)));
     }
 
@@ -54,16 +96,25 @@ public sealed class EvaluatorTests(TinyShop shop)
             Assert.All(row.Ranks, rank => Assert.InRange(rank, 1, shop.Settings.Verify.Depth));
             Assert.InRange(row.Ranks.Length, 0, row.Relevant);
             // words alone may find fewer than there is room for
-            if (row.System == ScoreRow.Bm25) Assert.Equal(row.Top.Length, row.Top.Distinct().Count());
-            else Assert.Equal(10, row.Top.Distinct().Count());
-            if (row.Task == ScoreRow.Recommend) Assert.Equal(row.Ranks.Where(rank => rank <= 10), Enumerable.Range(1, 10).Where(rank => truth[row.Subject].Contains(row.Top[rank - 1])));
+            if (row.System == ScoreRow.Bm25)
+                Assert.Equal(row.Top.Length, row.Top.Distinct().Count());
+            else
+                Assert.Equal(10, row.Top.Distinct().Count());
+            if (row.Task == ScoreRow.Recommend)
+                Assert.Equal(
+                    row.Ranks.Where(rank => rank <= 10),
+                    Enumerable.Range(1, 10).Where(rank => truth[row.Subject].Contains(row.Top[rank - 1]))
+                );
         }
     }
 
     [Fact]
     public void Without_repeats_nothing_bought_is_shown()
     {
-        var bought = shop.Dataset.Users.ToDictionary(user => user.Id, user => user.Events.Where(e => e.Part != Part.Test && e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet());
+        var bought = shop.Dataset.Users.ToDictionary(
+            user => user.Id,
+            user => user.Events.Where(e => e.Part != Part.Test && e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet()
+        );
         var rows = Run(settings => settings with { Recommend = new RecommendSettings { Repeats = false } });
         Assert.All(rows.Where(row => row.Task == ScoreRow.Recommend), row => Assert.DoesNotContain(row.Top, bought[row.Subject].Contains));
     }
@@ -76,7 +127,11 @@ public sealed class EvaluatorTests(TinyShop shop)
     public void A_sample_is_chosen_by_the_seed_and_keeps_the_order()
     {
         // Another seed holds out other products.
-        ScoreRow[] Sampled(int seed) => [.. Run(settings => settings with { Seed = seed, Verify = settings.Verify with { MaxUsers = 5 } }).Where(row => row.Task != ScoreRow.Classify)];
+        ScoreRow[] Sampled(int seed) =>
+            [
+                .. Run(settings => settings with { Seed = seed, Verify = settings.Verify with { MaxUsers = 5 } })
+                    .Where(row => row.Task != ScoreRow.Classify),
+            ];
         var all = Lines(Run());
         var rows = Sampled(1);
 

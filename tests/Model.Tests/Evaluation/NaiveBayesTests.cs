@@ -9,7 +9,10 @@ public sealed class NaiveBayesTests
     [Fact]
     public void The_example_of_the_textbook_comes_out()
     {
-        var bayes = new NaiveBayes([("Chinese Beijing Chinese", "c"), ("Chinese Chinese Shanghai", "c"), ("Chinese Macao", "c"), ("Tokyo Japan Chinese", "j")], smoothing: 1);
+        var bayes = new NaiveBayes(
+            [("Chinese Beijing Chinese", "c"), ("Chinese Chinese Shanghai", "c"), ("Chinese Macao", "c"), ("Tokyo Japan Chinese", "j")],
+            smoothing: 1
+        );
         Assert.Equal("c", bayes.Classify("Chinese Chinese Chinese Tokyo Japan"));
         Assert.Equal("j", bayes.Classify("Tokyo Japan"));
         Assert.Equal("c", bayes.Classify("nothing of it"));
@@ -22,7 +25,12 @@ public sealed class NaiveBayesTests
     [Fact]
     public void The_likeliest_category_is_taken()
     {
-        var bayes = new NaiveBayes([("red phone 64gb", "phones"), ("blue phone", "phones"), ("Phone-case", "cases"), ("red kettle", "kettles")]);
+        var bayes = new NaiveBayes([
+            ("red phone 64gb", "phones"),
+            ("blue phone", "phones"),
+            ("Phone-case", "cases"),
+            ("red kettle", "kettles"),
+        ]);
         Assert.Equal(["phones", "kettles", "cases"], new[] { "phone 64GB", "a kettle", "case!" }.Select(bayes.Classify));
         Assert.Equal("phones", bayes.Classify("!")); // no word: the most frequent
     }

@@ -36,14 +36,21 @@ public sealed class FusionFitTests
         Assert.True(fit.DefaultNdcg < 0.8);
         Assert.True(fit.Weights["phrase"] > SearchFusion.Default.Weights.GetValueOrDefault("phrase") + 0.3);
         Assert.Equal(("search_log", 40), (fit.LearnedFrom, fit.Queries));
-        Assert.Equal(ArtifactJson.Serialize(fit), ArtifactJson.Serialize(FusionFit.Fit(Queries(telling), SearchFusion.Default, "search_log")));
+        Assert.Equal(
+            ArtifactJson.Serialize(fit),
+            ArtifactJson.Serialize(FusionFit.Fit(Queries(telling), SearchFusion.Default, "search_log"))
+        );
     }
 
     [Fact]
     public void Where_nothing_tells_the_defaults_stay()
     {
         var random = new Random(3);
-        var fit = FusionFit.Fit([new JudgedQuery([.. Enumerable.Range(0, 4 * Width).Select(_ => random.NextSingle())], [1, 1, 1, 1], [1, 1, 1, 1])], SearchFusion.Default, "search_log");
+        var fit = FusionFit.Fit(
+            [new JudgedQuery([.. Enumerable.Range(0, 4 * Width).Select(_ => random.NextSingle())], [1, 1, 1, 1], [1, 1, 1, 1])],
+            SearchFusion.Default,
+            "search_log"
+        );
         Assert.Equal(SearchFusion.Default.Weights, fit.Weights);
     }
 

@@ -17,7 +17,10 @@ public sealed class FusionQueriesTests(TinyShop shop)
         var learned = FusionQueries.Learn(engine, Log(engine, clicks: 50, Part.Validation));
         Assert.Equal(("search_log", 50), (learned.LearnedFrom, learned.Queries));
         Assert.InRange(learned.DefaultNdcg, 0.1, learned.Ndcg);
-        Assert.Equal(ArtifactJson.Serialize(learned), ArtifactJson.Serialize(FusionQueries.Learn(engine, Log(engine, clicks: 50, Part.Validation))));
+        Assert.Equal(
+            ArtifactJson.Serialize(learned),
+            ArtifactJson.Serialize(FusionQueries.Learn(engine, Log(engine, clicks: 50, Part.Validation)))
+        );
     }
 
     [Theory]
@@ -27,7 +30,10 @@ public sealed class FusionQueriesTests(TinyShop shop)
     public void Where_they_are_too_few_or_of_another_part_the_defaults_serve(int clicks, Part part)
     {
         using var engine = RecsysEngine.Open(shop.Bundle);
-        Assert.Equal(ArtifactJson.Serialize(SearchFusion.Default), ArtifactJson.Serialize(FusionQueries.Learn(engine, Log(engine, clicks, part))));
+        Assert.Equal(
+            ArtifactJson.Serialize(SearchFusion.Default),
+            ArtifactJson.Serialize(FusionQueries.Learn(engine, Log(engine, clicks, part)))
+        );
     }
 
     [Fact]
@@ -42,7 +48,22 @@ public sealed class FusionQueriesTests(TinyShop shop)
         }
     }
 
-    // Each query is the beginning of one product's title with a number, so that all are different; one click each, and a search without a click.
-    private static Dataset Log(RecsysEngine engine, int clicks, Part part) => SmallDataset.Of(engine.Catalogue.Count, [],
-        [.. Enumerable.Range(0, clicks).Select(i => new SearchRow($"{engine.Catalogue[i % engine.Catalogue.Count].Title.Split(' ')[0]} {i}", i % engine.Catalogue.Count, 100, part)), new SearchRow("nobody clicked", -1, 100, part)]);
+    // Each query is the beginning of one product's title with a number, so that all are different; one click each, and a search without a
+    // click.
+    private static Dataset Log(RecsysEngine engine, int clicks, Part part) =>
+        SmallDataset.Of(
+            engine.Catalogue.Count,
+            [],
+            [
+                .. Enumerable
+                    .Range(0, clicks)
+                    .Select(i => new SearchRow(
+                        $"{engine.Catalogue[i % engine.Catalogue.Count].Title.Split(' ')[0]} {i}",
+                        i % engine.Catalogue.Count,
+                        100,
+                        part
+                    )),
+                new SearchRow("nobody clicked", -1, 100, part),
+            ]
+        );
 }

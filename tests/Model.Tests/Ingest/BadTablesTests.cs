@@ -29,7 +29,14 @@ public sealed class BadTablesTests : IDisposable
     }
 
     private void MapEvents(string target, ColumnSource source) =>
-        _shop.Data = _shop.Data with { Events = new TableSettings { Path = "events.csv", Columns = new Dictionary<string, ColumnSource> { [target] = source } } };
+        _shop.Data = _shop.Data with
+        {
+            Events = new TableSettings
+            {
+                Path = "events.csv",
+                Columns = new Dictionary<string, ColumnSource> { [target] = source },
+            },
+        };
 
     [Fact]
     public void A_missing_file()

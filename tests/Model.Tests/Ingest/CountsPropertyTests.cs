@@ -20,20 +20,35 @@ public sealed class CountsPropertyTests
         (user, product, type, time, quantity, price, tail) => $"{user},{product},{type},{time},{quantity},{price}{tail}").Array[0, 60];
 
     [Fact]
-    public void Every_row_has_exactly_one_fate() => Rows.Sample(rows =>
-    {
-        using var shop = new TestShop();
-        shop.Data = shop.Data with { AsOf = "2026-12-31", Events = new TableSettings { Path = "events.csv", Where = "product_id IS DISTINCT FROM '2'" } };
-        shop.WriteEvents(rows);
+    public void Every_row_has_exactly_one_fate() =>
+        Rows.Sample(
+            rows =>
+            {
+                using var shop = new TestShop();
+                shop.Data = shop.Data with
+                {
+                    AsOf = "2026-12-31",
+                    Events = new TableSettings { Path = "events.csv", Where = "product_id IS DISTINCT FROM '2'" },
+                };
+                shop.WriteEvents(rows);
 
         var manifest = shop.Ingest().Manifest;
         var report = manifest.Tables["events"];
 
-        Assert.Equal(TestShop.SoundEvents + rows.Length, report.Read);
-        Assert.Equal(report.Read, report.Kept + report.Anonymous + report.LeftOut + report.Rejected.Values.Sum());
-        Assert.Equal(report.Kept, shop.Events().Length);
-        Assert.Equal(report.Rejected, shop.Rejected().Where(row => row[0] == "events").GroupBy(row => row[2]).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new KeyValuePair<string, long>(group.Key, group.Count())));
-        Assert.Equal(manifest.Users, shop.Events().Select(row => row[0]).Distinct().Count());
-    }, iter: 15, threads: 1);
+                Assert.Equal(TestShop.SoundEvents + rows.Length, report.Read);
+                Assert.Equal(report.Read, report.Kept + report.Anonymous + report.LeftOut + report.Rejected.Values.Sum());
+                Assert.Equal(report.Kept, shop.Events().Length);
+                Assert.Equal(
+                    report.Rejected,
+                    shop.Rejected()
+                        .Where(row => row[0] == "events")
+                        .GroupBy(row => row[2])
+                        .OrderBy(group => group.Key, StringComparer.Ordinal)
+                        .Select(group => new KeyValuePair<string, long>(group.Key, group.Count()))
+                );
+                Assert.Equal(manifest.Users, shop.Events().Select(row => row[0]).Distinct().Count());
+            },
+            iter: 15,
+            threads: 1
+        );
 }

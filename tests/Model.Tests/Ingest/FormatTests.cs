@@ -26,7 +26,8 @@ public sealed class FormatTests : IDisposable
         return [.. _shop.Events().Select(row => string.Join(' ', row))];
     }
 
-    private static string Table(char delimiter) => string.Join('\n', [TestShop.EventHeader, .. TestShop.Sound()]).Replace(',', delimiter) + "\n";
+    private static string Table(char delimiter) =>
+        string.Join('\n', [TestShop.EventHeader, .. TestShop.Sound()]).Replace(',', delimiter) + "\n";
 
     [Theory]
     [InlineData("events.csv.gz", ',')]
@@ -47,7 +48,10 @@ public sealed class FormatTests : IDisposable
     public void Windows_line_ends_a_byte_order_mark_and_a_missing_last_line_end_do_no_harm()
     {
         var expected = FromCsv();
-        _shop.Write("windows.csv", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Table(',').TrimEnd('\n').Replace("\n", "\r\n", StringComparison.Ordinal))]);
+        _shop.Write(
+            "windows.csv",
+            [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Table(',').TrimEnd('\n').Replace("\n", "\r\n", StringComparison.Ordinal))]
+        );
 
         Assert.Equal(expected, IngestFrom("windows.csv"));
     }
@@ -60,8 +64,19 @@ public sealed class FormatTests : IDisposable
     {
         var expected = FromCsv();
         var keys = TestShop.EventHeader.Split(',');
-        _shop.Write(name, string.Join('\n', TestShop.Sound().Select(line => line.Split(',')).Select((fields, row) =>
-            $$"""{"{{keys[1]}}":{{fields[1]}},"{{keys[0]}}":"{{fields[0]}}","type":"{{fields[2]}}","timestamp":"{{fields[3]}}"{{(row % 2 == 0 ? "" : ",\"quantity\":1,\"nested\":{\"a\":[1]}")}}}""")) + "\n");
+        _shop.Write(
+            name,
+            string.Join(
+                '\n',
+                TestShop
+                    .Sound()
+                    .Select(line => line.Split(','))
+                    .Select(
+                        (fields, row) =>
+                            $$"""{"{{keys[1]}}":{{fields[1]}},"{{keys[0]}}":"{{fields[0]}}","type":"{{fields[2]}}","timestamp":"{{fields[3]}}"{{(row % 2 == 0 ? "" : ",\"quantity\":1,\"nested\":{\"a\":[1]}")}}}"""
+                    )
+            ) + "\n"
+        );
 
         Assert.Equal(expected, IngestFrom(name));
     }
@@ -69,11 +84,25 @@ public sealed class FormatTests : IDisposable
     [Fact]
     public void A_line_that_is_no_json_object_is_unreadable()
     {
-        _shop.Write("events.jsonl", "[1]\n" + string.Join('\n', TestShop.Sound().Select(line => line.Split(',')).Select(f => $$"""{"user_id":{{f[0]}},"product_id":{{f[1]}},"timestamp":"{{f[3]}}"}""")) + "\n\n{\"user_id\": 1,\n");
+        _shop.Write(
+            "events.jsonl",
+            "[1]\n"
+                + string.Join(
+                    '\n',
+                    TestShop
+                        .Sound()
+                        .Select(line => line.Split(','))
+                        .Select(f => $$"""{"user_id":{{f[0]}},"product_id":{{f[1]}},"timestamp":"{{f[3]}}"}""")
+                )
+                + "\n\n{\"user_id\": 1,\n"
+        );
 
         IngestFrom("events.jsonl");
 
-        Assert.Equal(["1 unreadable_row [1]", "43 unreadable_row {\"user_id\": 1,"], _shop.Rejected().Select(row => $"{row[1]} {row[2]} {row[3]}"));
+        Assert.Equal(
+            ["1 unreadable_row [1]", "43 unreadable_row {\"user_id\": 1,"],
+            _shop.Rejected().Select(row => $"{row[1]} {row[2]} {row[3]}")
+        );
     }
 
     [Fact]
@@ -84,7 +113,9 @@ public sealed class FormatTests : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"COPY (SELECT * REPLACE (CAST(user_id AS DOUBLE) AS user_id, CAST(timestamp AS TIMESTAMPTZ) AS timestamp) FROM read_csv('{_shop.File("events.csv")}')) TO '{_shop.File("events.parquet")}' (FORMAT parquet)";
+            command.CommandText =
+                $"COPY (SELECT * REPLACE (CAST(user_id AS DOUBLE) AS user_id, CAST(timestamp AS TIMESTAMPTZ) AS timestamp) FROM "
+                    + $"read_csv('{_shop.File("events.csv")}')) TO '{_shop.File("events.parquet")}' (FORMAT parquet)";
             command.ExecuteNonQuery();
         }
 
@@ -145,6 +176,9 @@ public sealed class FormatTests : IDisposable
         _shop.WriteEvents($"late,1,purchase,{time},1,1");
         _shop.Ingest();
 
-        Assert.Equal(expected.ToString(System.Globalization.CultureInfo.InvariantCulture), Assert.Single(_shop.Events(), row => row[0] == "late")[3]);
+        Assert.Equal(
+            expected.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Assert.Single(_shop.Events(), row => row[0] == "late")[3]
+        );
     }
 }

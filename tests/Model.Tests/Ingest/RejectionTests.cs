@@ -51,8 +51,17 @@ public sealed class RejectionTests : IDisposable
 
         var report = _shop.Report("events");
 
-        Assert.Equal(BadEvents.Select((bad, i) => $"events {TestShop.SoundEvents + 1 + i} {bad.Reason} {bad.Line}"), _shop.Rejected().Select(row => string.Join(' ', row)));
-        Assert.Equal(BadEvents.CountBy(bad => bad.Reason).OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => new KeyValuePair<string, long>(count.Key, count.Value)), report.Rejected);
+        Assert.Equal(
+            BadEvents.Select((bad, i) => $"events {TestShop.SoundEvents + 1 + i} {bad.Reason} {bad.Line}"),
+            _shop.Rejected().Select(row => string.Join(' ', row))
+        );
+        Assert.Equal(
+            BadEvents
+                .CountBy(bad => bad.Reason)
+                .OrderBy(count => count.Key, StringComparer.Ordinal)
+                .Select(count => new KeyValuePair<string, long>(count.Key, count.Value)),
+            report.Rejected
+        );
         Assert.Equal(TestShop.SoundEvents, report.Kept);
     }
 
@@ -135,7 +144,17 @@ public sealed class RejectionTests : IDisposable
     public void Unreadable_rows_do_not_shift_the_numbers_of_the_others()
     {
         var sound = TestShop.Sound().ToArray();
-        string[] lines = ["bad", "1,1,liked,2026-01-01,1,1", sound[0], "worse", "worst,\"two\nlines\"", "1,2,liked,2026-01-01,1,1", .. sound[1..], "1,3,liked,2026-01-01,1,1"];
+        string[] lines =
+        [
+            "bad",
+            "1,1,liked,2026-01-01,1,1",
+            sound[0],
+            "worse",
+            "worst,\"two\nlines\"",
+            "1,2,liked,2026-01-01,1,1",
+            .. sound[1..],
+            "1,3,liked,2026-01-01,1,1",
+        ];
         _shop.Write("events.csv", TestShop.EventHeader + "\n" + string.Join('\n', lines) + "\n");
 
         _shop.Ingest();
@@ -172,6 +191,9 @@ public sealed class RejectionTests : IDisposable
 
         _shop.Ingest();
 
-        Assert.Equal(["dataset", "history"], Directory.GetFileSystemEntries(Path.GetDirectoryName(_shop.Dataset)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["dataset", "history"],
+            Directory.GetFileSystemEntries(Path.GetDirectoryName(_shop.Dataset)!).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 }

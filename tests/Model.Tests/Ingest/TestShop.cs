@@ -17,12 +17,22 @@ internal sealed class TestShop : IDisposable
 
     public TestShop()
     {
-        Write("products.csv", "product_id,title,category,price\n1,Red Kettle,Kitchen > Kettles,10\n2,Blue Kettle,Kitchen > Kettles,12.50\n3,绿茶 Tea,Food > Tea,3\n10,Lamp,,\n");
+        Write(
+            "products.csv",
+            "product_id,title,category,price\n1,Red Kettle,Kitchen > Kettles,10\n2,Blue Kettle,Kitchen > Kettles,12.50\n3,绿茶 Tea,Food > "
+                + "Tea,3\n10,Lamp,,\n"
+        );
         WriteEvents();
     }
 
     /// <summary>Sound defaults that let single bad rows through.</summary>
-    public RecsysSettings Settings { get; set; } = new() { Name = "test", Threads = 1, Data = new DataSettings { Source = "tables", MaxRejectedShare = 1 } };
+    public RecsysSettings Settings { get; set; } =
+        new()
+        {
+            Name = "test",
+            Threads = 1,
+            Data = new DataSettings { Source = "tables", MaxRejectedShare = 1 },
+        };
 
     public DataSettings Data
     {
@@ -49,7 +59,10 @@ internal sealed class TestShop : IDisposable
     public static IEnumerable<string> Sound() => Enumerable.Range(0, SoundEvents).Select(i => string.Create(CultureInfo.InvariantCulture,
         $"{i % 5 + 1},{new[] { 1, 2, 3, 10 }[i % 4]},{(i % 2 == 0 ? "purchase" : "view")},{Time(i)},1,9.99"));
 
-    public static string Time(int hour) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(hour).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    public static string Time(int hour) =>
+        new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+            .AddHours(hour)
+            .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     public IngestSummary Ingest() => new Ingestion(Settings, Root).Run(Dataset, History);
 

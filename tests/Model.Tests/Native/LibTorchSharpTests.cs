@@ -38,7 +38,10 @@ public sealed class LibTorchSharpTests
 
     private static bool HostHas(string version)
     {
-        var runtime = File.ReadLines("/proc/self/maps").Select(line => line[(line.LastIndexOf(' ') + 1)..]).FirstOrDefault(path => path.Contains("libstdc++.so", StringComparison.Ordinal))
+        var runtime =
+            File.ReadLines("/proc/self/maps")
+                .Select(line => line[(line.LastIndexOf(' ') + 1)..])
+                .FirstOrDefault(path => path.Contains("libstdc++.so", StringComparison.Ordinal))
             ?? throw new InvalidOperationException("no libstdc++ is loaded");
         return File.ReadAllBytes(runtime).AsSpan().IndexOf(Encoding.ASCII.GetBytes($"\0{version}\0")) >= 0;
     }

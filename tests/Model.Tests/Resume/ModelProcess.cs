@@ -20,7 +20,8 @@ internal sealed class ModelProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public static ModelProcess Tool(IEnumerable<string> arguments, string? parent = null) => new("dotnet", [Assembly, .. arguments], parent);
+    public static ModelProcess Tool(IEnumerable<string> arguments, string? parent = null) =>
+        new("dotnet", [Assembly, .. arguments], parent);
 
     /// <summary>Reads lines of the output up to one that begins so, or to the end.</summary>
     public async Task<List<string>> ReadToAsync(string beginning)

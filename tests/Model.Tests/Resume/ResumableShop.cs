@@ -51,10 +51,19 @@ public sealed class ResumableShop : IDisposable
     /// <param name="progress">Told every step.</param>
     /// <param name="keepStart">As in fine-tuning.</param>
     /// <returns>The bytes of every parameter and the learning curve.</returns>
-    public (byte[] Parameters, IReadOnlyList<EpochResult> Curve) Fit(TrainingStateFile? states = null, Action<string>? log = null, StepProgress? progress = null, bool keepStart = false)
+    public (byte[] Parameters, IReadOnlyList<EpochResult> Curve) Fit(
+        TrainingStateFile? states = null,
+        Action<string>? log = null,
+        StepProgress? progress = null,
+        bool keepStart = false
+    )
     {
         using var model = Recommender.Create(Settings.Train, Settings.Seed, Dataset);
-        var curve = new Trainer(model, Dataset, Settings, TimeProvider.System, log ?? (_ => { }), states, progress).Fit(4, 0.005, keepStart);
+        var curve = new Trainer(model, Dataset, Settings, TimeProvider.System, log ?? (_ => { }), states, progress).Fit(
+            4,
+            0.005,
+            keepStart
+        );
         return (Bytes(model.Export()), curve);
     }
 

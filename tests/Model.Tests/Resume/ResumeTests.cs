@@ -12,7 +12,8 @@ public sealed class ResumeTests(ResumableShop shop) : IClassFixture<ResumableSho
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private TrainingStateFile States(TimeSpan? interval = null) => new(Path.Combine(_folder.FullName, "train"), TimeProvider.System, _log.Add, interval);
+    private TrainingStateFile States(TimeSpan? interval = null) =>
+        new(Path.Combine(_folder.FullName, "train"), TimeProvider.System, _log.Add, interval);
 
     private void StopAfterEpoch(int epoch, bool keepStart = false) => Assert.Throws<StopException>(() => shop.Fit(States(), line =>
     {

@@ -15,10 +15,31 @@ public sealed class SampleFixture : IDisposable
     public SampleFixture()
     {
         Counts = SampleShop.Write(Settings.Seed, Settings.Data.Sample, Tables);
-        Summary = new Ingestion(Settings, Tables).Run(Path.Combine(_folder.FullName, "dataset"), Path.Combine(_folder.FullName, "history"));
-        Products = [.. Tsv.Read(Path.Combine(_folder.FullName, "dataset", Contracts.Artifacts.Tables.Products), Contracts.Artifacts.Tables.ProductColumns)];
-        Events = [.. Tsv.Read(Path.Combine(_folder.FullName, "dataset", Contracts.Artifacts.Tables.Events), Contracts.Artifacts.Tables.EventColumns)];
-        Searches = [.. Tsv.Read(Path.Combine(_folder.FullName, "dataset", Contracts.Artifacts.Tables.Searches), Contracts.Artifacts.Tables.SearchColumns)];
+        Summary = new Ingestion(Settings, Tables).Run(
+            Path.Combine(_folder.FullName, "dataset"),
+            Path.Combine(_folder.FullName, "history")
+        );
+        Products =
+        [
+            .. Tsv.Read(
+                Path.Combine(_folder.FullName, "dataset", Contracts.Artifacts.Tables.Products),
+                Contracts.Artifacts.Tables.ProductColumns
+            ),
+        ];
+        Events =
+        [
+            .. Tsv.Read(
+                Path.Combine(_folder.FullName, "dataset", Contracts.Artifacts.Tables.Events),
+                Contracts.Artifacts.Tables.EventColumns
+            ),
+        ];
+        Searches =
+        [
+            .. Tsv.Read(
+                Path.Combine(_folder.FullName, "dataset", Contracts.Artifacts.Tables.Searches),
+                Contracts.Artifacts.Tables.SearchColumns
+            ),
+        ];
     }
 
     public RecsysSettings Settings { get; } = new();
@@ -56,8 +77,17 @@ public sealed class SampleShopTests(SampleFixture shop) : IClassFixture<SampleFi
     public void Titles_carry_the_type_word_in_both_languages_or_in_one()
     {
         var laptops = shop.Products.Where(row => row[2] == "Computers > Laptops").ToArray();
-        Assert.All(laptops, row => Assert.True(row[1].Contains("笔记本电脑", StringComparison.Ordinal) || row[1].Contains("Laptop", StringComparison.Ordinal)));
-        var (chinese, english) = (shop.Products.Count(row => Chinese(row[1])) / 2000.0, shop.Products.Count(row => !Chinese(row[1])) / 2000.0);
+        Assert.All(
+            laptops,
+            row =>
+                Assert.True(
+                    row[1].Contains("笔记本电脑", StringComparison.Ordinal) || row[1].Contains("Laptop", StringComparison.Ordinal)
+                )
+        );
+        var (chinese, english) = (
+            shop.Products.Count(row => Chinese(row[1])) / 2000.0,
+            shop.Products.Count(row => !Chinese(row[1])) / 2000.0
+        );
         Assert.InRange(english, 0.11, 0.19);
         Assert.InRange(chinese, 0.81, 0.89);
         Assert.True(shop.Products.Select(row => row[2]).Distinct().Count() >= 25);
@@ -66,7 +96,10 @@ public sealed class SampleShopTests(SampleFixture shop) : IClassFixture<SampleFi
     [Fact]
     public void User_1234_is_an_old_customer_who_buys_laptops()
     {
-        var bought = Purchases.Where(row => row[0] == "1234" && row[5] == "train").Select(row => shop.Products[int.Parse(row[1], CultureInfo.InvariantCulture)][2]).ToArray();
+        var bought = Purchases
+            .Where(row => row[0] == "1234" && row[5] == "train")
+            .Select(row => shop.Products[int.Parse(row[1], CultureInfo.InvariantCulture)][2])
+            .ToArray();
         Assert.True(bought.Length >= 5, $"{bought.Length} purchases");
         Assert.Contains("Computers > Laptops", bought);
     }
@@ -85,7 +118,9 @@ public sealed class SampleShopTests(SampleFixture shop) : IClassFixture<SampleFi
     [InlineData("test")]
     public void Products_and_users_appear_late_in_time(string part)
     {
-        var before = shop.Events.Where(row => string.CompareOrdinal(row[5], "train") == 0 || (part == "test" && row[5] == "validation")).ToArray();
+        var before = shop
+            .Events.Where(row => string.CompareOrdinal(row[5], "train") == 0 || (part == "test" && row[5] == "validation"))
+            .ToArray();
         var (products, users) = (before.Select(row => row[1]).ToHashSet(), before.Select(row => row[0]).ToHashSet());
         Assert.Contains(Purchases, row => row[5] == part && !products.Contains(row[1]));
         Assert.Contains(Purchases, row => row[5] == part && !users.Contains(row[0]));
@@ -96,7 +131,10 @@ public sealed class SampleShopTests(SampleFixture shop) : IClassFixture<SampleFi
     {
         double Again(string category)
         {
-            var bought = Purchases.Where(row => shop.Products[int.Parse(row[1], CultureInfo.InvariantCulture)][2] == category).GroupBy(row => (row[0], row[1])).ToArray();
+            var bought = Purchases
+                .Where(row => shop.Products[int.Parse(row[1], CultureInfo.InvariantCulture)][2] == category)
+                .GroupBy(row => (row[0], row[1]))
+                .ToArray();
             return bought.Count(group => group.Count() > 1) / (double)bought.Length;
         }
         Assert.True(Again("Food > Coffee Beans") > 3 * Again("Kitchen > Frying Pans"));
@@ -114,7 +152,8 @@ public sealed class SampleShopTests(SampleFixture shop) : IClassFixture<SampleFi
             for (var i = 1; i < bought.Length; i++)
             {
                 (all, allCases) = (all + 1, allCases + (bought[i] == "Phones > Phone Cases" ? 1 : 0));
-                if (bought[i - 1] == "Phones > Smartphones") (after, cases) = (after + 1, cases + (bought[i] == "Phones > Phone Cases" ? 1 : 0));
+                if (bought[i - 1] == "Phones > Smartphones")
+                    (after, cases) = (after + 1, cases + (bought[i] == "Phones > Phone Cases" ? 1 : 0));
             }
         }
         Assert.True(cases / (double)after > 2.0 * allCases / all, $"{cases}/{after} against {allCases}/{all}");
@@ -123,7 +162,12 @@ public sealed class SampleShopTests(SampleFixture shop) : IClassFixture<SampleFi
     [Fact]
     public void Searches_are_in_both_languages_with_and_without_click()
     {
-        Assert.Contains(shop.Searches, row => row[0] == "笔记本电脑" && shop.Products[int.Parse(row[2].Length == 0 ? "0" : row[2], CultureInfo.InvariantCulture)][2] == "Computers > Laptops");
+        Assert.Contains(
+            shop.Searches,
+            row =>
+                row[0] == "笔记本电脑"
+                && shop.Products[int.Parse(row[2].Length == 0 ? "0" : row[2], CultureInfo.InvariantCulture)][2] == "Computers > Laptops"
+        );
         Assert.Contains(shop.Searches, row => row[0] == "laptop");
         Assert.InRange(shop.Searches.Count(row => row[2].Length == 0) / (double)shop.Searches.Length, 0.1, 0.25);
         Assert.InRange(shop.Searches.Count(row => Chinese(row[0])) / (double)shop.Searches.Length, 0.45, 0.7);
@@ -162,11 +206,26 @@ public sealed class SampleShopTests(SampleFixture shop) : IClassFixture<SampleFi
     [InlineData(20_000, 300, 60, 1500)]
     public void Other_sizes_can_be_ingested(int products, int users, int events, int days)
     {
-        var settings = shop.Settings with { Data = new DataSettings { Sample = new SampleSettings { Products = products, Users = users, EventsPerUser = events, Days = days, From = "2024-02-28" } } };
+        var settings = shop.Settings with
+        {
+            Data = new DataSettings
+            {
+                Sample = new SampleSettings
+                {
+                    Products = products,
+                    Users = users,
+                    EventsPerUser = events,
+                    Days = days,
+                    From = "2024-02-28",
+                },
+            },
+        };
         var folder = Path.Combine(shop.Tables, "..", "size");
         SampleShop.Write(1, settings.Data.Sample, Path.Combine(folder, "tables"));
 
-        var manifest = new Ingestion(settings, Path.Combine(folder, "tables")).Run(Path.Combine(folder, "dataset"), Path.Combine(folder, "history")).Manifest;
+        var manifest = new Ingestion(settings, Path.Combine(folder, "tables"))
+            .Run(Path.Combine(folder, "dataset"), Path.Combine(folder, "history"))
+            .Manifest;
 
         Assert.Equal(products, manifest.Products);
         Assert.Equal(products, manifest.Tables["products"].Kept);

@@ -16,13 +16,26 @@ public sealed class ItemVectorTests(TinyShop shop)
     public void A_product_without_a_train_event_is_served_by_its_text_and_price_alone()
     {
         // 0 to 5 are known; 6 has an event after the cut only, 7 none at all
-        var users = Enumerable.Range(0, 8).Select(u => SmallDataset.User($"u{u}", 100, 200, [.. Enumerable.Range(0, 6).Select(i => ((u + i) % 6, EventType.Purchase, (long)i)), (6, EventType.Purchase, 150)]));
+        var users = Enumerable
+            .Range(0, 8)
+            .Select(u =>
+                SmallDataset.User(
+                    $"u{u}",
+                    100,
+                    200,
+                    [.. Enumerable.Range(0, 6).Select(i => ((u + i) % 6, EventType.Purchase, (long)i)), (6, EventType.Purchase, 150)]
+                )
+            );
         var dataset = SmallDataset.Of(8, users);
         var settings = shop.Settings with { Train = shop.Settings.Train with { Negatives = 0, IdentityDropout = 0 } };
         using var model = Recommender.Create(settings.Train, 3, dataset);
         new Trainer(model, dataset, settings, TimeProvider.System, _ => { }).Fit(1, 0.01, keepStart: false);
 
-        var (items, identity, prices) = (model.Export()["items"].Data, model.Parameters.Export()["item.identity"].Data, model.Parameters.Export()["item.price"].Data);
+        var (items, identity, prices) = (
+            model.Export()["items"].Data,
+            model.Parameters.Export()["item.identity"].Data,
+            model.Parameters.Export()["item.price"].Data
+        );
 
         using var scope = NewDisposeScope();
         using var guard = no_grad();

@@ -20,7 +20,12 @@ public sealed class LossesTests(TinyShop shop)
         var settings = shop.Settings.Train with { Negatives = negatives, SearchWeight = searchWeight, Dropout = 0 };
         var (info, tensors) = shop.Load(shop.Trained);
         using var model = Recommender.Restore(info.Encoder, tensors, shop.Learned, dropout: 0);
-        var batches = new BatchMaker(new Sequences(shop.Dataset, info.Encoder.Length, 3, repeats: true), new QueryPairs(shop.Dataset, info.Encoder.TextBuckets), shop.Dataset.Products.Length, settings);
+        var batches = new BatchMaker(
+            new Sequences(shop.Dataset, info.Encoder.Length, 3, repeats: true),
+            new QueryPairs(shop.Dataset, info.Encoder.TextBuckets),
+            shop.Dataset.Products.Length,
+            settings
+        );
         using var guard = no_grad();
         foreach (var batch in batches.Epoch(new SplitMix(5)).Take(2))
         {
@@ -59,8 +64,17 @@ public sealed class LossesTests(TinyShop shop)
         var d = model.Shape.Dimensions;
         var vectors = Rows(model.Items.Vectors(batch.Products, identity), d);
         var items = batch.Items.SelectMany(item => vectors[item]).ToArray();
-        var users = Rows(model.Users.Forward(tensor(items, [batch.Users, batch.Length, d]), tensor(batch.Types, [batch.Users, batch.Length]), tensor(batch.Gaps, [batch.Users, batch.Length]), tensor(batch.Present, [batch.Users, batch.Length, 1]),
-            AttentionMask.Of(batch.Present, batch.Users, batch.Length), training: false), d);
+        var users = Rows(
+            model.Users.Forward(
+                tensor(items, [batch.Users, batch.Length, d]),
+                tensor(batch.Types, [batch.Users, batch.Length]),
+                tensor(batch.Gaps, [batch.Users, batch.Length]),
+                tensor(batch.Present, [batch.Users, batch.Length, 1]),
+                AttentionMask.Of(batch.Present, batch.Users, batch.Length),
+                training: false
+            ),
+            d
+        );
         var total = CrossEntropy([.. batch.Positions.Select(position => users[position])], vectors, batch.Targets, batch.Negatives);
         if (batch.Queries.Count == 0) return total;
         var queries = batch.Queries.SelectMany(query => Rows(model.Text.Queries(FeatureBags.Of([query])), d)).ToArray();
@@ -68,13 +82,20 @@ public sealed class LossesTests(TinyShop shop)
     }
 
     // A negative that is the target itself does not count; without negatives all products compete.
-    private static double CrossEntropy(float[][] left, float[][] vectors, long[] targets, long[] negatives) => left.Select((vector, i) =>
-    {
-        double Score(long product) => vector.Zip(vectors[product], (a, b) => (double)a * b).Sum();
-        var rivals = negatives.Length > 0 ? negatives.Where(n => n != targets[i]) : Enumerable.Range(0, vectors.Length).Select(n => (long)n).Where(n => n != targets[i]);
-        var own = Score(targets[i]);
-        return Math.Log(1 + rivals.Sum(rival => Math.Exp(Score(rival) - own)));
-    }).Average();
+    private static double CrossEntropy(float[][] left, float[][] vectors, long[] targets, long[] negatives) =>
+        left.Select(
+                (vector, i) =>
+                {
+                    double Score(long product) => vector.Zip(vectors[product], (a, b) => (double)a * b).Sum();
+                    var rivals =
+                        negatives.Length > 0
+                            ? negatives.Where(n => n != targets[i])
+                            : Enumerable.Range(0, vectors.Length).Select(n => (long)n).Where(n => n != targets[i]);
+                    var own = Score(targets[i]);
+                    return Math.Log(1 + rivals.Sum(rival => Math.Exp(Score(rival) - own)));
+                }
+            )
+            .Average();
 
     private static float[][] Rows(Tensor matrix, int d) => [.. matrix.contiguous().data<float>().ToArray().Chunk(d)];
 }

@@ -22,7 +22,10 @@ public sealed class QueryPairsTests
     private static List<QueryPair> Draw(params SearchRow[] searches)
     {
         var user = SmallDataset.User("u", 10, 10, (0, EventType.Purchase, 1));
-        return new QueryPairs(SmallDataset.Of(Products.Length, [user], searches, index => Products[index]), Buckets).Draw(2000, new SplitMix(11));
+        return new QueryPairs(SmallDataset.Of(Products.Length, [user], searches, index => Products[index]), Buckets).Draw(
+            2000,
+            new SplitMix(11)
+        );
     }
 
     [Fact]
@@ -45,8 +48,13 @@ public sealed class QueryPairsTests
     [Fact]
     public void Half_are_clicks_of_the_train_part()
     {
-        var pairs = Draw(new SearchRow("samovar", 1, 1, Part.Train), new SearchRow("noclick", -1, 1, Part.Train), new SearchRow("later", 1, 20, Part.Validation),
-            new SearchRow("latest", 1, 20, Part.Test), new SearchRow("🫖", 1, 1, Part.Train));
+        var pairs = Draw(
+            new SearchRow("samovar", 1, 1, Part.Train),
+            new SearchRow("noclick", -1, 1, Part.Train),
+            new SearchRow("later", 1, 20, Part.Validation),
+            new SearchRow("latest", 1, 20, Part.Test),
+            new SearchRow("🫖", 1, 1, Part.Train)
+        );
 
         var clicks = pairs.Where(pair => pair.Features.SequenceEqual(TextFeatures.Of("samovar", Buckets))).ToArray();
         Assert.InRange(clicks.Length, 900, 1100);

@@ -13,13 +13,19 @@ public sealed class RefitTests(TinyShop shop)
     [Fact]
     public void Validation_events_become_train_and_nothing_else_moves()
     {
-        var dataset = SmallDataset.Of(4, [SmallDataset.User("u", 100, 200, (0, EventType.Purchase, 1), (1, EventType.Purchase, 110), (2, EventType.View, 210))],
-            [new SearchRow("q", 1, 120, Part.Validation)]);
+        var dataset = SmallDataset.Of(
+            4,
+            [SmallDataset.User("u", 100, 200, (0, EventType.Purchase, 1), (1, EventType.Purchase, 110), (2, EventType.View, 210))],
+            [new SearchRow("q", 1, 120, Part.Validation)]
+        );
         var joined = dataset.WithValidationEvents();
         Assert.True(dataset.HasValidationEvents);
         Assert.False(joined.HasValidationEvents);
         Assert.Equal([Part.Train, Part.Train, Part.Test], joined.Users[0].Events.Select(e => e.Part));
-        Assert.Equal(dataset.Users[0].Events.Select(e => (e.Product, e.Type, e.Timestamp)), joined.Users[0].Events.Select(e => (e.Product, e.Type, e.Timestamp)));
+        Assert.Equal(
+            dataset.Users[0].Events.Select(e => (e.Product, e.Type, e.Timestamp)),
+            joined.Users[0].Events.Select(e => (e.Product, e.Type, e.Timestamp))
+        );
         // The search's weights are learned from these later.
         Assert.Equal([Part.Validation], joined.Searches.Select(search => search.Part));
         Assert.Equal(dataset.Learning, joined.Learning);
@@ -30,7 +36,16 @@ public sealed class RefitTests(TinyShop shop)
     {
         var dataset = shop.Dataset.WithValidationEvents();
         using var model = Recommender.Create(shop.Settings.Train, shop.Settings.Seed, dataset);
-        var trainer = new Trainer(model, dataset, shop.Settings with { Train = shop.Settings.Train with { Patience = 1 } }, TimeProvider.System, _ => { });
+        var trainer = new Trainer(
+            model,
+            dataset,
+            shop.Settings with
+            {
+                Train = shop.Settings.Train with { Patience = 1 },
+            },
+            TimeProvider.System,
+            _ => { }
+        );
         var curve = trainer.Refit(3, 0.005);
         Assert.Equal([0, 1, 2, 3], curve.Select(row => row.Epoch));
         Assert.All(curve, row => Assert.Null(row.Validation));

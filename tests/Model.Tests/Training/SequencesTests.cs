@@ -9,7 +9,11 @@ namespace Recsys.Model.Tests.Training;
 
 public sealed class SequencesTests
 {
-    private static readonly Gen<(UserEvents[] Users, int Length, int Horizon)> Cases = Gen.Select(SmallDataset.Users(9), Gen.Int[1, 8], Gen.Int[1, 4]);
+    private static readonly Gen<(UserEvents[] Users, int Length, int Horizon)> Cases = Gen.Select(
+        SmallDataset.Users(9),
+        Gen.Int[1, 8],
+        Gen.Int[1, 4]
+    );
 
     /// <summary>What a user may teach: the train part without returns.</summary>
     private static EventRow[] Usable(UserEvents user) => [.. user.Events.Where(e => e.Part == Part.Train && e.Type != EventType.Return)];
@@ -41,18 +45,40 @@ public sealed class SequencesTests
         var sequences = new Sequences(SmallDataset.Of(9, c.Users), c.Length, c.Horizon, repeats);
         var random = new SplitMix(3);
 
-        foreach (var user in sequences.Windows.Select(window => window.User).Distinct())
-        {
-            var events = sequences.Windows.Where(window => window.User == user).OrderBy(window => window.End).SelectMany(window => sequences.Events(window).ToArray()).ToArray();
-            var purchases = events.Where((e, i) => e.Type == EventType.Purchase && (repeats || !events.Take(i).Any(earlier => earlier.Type == EventType.Purchase && earlier.Product == e.Product))).ToArray();
-            for (var position = 0; position < events.Length; position++)
-            {
-                var allowed = purchases.Where(e => e.Timestamp > events[position].Timestamp).Take(c.Horizon).Select(e => e.Product).ToHashSet();
-                var drawn = Enumerable.Range(0, 100).Select(_ => sequences.Target(user, position, random)).ToHashSet();
-                Assert.Equal(allowed.Count == 0 ? [-1] : allowed, drawn);
-            }
-        }
-    }, iter: 60, threads: 1);
+                foreach (var user in sequences.Windows.Select(window => window.User).Distinct())
+                {
+                    var events = sequences
+                        .Windows.Where(window => window.User == user)
+                        .OrderBy(window => window.End)
+                        .SelectMany(window => sequences.Events(window).ToArray())
+                        .ToArray();
+                    var purchases = events
+                        .Where(
+                            (e, i) =>
+                                e.Type == EventType.Purchase
+                                && (
+                                    repeats
+                                    || !events
+                                        .Take(i)
+                                        .Any(earlier => earlier.Type == EventType.Purchase && earlier.Product == e.Product)
+                                )
+                        )
+                        .ToArray();
+                    for (var position = 0; position < events.Length; position++)
+                    {
+                        var allowed = purchases
+                            .Where(e => e.Timestamp > events[position].Timestamp)
+                            .Take(c.Horizon)
+                            .Select(e => e.Product)
+                            .ToHashSet();
+                        var drawn = Enumerable.Range(0, 100).Select(_ => sequences.Target(user, position, random)).ToHashSet();
+                        Assert.Equal(allowed.Count == 0 ? [-1] : allowed, drawn);
+                    }
+                }
+            },
+            iter: 60,
+            threads: 1
+        );
 
     [Fact]
     public void A_lone_oldest_event_still_has_its_window()

@@ -10,7 +10,10 @@ public sealed class SplitMixTests
     public void It_is_the_published_generator()
     {
         var random = new SplitMix(1234567);
-        Assert.Equal([6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821], Enumerable.Range(0, 5).Select(_ => random.Next()));
+        Assert.Equal(
+            [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821],
+            Enumerable.Range(0, 5).Select(_ => random.Next())
+        );
     }
 
     [Fact]

@@ -11,7 +11,13 @@ namespace Recsys.Model.Tests.Training;
 [Collection(TinyShop.Collection)]
 public sealed class TrainerTests(TinyShop shop)
 {
-    private (SortedDictionary<string, FloatTensor> Tensors, IReadOnlyList<EpochResult> Curve) Fit(RecsysSettings settings, int epochs, double rate, bool keepStart = false, Recommender? start = null)
+    private (SortedDictionary<string, FloatTensor> Tensors, IReadOnlyList<EpochResult> Curve) Fit(
+        RecsysSettings settings,
+        int epochs,
+        double rate,
+        bool keepStart = false,
+        Recommender? start = null
+    )
     {
         using var created = start is null ? Recommender.Create(settings.Train, settings.Seed, shop.Dataset) : null;
         var model = start ?? created!;
@@ -53,7 +59,10 @@ public sealed class TrainerTests(TinyShop shop)
         var (after, curve) = Fit(shop.Settings, 1, 1.0, keepStart: true, start: model);
 
         Assert.Equal(2, curve.Count);
-        if (curve[1].Validation!.Recommend + 0.25 * curve[1].Validation!.Search > curve[0].Validation!.Recommend + 0.25 * curve[0].Validation!.Search)
+        if (
+            curve[1].Validation!.Recommend + 0.25 * curve[1].Validation!.Search
+            > curve[0].Validation!.Recommend + 0.25 * curve[0].Validation!.Search
+        )
             Assert.Skip("a step size of 1 has helped");
         Assert.All(before, pair => Assert.Equal(pair.Value.Data, after[pair.Key].Data));
     }
@@ -62,7 +71,16 @@ public sealed class TrainerTests(TinyShop shop)
     public void A_model_keeps_its_own_window_and_buckets_whatever_the_settings_say()
     {
         using var model = shop.Restore(shop.Trained);
-        var (tensors, _) = Fit(shop.Settings with { Train = shop.Settings.Train with { Length = 30, TextBuckets = 4096 } }, 1, 0.001, keepStart: true, start: model);
+        var (tensors, _) = Fit(
+            shop.Settings with
+            {
+                Train = shop.Settings.Train with { Length = 30, TextBuckets = 4096 },
+            },
+            1,
+            0.001,
+            keepStart: true,
+            start: model
+        );
         CheckpointTensors.CheckTrainable(tensors, model.Shape, shop.Dataset.Products.Length, "the model");
     }
 
@@ -97,7 +115,12 @@ public sealed class TrainerTests(TinyShop shop)
         try
         {
             using var model = Recommender.Create(shop.Settings.Train, 1, shop.Dataset);
-            var batches = new BatchMaker(new Sequences(shop.Dataset, 10, 5, repeats: true), new QueryPairs(shop.Dataset, 256), shop.Dataset.Products.Length, shop.Settings.Train);
+            var batches = new BatchMaker(
+                new Sequences(shop.Dataset, 10, 5, repeats: true),
+                new QueryPairs(shop.Dataset, 256),
+                shop.Dataset.Products.Length,
+                shop.Settings.Train
+            );
             var (losses, adam, random) = (new Losses(model, 1), new Adam(0.001), new SplitMix(1));
             // A busy machine collects seldom: then it takes more steps.
             while (adam.Steps < 50 || (Volatile.Read(ref collections) <= 50 && adam.Steps < 5_000))

@@ -16,12 +16,30 @@ public sealed class ValidatorTests
 
     /// <summary>Everybody bought everything early: all products are known; then one user's own history and purchases.</summary>
     private static Dataset Shop(UserEvents user, params SearchRow[] searches) =>
-        SmallDataset.Of(Products, [SmallDataset.User("all", 100, 200, [.. Enumerable.Range(0, Products).Select(p => (p, EventType.Purchase, (long)p))]), user], searches);
+        SmallDataset.Of(
+            Products,
+            [
+                SmallDataset.User("all", 100, 200, [.. Enumerable.Range(0, Products).Select(p => (p, EventType.Purchase, (long)p))]),
+                user,
+            ],
+            searches
+        );
 
     /// <summary>Networks that answer every user and every query with the same vector, which ranks the products 0, 1, 2, …</summary>
     private static Recommender Descending(Dataset dataset, float slope = -1)
     {
-        using var fresh = Recommender.Create(new TrainSettings { Dimensions = 32, Blocks = 1, Length = 5, FeedForward = 32, TextBuckets = 256 }, 1, dataset);
+        using var fresh = Recommender.Create(
+            new TrainSettings
+            {
+                Dimensions = 32,
+                Blocks = 1,
+                Length = 5,
+                FeedForward = 32,
+                TextBuckets = 256,
+            },
+            1,
+            dataset
+        );
         var tensors = fresh.Parameters.Export();
         foreach (var name in (string[])["item.identity", "item.price", "query.table", "user.norm.weight"]) Array.Clear(tensors[name].Data);
         for (var p = 0; p < Products; p++) tensors["item.identity"].Data[p * 32] = slope * p;
@@ -41,8 +59,20 @@ public sealed class ValidatorTests
     [Fact]
     public void Ndcg_is_that_of_the_definition()
     {
-        var user = SmallDataset.User("u", 100, 200, (0, EventType.Purchase, 1), (1, EventType.Purchase, 2), (9, EventType.View, 3),
-            (1, EventType.Purchase, 110), (4, EventType.Purchase, 111), (4, EventType.Purchase, 112), (12, EventType.Purchase, 113), (7, EventType.View, 114), (2, EventType.Purchase, 205));
+        var user = SmallDataset.User(
+            "u",
+            100,
+            200,
+            (0, EventType.Purchase, 1),
+            (1, EventType.Purchase, 2),
+            (9, EventType.View, 3),
+            (1, EventType.Purchase, 110),
+            (4, EventType.Purchase, 111),
+            (4, EventType.Purchase, 112),
+            (12, EventType.Purchase, 113),
+            (7, EventType.View, 114),
+            (2, EventType.Purchase, 205)
+        );
 
         // relevant: 1, 4, 12 at the ranks 2, 5, 13
         Assert.Equal(Gain(2, 5) / Gain(1, 2, 3), Score(Shop(user), repeats: true).Recommend, 1e-9);
@@ -54,8 +84,19 @@ public sealed class ValidatorTests
     public void Search_is_the_mean_over_the_clicks_of_the_part()
     {
         var user = SmallDataset.User("u", 100, 200, (0, EventType.Purchase, 1));
-        var score = Score(Shop(user, new SearchRow("tea", 2, 110, Part.Validation), new SearchRow("pot", 0, 111, Part.Validation), new SearchRow("far", 12, 112, Part.Validation),
-            new SearchRow("none", -1, 113, Part.Validation), new SearchRow("…", 1, 113, Part.Validation), new SearchRow("early", 1, 3, Part.Train), new SearchRow("late", 1, 210, Part.Test)), repeats: true);
+        var score = Score(
+            Shop(
+                user,
+                new SearchRow("tea", 2, 110, Part.Validation),
+                new SearchRow("pot", 0, 111, Part.Validation),
+                new SearchRow("far", 12, 112, Part.Validation),
+                new SearchRow("none", -1, 113, Part.Validation),
+                new SearchRow("…", 1, 113, Part.Validation),
+                new SearchRow("early", 1, 3, Part.Train),
+                new SearchRow("late", 1, 210, Part.Test)
+            ),
+            repeats: true
+        );
 
         Assert.Equal((Gain(3) + Gain(1) + 0) / 3, score.Search, 1e-9);
         Assert.Equal(0, score.Recommend);
@@ -77,7 +118,11 @@ public sealed class ValidatorTests
         using var model = Descending(dataset);
         model.Parameters.Set("user.norm.bias", new FloatTensor([32], [.. Enumerable.Repeat(broken, 32)]));
 
-        Assert.Contains("Remedy: lower train.learning_rate", Assert.Throws<DivergedException>(() => new Validator(model, dataset, true).Score()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Remedy: lower train.learning_rate",
+            Assert.Throws<DivergedException>(() => new Validator(model, dataset, true).Score()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

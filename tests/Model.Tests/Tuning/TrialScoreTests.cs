@@ -7,7 +7,13 @@ namespace Recsys.Model.Tests.Tuning;
 
 public sealed class TrialScoreTests
 {
-    private static Dictionary<string, double> Figures(double blended, double search) => new() { [TrialScore.Blended] = blended, [TrialScore.Encoder] = 0.5, [TrialScore.Search] = search };
+    private static Dictionary<string, double> Figures(double blended, double search) =>
+        new()
+        {
+            [TrialScore.Blended] = blended,
+            [TrialScore.Encoder] = 0.5,
+            [TrialScore.Search] = search,
+        };
 
     [Theory]
     [InlineData(0.2, 0.1, 1.0)]
@@ -28,13 +34,24 @@ public sealed class TrialScoreTests
 
     [Fact]
     public void Where_nothing_is_measured_that_is_a_fault() =>
-        Assert.Contains("Remedy: ", Assert.Throws<ArtifactException>(() => TrialScore.Of(Figures(0, 0.2), Figures(0, 0.1), 0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Remedy: ",
+            Assert.Throws<ArtifactException>(() => TrialScore.Of(Figures(0, 0.2), Figures(0, 0.1), 0)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void The_order_of_trials_does_not_depend_on_the_first_one()
     {
         var one = Gen.Select(Gen.Double[0.01, 1], Gen.Double[0.01, 1], Figures);
-        Gen.Select(one, one, one, one, Gen.Double[0, 3]).Sample((a, b, first, other, weight) =>
-            Math.Abs(TrialScore.Of(a, first, weight) / TrialScore.Of(b, first, weight) - TrialScore.Of(a, other, weight) / TrialScore.Of(b, other, weight)) < 1e-9 * (TrialScore.Of(a, first, weight) / TrialScore.Of(b, first, weight)));
+        Gen.Select(one, one, one, one, Gen.Double[0, 3])
+            .Sample(
+                (a, b, first, other, weight) =>
+                    Math.Abs(
+                        TrialScore.Of(a, first, weight) / TrialScore.Of(b, first, weight)
+                            - TrialScore.Of(a, other, weight) / TrialScore.Of(b, other, weight)
+                    )
+                    < 1e-9 * (TrialScore.Of(a, first, weight) / TrialScore.Of(b, first, weight))
+            );
     }
 }

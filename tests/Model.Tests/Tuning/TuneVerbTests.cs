@@ -13,20 +13,26 @@ namespace Recsys.Model.Tests.Tuning;
 [Collection("libtorch")]
 public sealed class TuneVerbTests(ResumableShop shop) : IClassFixture<ResumableShop>, IDisposable
 {
-    private const string Tune = """ "tune": {"trials": 4, "space": {"learning_rate": {"from": 0.001, "to": 0.01, "scale": "log"}, "blocks": {"from": 1, "to": 2}, "memory.lambda": {"choices": [50, 200]}}}, """;
+    private const string Tune =
+        """ "tune": {"trials": 4, "space": {"learning_rate": {"from": 0.001, "to": 0.01, "scale": "log"}, "blocks": {"from": 1, "to": 2}, "memory.lambda": {"choices": [50, 200]}}}, """;
     private readonly ScratchFolder _folder = new();
 
     private string Settings
     {
         get
         {
-            File.WriteAllText(_folder["settings.json"], File.ReadAllText(shop.SettingsFile).Replace("\"seed\": 11,", $"\"seed\": 11,{Tune}", StringComparison.Ordinal)
-                .Replace("\"max_epochs\": 20", "\"max_epochs\": 4", StringComparison.Ordinal));
+            File.WriteAllText(
+                _folder["settings.json"],
+                File.ReadAllText(shop.SettingsFile)
+                    .Replace("\"seed\": 11,", $"\"seed\": 11,{Tune}", StringComparison.Ordinal)
+                    .Replace("\"max_epochs\": 20", "\"max_epochs\": 4", StringComparison.Ordinal)
+            );
             return _folder["settings.json"];
         }
     }
 
-    private string[] Arguments(string name) => ["tune", "--settings", Settings, "--dataset", shop["dataset"], "--out", _folder[name], "--figures", _folder["figures.json"]];
+    private string[] Arguments(string name) =>
+        ["tune", "--settings", Settings, "--dataset", shop["dataset"], "--out", _folder[name], "--figures", _folder["figures.json"]];
 
     [Fact]
     public async Task Killed_between_and_inside_trials_it_ends_in_the_bytes_of_an_undisturbed_search()
@@ -56,11 +62,28 @@ public sealed class TuneVerbTests(ResumableShop shop) : IClassFixture<ResumableS
     public void A_trial_measures_what_Train_measures_and_the_test_part_has_no_say_in_it()
     {
         var settings = shop.Settings with { Train = shop.Settings.Train with { MaxEpochs = 2 } };
-        TrialOutcome Run(Dataset dataset) => new TrialTraining(dataset, new TrainingStateFile(_folder["none"], TimeProvider.System, _ => { }), _ => { }, (_, _, _) => { }).Run(settings);
+        TrialOutcome Run(Dataset dataset) =>
+            new TrialTraining(
+                dataset,
+                new TrainingStateFile(_folder["none"], TimeProvider.System, _ => { }),
+                _ => { },
+                (_, _, _) => { }
+            ).Run(settings);
         var log = new List<string>();
-        using (var trained = FirstTraining.Run(shop.Dataset, settings, log.Add, new TrainingStateFile(_folder["train"], TimeProvider.System, _ => { }), (_, _, _) => { }))
+        using (
+            var trained = FirstTraining.Run(
+                shop.Dataset,
+                settings,
+                log.Add,
+                new TrainingStateFile(_folder["train"], TimeProvider.System, _ => { }),
+                (_, _, _) => { }
+            )
+        )
             MemoryTraining.Fit(trained.Measured, shop.Dataset, settings, log.Add);
-        var (kept, blend) = (log.Single(line => line.StartsWith("keeping epoch ", StringComparison.Ordinal)), log.Single(line => line.StartsWith("blend of ", StringComparison.Ordinal)));
+        var (kept, blend) = (
+            log.Single(line => line.StartsWith("keeping epoch ", StringComparison.Ordinal)),
+            log.Single(line => line.StartsWith("blend of ", StringComparison.Ordinal))
+        );
 
         var outcome = Run(shop.Dataset);
         Assert.Equal($"keeping epoch {outcome.BestEpoch}", kept);

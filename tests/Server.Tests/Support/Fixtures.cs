@@ -12,7 +12,15 @@ public static class Fixtures
 {
     public const int Products = 150;
 
-    private static readonly EncoderShape Shape = new() { Dimensions = 32, Length = 20, Blocks = 1, Heads = 2, FeedForward = 32, TextBuckets = 256 };
+    private static readonly EncoderShape Shape = new()
+    {
+        Dimensions = 32,
+        Length = 20,
+        Blocks = 1,
+        Heads = 2,
+        FeedForward = 32,
+        TextBuckets = 256,
+    };
 
     /// <summary>Id of product i: 1000, 1001, … or SKU-0000, SKU-0001, …</summary>
     public static string Id(int product, bool integers = true) => integers ? $"{1000 + product}" : $"SKU-{product:D4}";
@@ -21,9 +29,19 @@ public static class Fixtures
     public static void WriteBundle(string folder, bool integers = true, bool repeats = true)
     {
         var random = new Random(7);
-        var weights = CheckpointTensors.Shapes(Shape, Products).ToDictionary(
-            pair => pair.Key,
-            pair => new FloatTensor(pair.Value, [.. Enumerable.Range(0, (int)pair.Value.Aggregate(1L, (a, b) => a * b)).Select(_ => (float)(random.NextDouble() - 0.5))]));
+        var weights = CheckpointTensors
+            .Shapes(Shape, Products)
+            .ToDictionary(
+                pair => pair.Key,
+                pair => new FloatTensor(
+                    pair.Value,
+                    [
+                        .. Enumerable
+                            .Range(0, (int)pair.Value.Aggregate(1L, (a, b) => a * b))
+                            .Select(_ => (float)(random.NextDouble() - 0.5)),
+                    ]
+                )
+            );
         Array.Clear(weights["user.gap"].Data); // what is asked here is which events count, with or without a time
         var forgetful = new MemoryScorer(new SparseWeights(new int[Products + 1], [], []), new float[BlendFeatures.Priors * Products]);
         foreach (var (name, value) in MemoryTensors.Of(forgetful, Blend.EncoderOnly)) weights[name] = value;
@@ -49,7 +67,13 @@ public static class Fixtures
     {
         string[] categories = ["Computers", "Computers > Keyboards", "Phones"];
         float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
-        return new FittedClassifier(categories, new ClassifierWeights(new FloatTensor([256, 3], Draw(768)), new FloatTensor([3, 32], Draw(96)), [0, 3, 0]), 1, null, 1);
+        return new FittedClassifier(
+            categories,
+            new ClassifierWeights(new FloatTensor([256, 3], Draw(768)), new FloatTensor([3, 32], Draw(96)), [0, 3, 0]),
+            1,
+            null,
+            1
+        );
     }
 
     public static void WriteHistory(string folder, params string[][] rows)

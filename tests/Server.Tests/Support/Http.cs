@@ -10,7 +10,8 @@ public sealed record Reply(HttpStatusCode Status, string? MediaType, string Text
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
     /// <summary>Ids of the results, as raw JSON.</summary>
-    public string[] Ids => [.. Json.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("product_id").GetRawText())];
+    public string[] Ids =>
+        [.. Json.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("product_id").GetRawText())];
 
     public bool Cold => Json.GetProperty("cold").GetBoolean();
 }
@@ -22,7 +23,13 @@ public static class Http
 
     public static Task<Reply> GetAsync(HttpClient client, string path) => client.SendAsync(HttpMethod.Get, path);
 
-    public static async Task<Reply> SendAsync(this HttpClient client, HttpMethod method, string path, HttpContent? content = null, string? host = null)
+    public static async Task<Reply> SendAsync(
+        this HttpClient client,
+        HttpMethod method,
+        string path,
+        HttpContent? content = null,
+        string? host = null
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (host is not null) request.Headers.Host = host;

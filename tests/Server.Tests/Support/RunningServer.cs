@@ -30,7 +30,14 @@ public sealed class RunningServer : IAsyncDisposable
     /// <param name="load">false: stay in the starting phase.</param>
     public static async Task<RunningServer> StartAsync(TemporaryFolder folder, bool load = true)
     {
-        var options = new ServerOptions { Host = IPAddress.Loopback, Port = 0, ManagementPort = 0, Bundle = folder.Bundle, History = folder.History };
+        var options = new ServerOptions
+        {
+            Host = IPAddress.Loopback,
+            Port = 0,
+            ManagementPort = 0,
+            Bundle = folder.Bundle,
+            History = folder.History,
+        };
         var log = new StringWriter();
         var logs = JsonLineLogs.Create(TextWriter.Synchronized(log), LogLevel.Information, TimeProvider.System);
         var server = new RunningServer(await RecsysServer.ListenAsync(options, logs, TimeProvider.System), log);
