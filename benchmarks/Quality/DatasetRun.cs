@@ -1,6 +1,5 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
@@ -9,6 +8,7 @@ using Recsys.Model.Evaluation;
 using Recsys.Model.Memory;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
+using Recsys.Settings;
 
 namespace Recsys.Quality;
 

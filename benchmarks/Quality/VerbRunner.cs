@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
+using Recsys.Model.Commands;
 
 namespace Recsys.Quality;
 

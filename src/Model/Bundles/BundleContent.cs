@@ -1,7 +1,9 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Engine;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
+using Recsys.Model.Evaluation;
+using Recsys.Settings;
 
 namespace Recsys.Model.Bundles;
 

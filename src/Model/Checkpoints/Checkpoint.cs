@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
+using Recsys.Model.Data;
 using Recsys.Model.Training;
 
 namespace Recsys.Model.Checkpoints;

@@ -1,8 +1,8 @@
 using System.Text;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Randomness;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Data;
+using Recsys.Settings;
 
 namespace Recsys.Model.Classification;
 

@@ -1,6 +1,6 @@
-using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Data;
+using Recsys.Settings;
 
 namespace Recsys.Model.Classification;
 

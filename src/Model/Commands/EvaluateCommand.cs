@@ -1,12 +1,12 @@
 using System.CommandLine;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
+using Recsys.Settings;
 
 namespace Recsys.Model.Commands;
 

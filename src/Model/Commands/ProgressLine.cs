@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recsys.Model.Behaviour;
 
 namespace Recsys.Model.Commands;
 

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Fusion;
+using Recsys.Settings;
 
 namespace Recsys.Model.Commands;
 

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine;
 
 namespace Recsys.Model.Data;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine;
 
 namespace Recsys.Model.Data;
 

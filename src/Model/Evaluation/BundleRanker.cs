@@ -1,5 +1,6 @@
 using Recsys.Engine;
 using Recsys.Model.Data;
+using Recsys.Model.Ingest;
 
 namespace Recsys.Model.Evaluation;
 

@@ -1,7 +1,8 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Model.Behaviour;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
+using Recsys.Settings;
 
 namespace Recsys.Model.Evaluation;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine;
+using Recsys.Model.Behaviour;
 using Recsys.Model.Data;
 using Recsys.Model.Memory;
+using Recsys.Settings;
 
 namespace Recsys.Model.Evaluation;
 

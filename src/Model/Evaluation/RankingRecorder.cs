@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Model.Behaviour;
 
 namespace Recsys.Model.Evaluation;
 

@@ -1,6 +1,8 @@
 using DuckDB.NET.Data;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Recsys.Contracts.Text;
+using Recsys.Settings;
 
 namespace Recsys.Model.Ingest;
 

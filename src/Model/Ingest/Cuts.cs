@@ -1,6 +1,8 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Model.Data;
+using Recsys.Settings;
 
 namespace Recsys.Model.Ingest;
 

@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Model.Ingest;
 

@@ -2,6 +2,7 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Metrics;
 using Recsys.Engine;
 using Recsys.Engine.Memory;
+using Recsys.Model.Behaviour;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;

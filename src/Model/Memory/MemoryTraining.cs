@@ -1,10 +1,10 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Memory;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
+using Recsys.Settings;
 
 namespace Recsys.Model.Memory;
 

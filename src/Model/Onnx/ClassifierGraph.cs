@@ -1,6 +1,6 @@
-using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
+using Recsys.Settings;
 
 namespace Recsys.Model.Onnx;
 

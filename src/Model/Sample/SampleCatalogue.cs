@@ -1,4 +1,5 @@
-using Recsys.Contracts.Settings;
+using Recsys.Engine;
+using Recsys.Settings;
 
 namespace Recsys.Model.Sample;
 

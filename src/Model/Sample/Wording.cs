@@ -1,3 +1,5 @@
+using Recsys.Engine;
+
 namespace Recsys.Model.Sample;
 
 /// <summary>One attribute value in both languages.</summary>

@@ -2,6 +2,7 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Metrics;
 using Recsys.Engine;
 using Recsys.Model.Data;
+using Recsys.Model.Evaluation;
 using Recsys.Model.Networks;
 using static TorchSharp.torch;
 

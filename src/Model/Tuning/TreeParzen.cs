@@ -1,3 +1,4 @@
+using Recsys.Engine;
 using Recsys.Model.Training;
 
 namespace Recsys.Model.Tuning;

@@ -1,3 +1,5 @@
+using Recsys.Model.Commands;
+
 namespace Recsys.Model.Tuning;
 
 /// <summary>What a trial came to.</summary>

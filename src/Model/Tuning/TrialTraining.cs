@@ -1,8 +1,8 @@
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Memory;
 using Recsys.Model.Data;
 using Recsys.Model.Memory;
 using Recsys.Model.Training;
+using Recsys.Settings;
 
 namespace Recsys.Model.Tuning;
 

@@ -1,8 +1,8 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Bundles;

@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Memory;
 using Recsys.Engine.Tests.Support;
+using Recsys.Model.Evaluation;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Memory;

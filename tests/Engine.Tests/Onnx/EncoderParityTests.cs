@@ -1,5 +1,6 @@
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Tests.Support;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Onnx;

@@ -1,7 +1,8 @@
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Onnx;
 using Recsys.Model.Onnx.Format;
+using Recsys.Settings;
 using Xunit;
 using static Recsys.Engine.Tests.Support.OnnxRun;
 

@@ -6,6 +6,7 @@ using Recsys.Engine.Scoring;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Networks;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Scoring;

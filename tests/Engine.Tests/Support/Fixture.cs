@@ -1,10 +1,10 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Memory;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Memory;
+using Recsys.Settings;
 
 namespace Recsys.Engine.Tests.Support;
 

@@ -1,7 +1,7 @@
-using Recsys.Contracts.Settings;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Tests.Support;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Classification;

@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Ingest;
+using Recsys.Settings;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Model.Tests.Ingest;

@@ -1,6 +1,5 @@
 using System.Net;
 using Recsys.Server.Hosting;
-using Recsys.Server.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(SharedServers))]
 
