@@ -33,9 +33,6 @@ internal sealed class Checkout : IDisposable
                 "src/Judge",
                 "src/Steps",
                 "src/Server",
-                "build/Verify",
-                "build/Evidence",
-                "build/Reporting",
                 "build/Image",
             }
         )
