@@ -31,6 +31,9 @@ public sealed class DockerInspect(IFileSystem files, ICakeEnvironment environmen
     /// <summary>The image's id.</summary>
     public DockerOutput Image(string reference) => Inspect("image", reference, "{{.Id}}");
 
+    /// <summary>The image's names with digest, as a JSON list.</summary>
+    public DockerOutput Digests(string id) => Inspect("image", id, "{{json .RepoDigests}}");
+
     private DockerOutput Inspect(string kind, string name, string format) =>
         Capture(
             new(),

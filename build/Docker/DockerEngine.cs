@@ -37,6 +37,12 @@ public sealed class DockerEngine(IFileSystem files, ICakeEnvironment environment
         return output.IsUnknownObject ? null : output.OrThrow().Output[0].Trim();
     }
 
+    public IReadOnlyList<string> RepositoryDigests(string id)
+    {
+        var output = _inspect.Digests(id);
+        return output.IsUnknownObject ? [] : JsonSerializer.Deserialize<string[]>(string.Concat(output.OrThrow().Output)) ?? [];
+    }
+
     public ContainerState? Find(string name)
     {
         var output = _inspect.Container(name);

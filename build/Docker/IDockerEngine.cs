@@ -12,6 +12,12 @@ public interface IDockerEngine
     /// <summary>The id of an image the engine has; null when it has none of that name.</summary>
     string? ImageId(string reference);
 
+    /// <summary>
+    /// The names with digest, <c>repository@sha256:…</c>, under which an image was pushed or pulled; none where the engine has no such image.
+    /// </summary>
+    /// <param name="id">Digest of the image's configuration.</param>
+    IReadOnlyList<string> RepositoryDigests(string id);
+
     /// <summary>A container by name or id; null when there is none.</summary>
     ContainerState? Find(string name);
 

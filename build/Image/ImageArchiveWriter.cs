@@ -67,12 +67,23 @@ public static class ImageArchiveWriter
     private static OciConfig Config(ImageSpec spec, IReadOnlyList<ImageLayer> layers)
     {
         var created = spec.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return new(created, spec.Architecture, Linux, Run(spec), new("layers", [.. layers.Select(layer => layer.DiffId)]),
+            [.. layers.Select(layer => new OciHistory(created, $"recsys: {layer.Purpose}"))]);
+    }
+
+    /// <summary>How the program is started.</summary>
+    internal static OciRunConfig Run(ImageSpec spec)
+    {
         var ports = new SortedDictionary<string, OciEmpty>(StringComparer.Ordinal);
         foreach (var port in spec.Ports) ports.Add(string.Create(CultureInfo.InvariantCulture, $"{port}/tcp"), new());
-        var run = new OciRunConfig(string.Create(CultureInfo.InvariantCulture, $"{spec.User}:{spec.User}"), ports,
-            [.. spec.Environment.Select(pair => $"{pair.Key}={pair.Value}")], [spec.Entrypoint], spec.WorkingDirectory, spec.Labels);
-        return new(created, spec.Architecture, Linux, run, new("layers", [.. layers.Select(layer => layer.DiffId)]),
-            [.. layers.Select(layer => new OciHistory(created, $"recsys: {layer.Purpose}"))]);
+        return new OciRunConfig(
+            string.Create(CultureInfo.InvariantCulture, $"{spec.User}:{spec.User}"),
+            ports,
+            [.. spec.Environment.Select(pair => $"{pair.Key}={pair.Value}")],
+            [spec.Entrypoint],
+            spec.WorkingDirectory,
+            spec.Labels
+        );
     }
 
     private static void WriteTar(string path, DateTimeOffset time, IEnumerable<LayerEntry> entries)

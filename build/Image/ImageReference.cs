@@ -5,9 +5,11 @@ namespace Recsys.Build.Image;
 /// <param name="Tag"><c>latest</c> where none was written.</param>
 public sealed record ImageReference(string Repository, string Tag)
 {
-    /// <summary>Splits at the colon after the last slash; an earlier colon belongs to the registry's port.</summary>
+    /// <summary>Leaves a digest out and splits at the colon after the last slash; an earlier colon belongs to the registry's port.</summary>
     public static ImageReference Parse(string reference)
     {
+        var at = reference.IndexOf('@', StringComparison.Ordinal);
+        if (at >= 0) reference = reference[..at];
         var colon = reference.LastIndexOf(':');
         return colon > reference.LastIndexOf('/') ? new(reference[..colon], reference[(colon + 1)..]) : new(reference, "latest");
     }

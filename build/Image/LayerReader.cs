@@ -42,25 +42,29 @@ internal static class LayerReader
             throw new ArtifactException($"Layer {diffId} has the content {hash.Digest}. Remedy: build the image again.");
     }
 
-    private static void Extract(TarEntry entry, string folder)
+    /// <summary>The entry's path without a trailing slash.</summary>
+    /// <exception cref="ArtifactException">Neither a plain file nor a directory, or outside of the image's root.</exception>
+    internal static string NameOf(TarEntry entry)
     {
         var name = entry.Name.TrimEnd('/');
         if (name.Length == 0 || name.Contains('\\') || name.Split('/').Any(part => part is "" or "." or ".."))
             throw new ArtifactException($"The image entry '{entry.Name}' would leave the folder; refused.");
-        var path = Path.Combine(folder, name);
-        switch (entry.EntryType)
+        return entry.EntryType is TarEntryType.Directory or TarEntryType.RegularFile or TarEntryType.V7RegularFile
+            ? name
+            : throw new ArtifactException(
+                $"The image entry '{entry.Name}' is a {entry.EntryType}; only files and directories are unpacked."
+            );
+    }
+
+    private static void Extract(TarEntry entry, string folder)
+    {
+        var path = Path.Combine(folder, NameOf(entry));
+        if (entry.EntryType == TarEntryType.Directory) Directory.CreateDirectory(path);
+        else
         {
-            case TarEntryType.Directory:
-                Directory.CreateDirectory(path);
-                break;
-            case TarEntryType.RegularFile or TarEntryType.V7RegularFile:
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                using (var file = File.Create(path)) entry.DataStream?.CopyTo(file);
-                break;
-            default:
-                throw new ArtifactException(
-                    $"The image entry '{entry.Name}' is a {entry.EntryType}; only files and directories are unpacked."
-                );
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var file = File.Create(path);
+            entry.DataStream?.CopyTo(file);
         }
 
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, entry.Mode);

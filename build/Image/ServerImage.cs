@@ -41,21 +41,21 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
     public static ImageReference Reference(string name, ImageSettings settings) =>
         ImageReference.Parse(settings.Reference ?? $"recsys-{name}:latest");
 
+    /// <summary>Everything that the image's bytes depend on, from what lies here now.</summary>
     /// <exception cref="FaultException">A system library or the server is missing; names it and the remedy.</exception>
-    public ImageInfo Write(ServerImageRequest request)
+    public ImageSpec Spec(ServerImageRequest request)
     {
         var names = ServerFiles.Of(request.Server);
         var bundle = ContentHash.OfFolder(request.Bundle);
-        var reference = Reference(request.Name, request.Image);
-        var spec = new ImageSpec
+        return new ImageSpec
         {
-            Reference = reference,
+            Reference = Reference(request.Name, request.Image),
             Architecture = ArchitectureOf(Path.Combine(request.Server, ServerFiles.Executable)),
             User = request.Image.User,
             Entrypoint = "/app/" + ServerFiles.Executable,
             WorkingDirectory = "/app",
             Ports = [PublicPort, ManagementPort],
-            Environment = Environment(),
+            Environment = Environment(bundle),
             Labels = Labels(request, bundle),
             Annotations = new(OverrideLabels.Of(request.Override).ToDictionary(), StringComparer.Ordinal),
             Layers =
@@ -66,7 +66,12 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
             ],
             Time = Time(),
         };
+    }
 
+    /// <exception cref="FaultException">As <see cref="Spec"/>.</exception>
+    public ImageInfo Write(ServerImageRequest request)
+    {
+        var (spec, bundle) = (Spec(request), ContentHash.OfFolder(request.Bundle));
         using var output = new AtomicFolder(request.Output);
         var written = ImageArchiveWriter.Write(spec, output.File(ImageInfo.ArchiveName));
         var info = Describe(spec, written, bundle) with { Override = request.Override };
@@ -87,11 +92,13 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
         return labels;
     }
 
-    private static SortedDictionary<string, string> Environment() => new(StringComparer.Ordinal)
+    private static SortedDictionary<string, string> Environment(string bundle) => new(StringComparer.Ordinal)
     {
         // The file system is read-only, so there is no place for the diagnostics socket.
         ["DOTNET_EnableDiagnostics"] = "0",
         ["RECSYS_BUNDLE"] = "/app/bundle",
+        // The server refuses to serve any other bytes, whatever is mounted there.
+        ["RECSYS_BUNDLE_HASH"] = bundle,
         ["RECSYS_HISTORY"] = "/history",
         ["RECSYS_MANAGEMENT_PORT"] = ManagementPort.ToString(CultureInfo.InvariantCulture),
         ["RECSYS_PORT"] = PublicPort.ToString(CultureInfo.InvariantCulture),

@@ -11,6 +11,11 @@ internal sealed class DockerHost(IDockerEngine docker) : IServerHost
 {
     public static string ContainerName(string name) => "recsys-" + name;
 
+    public string Kind => DeploymentRecord.Docker;
+
+    public DeploymentRecord? Adopt(DeploymentRecord record) =>
+        docker.Available && docker.Find(ContainerName(record.Name)) is { } container ? record with { Container = container.Id } : null;
+
     public DeploymentRecord Start(LocalDeploymentRequest request, DeploymentRecord draft)
     {
         var image = LoadedImage(request);

@@ -5,6 +5,12 @@ namespace Recsys.Build.Local;
 /// <summary>A way to run the server on this machine.</summary>
 internal interface IServerHost
 {
+    /// <summary>As in <see cref="DeploymentRecord.Kind"/>.</summary>
+    string Kind { get; }
+
+    /// <summary>Completes the record of a start whose end nobody saw; null where nothing of it runs.</summary>
+    DeploymentRecord? Adopt(DeploymentRecord record);
+
     /// <summary>Starts it and completes the record with what identifies it.</summary>
     DeploymentRecord Start(LocalDeploymentRequest request, DeploymentRecord draft);
 

@@ -31,9 +31,9 @@ public sealed class LocalDeployment(
     {
         using var server = new ServerClient(http, request.Deploy.Port, request.Deploy.ManagementPort);
         var draft = Draft(request);
-        var existing = DeploymentFile.Read(request.Folder);
+        var existing = Adopted(DeploymentFile.Read(request.Folder), request.Folder);
         var running = existing is not null && Host(existing.Kind, request.Folder).IsRunning(existing);
-        if (running && IsSame(existing!, draft) && await server.IsReady(cancellation))
+        if (running && IsSame(existing!, draft) && await server.ReadyWith(cancellation) == request.Image.Bundle)
         {
             log.Information("{0} runs already and is ready: left alone.", request.Image.Reference);
             return new(LocalDeploymentAction.LeftAlone, existing!, server.Address, await Ask(server, request, cancellation));
@@ -43,6 +43,8 @@ public sealed class LocalDeployment(
         RequireFreePorts(request);
         var host = Host(docker.Available ? DeploymentRecord.Docker : DeploymentRecord.Process, request.Folder);
         Directory.CreateDirectory(request.Folder);
+        // The intent first: whoever is killed between the start and the record leaves a server that the next run recognizes.
+        DeploymentFile.Write(request.Folder, draft with { Kind = host.Kind });
         var record = host.Start(request, draft);
         DeploymentFile.Write(request.Folder, record);
         try
@@ -66,7 +68,7 @@ public sealed class LocalDeployment(
     /// <returns>false: there was nothing to stop.</returns>
     public async Task<bool> Undeploy(string folder, CancellationToken cancellation = default)
     {
-        var record = DeploymentFile.Read(folder);
+        var record = Adopted(DeploymentFile.Read(folder), folder);
         if (record is null) return false;
         var host = Host(record.Kind, folder);
         var running = record.Kind == DeploymentRecord.Docker || host.IsRunning(record);
@@ -74,6 +76,12 @@ public sealed class LocalDeployment(
         DeploymentFile.Delete(folder);
         return running;
     }
+
+    // A record without a server was written by a run that was killed while it started one.
+    private DeploymentRecord? Adopted(DeploymentRecord? record, string folder) =>
+        record is { Kind: DeploymentRecord.Process, ProcessId: null } or { Kind: DeploymentRecord.Docker, Container: null }
+            ? Host(record.Kind, folder).Adopt(record)
+            : record;
 
     private IServerHost Host(string kind, string folder) =>
         kind == DeploymentRecord.Docker ? new DockerHost(docker) : new ProcessHost(folder, processes, table, time);
@@ -134,8 +142,17 @@ public sealed class LocalDeployment(
         IServerHost host, DeploymentRecord record, ServerClient server, LocalDeploymentRequest request, CancellationToken cancellation)
     {
         var limit = TimeSpan.FromSeconds(request.Deploy.ReadyTimeout);
-        for (var start = time.GetTimestamp(); !await server.IsReady(cancellation); await Task.Delay(Poll, time, cancellation))
+        for (var start = time.GetTimestamp(); ; await Task.Delay(Poll, time, cancellation))
         {
+            if (await server.ReadyWith(cancellation) is { } bundle)
+            {
+                if (bundle == request.Image.Bundle) return;
+                throw new FaultException(
+                    $"{request.Image.Reference} serves {(bundle.Length == 0 ? "no bundle that it names" : $"the bundle {bundle}")}, the "
+                        + $"verdict is about {request.Image.Bundle}; it was stopped. Remedy: run ./build.sh --target=DockerBuild, then deploy "
+                        + "again."
+                );
+            }
             if (!host.IsRunning(record))
                 throw new FaultException(
                     $"{request.Image.Reference} ended before it was ready; its last lines are above. Remedy: mend what they say and "

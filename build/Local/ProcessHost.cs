@@ -16,18 +16,29 @@ internal sealed class ProcessHost(string folder, IProcessRunner processes, Proce
     private const int Terminate = 15, Kill = 9;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10), Poll = TimeSpan.FromMilliseconds(50);
 
-    // A session of its own and no inherited streams, so that the end of the build, its terminal or its CI job step
-    // does not end the server. The shell ends at once, which leaves the server to init: no zombie.
-    private const string Launch = "$(command -v setsid || echo nohup) \\\"$PWD/server\\\" </dev/null >../../server.log 2>&1 & echo $!";
+    // Options of the server that the caller may have set for it.
+    private static readonly string[] Options =
+    [
+        "RECSYS_DRAIN_SECONDS", "RECSYS_DRAIN_DELAY_SECONDS", "RECSYS_EVENT_STORE", "RECSYS_LOG_LEVEL", "TMPDIR", "TZ",
+    ];
+
+    private string Executable => Path.GetFullPath(Path.Combine(folder, "rootfs", "app", ServerFiles.Executable));
 
     private string LogFile => Path.Combine(folder, "server.log");
+
+    public string Kind => DeploymentRecord.Process;
+
+    public DeploymentRecord? Adopt(DeploymentRecord record) =>
+        table.RunningFrom(Executable) is { } id ? record with { ProcessId = id, ProcessStart = table.StartOf(id) ?? "ended" } : null;
 
     public DeploymentRecord Start(LocalDeploymentRequest request, DeploymentRecord draft)
     {
         var root = Path.Combine(folder, "rootfs");
         ImageArchive.Unpack(request.Archive, root);
-        var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
+        var environment = new SortedDictionary<string, string?>(StringComparer.Ordinal)
         {
+            ["DOTNET_EnableDiagnostics"] = "0",
+            ["RECSYS_BUNDLE_HASH"] = request.Image.Bundle,
             ["RECSYS_BUNDLE"] = Path.GetFullPath(Path.Combine(root, "app", "bundle")),
             ["RECSYS_HISTORY"] = Path.GetFullPath(request.History),
             ["RECSYS_HOST"] = "127.0.0.1",
@@ -36,9 +47,9 @@ internal sealed class ProcessHost(string folder, IProcessRunner processes, Proce
         };
         var shell = processes.Start("/bin/sh", new ProcessSettings
         {
-            Arguments = new ProcessArgumentBuilder().Append("-c").Append($"\"{Launch}\""),
+            Arguments = new ProcessArgumentBuilder().Append("-c").Append($"\"{Launch([.. environment.Keys, .. Options])}\""),
             WorkingDirectory = Path.GetFullPath(Path.Combine(root, "app")),
-            EnvironmentVariables = environment,
+            EnvironmentVariables = new Dictionary<string, string?>(environment, StringComparer.Ordinal),
             RedirectStandardOutput = true,
             Silent = true,
         });
@@ -47,6 +58,15 @@ internal sealed class ProcessHost(string folder, IProcessRunner processes, Proce
         if (!int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             throw new FaultException($"{root}/app/server could not be started (the shell said '{said}'). Remedy: look into {LogFile}.");
         return draft with { Kind = DeploymentRecord.Process, ProcessId = id, ProcessStart = table.StartOf(id) ?? "ended" };
+    }
+
+    // A session of its own and no inherited streams, so that the end of the build, its terminal or its CI job step does not end the server;
+    // of the environment only what is its business, since tokens of the build are none of it. The shell ends at once, which leaves the server
+    // to init: no zombie.
+    private static string Launch(IEnumerable<string> names)
+    {
+        var handed = string.Join(' ', names.Select(name => $"${{{name}+{name}=\\\"${name}\\\"}}"));
+        return $"$(command -v setsid || echo nohup) env -i {handed} \\\"$PWD/server\\\" </dev/null >../../server.log 2>&1 & echo $!";
     }
 
     public bool IsRunning(DeploymentRecord record) => record.ProcessId is { } id && table.StartOf(id) == record.ProcessStart;

@@ -15,17 +15,23 @@ public sealed class ServerClient(HttpMessageHandler handler, int port, int manag
     /// <summary>Of the public port.</summary>
     public Uri Address { get; } = At(port, "");
 
-    /// <summary>true: <c>/readyz</c> answers with success.</summary>
-    public async Task<bool> IsReady(CancellationToken cancellation)
+    /// <summary>The bundle that the server serves by its own word; null while it is not ready.</summary>
+    public async Task<string?> ReadyWith(CancellationToken cancellation)
     {
         try
         {
             using var response = await _http.GetAsync(At(managementPort, "readyz"), cancellation);
-            return response.IsSuccessStatusCode;
+            if (!response.IsSuccessStatusCode) return null;
+            var health = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation));
+            return (string?)health?["bundle"] ?? "";
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return ""; // ready, but it does not say with what
         }
         catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return false;
+            return null;
         }
     }
 

@@ -27,6 +27,29 @@ public sealed class ProcessTable(string root = "/proc")
         return string.IsNullOrEmpty(command) ? $"[{ReadText($"{folder}/comm")?.Trim()}]" : command;
     }
 
+    /// <summary>The process that runs a program; null when none of this user's does.</summary>
+    /// <param name="executable">The program's absolute path.</param>
+    public int? RunningFrom(string executable)
+    {
+        foreach (var folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && Target(Path.Combine(folder, "exe")) == executable)
+                return id;
+        return null;
+    }
+
+    private static string? Target(string link)
+    {
+        try
+        {
+            return new FileInfo(link).LinkTarget;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return null; // another user's, or gone meanwhile
+        }
+    }
+
     /// <summary>Inodes of the sockets that listen on a TCP port, on any address that a bind to 127.0.0.1 collides with.</summary>
     public IReadOnlyList<string> ListeningSockets(int port)
     {

@@ -41,6 +41,9 @@ public sealed record ArtifactLayout(string Root)
     /// <summary>The image archive.</summary>
     public string Image => Path.Combine(Root, "image");
 
+    /// <summary>Statement about the image; signed, where there is a key.</summary>
+    public string Attestation => Path.Combine(Root, "attestation");
+
     /// <summary>State of the running deployment.</summary>
     public string Deploy => Path.Combine(Root, "deploy");
 

@@ -40,6 +40,9 @@ public static class StatementTypes
     /// <summary>The predicate is an <see cref="OverridePredicate"/>.</summary>
     public const string Override = "https://recsys.dev/override/v1";
 
+    /// <summary>The predicate is an <see cref="ImagePredicate"/>.</summary>
+    public const string Image = "https://recsys.dev/image/v1";
+
     /// <summary>Payload type of the envelope around any of them.</summary>
     public const string Payload = "application/vnd.in-toto+json";
 }

@@ -51,6 +51,7 @@ public abstract class LocalDeploymentFixture : IAsyncLifetime
         Directory.CreateDirectory(At("image"));
         var image = TestImage.Write(TestImage.Spec(script, bundle), At("image", "image.tar"));
         Docker.LoadedId = image.Id;
+        Http.Bundle = image.Bundle;
         return new()
         {
             Name = "shop",

@@ -29,6 +29,10 @@ public sealed class FakeDockerEngine : IDockerEngine
 
     public string? ImageId(string reference) => Image;
 
+    public List<string> Digests { get; } = [];
+
+    public IReadOnlyList<string> RepositoryDigests(string id) => Digests;
+
     public ContainerState? Find(string name) => Containers.FirstOrDefault(container => container.Name == name || container.Id == name);
 
     public string Run(DockerRunSettings settings)

@@ -15,6 +15,9 @@ public sealed class FakeServerHttp : HttpMessageHandler
     /// <summary>What /readyz says to a call, given how many came before it.</summary>
     public Func<int, HttpStatusCode> Ready { get; set; } = _ => HttpStatusCode.OK;
 
+    /// <summary>The bundle that /readyz names.</summary>
+    public string? Bundle { get; set; }
+
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.OK;
 
     public string Body { get; set; } = Products;
@@ -26,7 +29,8 @@ public sealed class FakeServerHttp : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri!.AbsolutePath == "/readyz") return new(Ready(ReadyCalls++));
+        if (request.RequestUri!.AbsolutePath == "/readyz") 
+            return new(Ready(ReadyCalls++)) { Content = new StringContent($$"""{"status":"ready","bundle":"{{Bundle}}"}""") };
         Calls.Add($"{request.Method} {request.RequestUri} {await request.Content!.ReadAsStringAsync(cancellationToken)}");
         return new(Answer) { Content = new StringContent(Body, Encoding.UTF8, "application/json") };
     }
