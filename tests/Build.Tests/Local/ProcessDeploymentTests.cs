@@ -67,6 +67,65 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
     }
 
     [Fact]
+    public async Task The_server_inherits_nothing_that_is_the_builds_business()
+    {
+        Environment.SetEnvironmentVariable("GITHUB_TOKEN", "planted-secret");
+        Environment.SetEnvironmentVariable("RECSYS_LOG_LEVEL", "warn");
+        try
+        {
+            var id = (await Deployment.Deploy(Request())).Record.ProcessId!.Value;
+            var environment = "";
+            Assert.True(
+                SpinWait.SpinUntil(
+                    () => (environment = File.ReadAllText($"/proc/{id}/environ")).Contains("RECSYS_BUNDLE_HASH=", StringComparison.Ordinal),
+                    TimeSpan.FromSeconds(20)
+                )
+            );
+            Assert.DoesNotContain("planted-secret", environment, StringComparison.Ordinal);
+            Assert.Contains("RECSYS_LOG_LEVEL=warn", environment.Split('\0'));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("GITHUB_TOKEN", null);
+            Environment.SetEnvironmentVariable("RECSYS_LOG_LEVEL", null);
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_serves_another_bundle_is_stopped()
+    {
+        var request = Request();
+        Http.Bundle = ContentHash.OfText("an old one");
+
+        var refused = await Assert.ThrowsAsync<FaultException>(() => Deployment.Deploy(request));
+
+        Assert.Contains($"serves the bundle {Http.Bundle}, the verdict is about {request.Image.Bundle}", refused.Message, StringComparison.Ordinal);
+        Assert.False(HasRecord);
+    }
+
+    [Fact]
+    public async Task A_server_whose_start_was_killed_is_adopted()
+    {
+        // A program of its own, so that the process runs from the unpacked file.
+        var request = Request();
+        var record = (await Deployment.Deploy(request)).Record;
+        await Deployment.Undeploy(Folder);
+        var program = At("deploy", "rootfs", "app", "server");
+        Directory.CreateDirectory(Path.GetDirectoryName(program)!);
+        File.Copy("/bin/sleep", program, overwrite: true);
+        using var orphan = System.Diagnostics.Process.Start(program, "600");
+        await File.WriteAllTextAsync(
+            Path.Combine(Folder, DeploymentRecord.FileName),
+            ArtifactJson.Serialize(record with { ProcessId = null, ProcessStart = null })
+        );
+
+        Assert.True(await Deployment.Undeploy(Folder));
+
+        Assert.True(orphan.WaitForExit(TimeSpan.FromSeconds(20)));
+        Assert.False(HasRecord);
+    }
+
+    [Fact]
     public async Task The_same_image_that_is_ready_is_left_alone()
     {
         var request = Request();
