@@ -1,3 +1,5 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Recsys.Build;
@@ -6,7 +8,12 @@ using Recsys.Build.Pipeline;
 var outcome = new Outcome();
 using var interruption = new Interruption(outcome);
 var code = new CakeHost()
-    .ConfigureServices(services => services.AddSingleton(outcome).AddSingleton(TimeProvider.System))
+    .ConfigureServices(services =>
+        services
+            .AddSingleton(outcome)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<ICakeLog>(provider => new NeutralLog(new CakeBuildLog(provider.GetRequiredService<IConsole>())))
+    )
     .UseContext<BuildContext>()
     .UseLifetime<BuildLifetime>()
     .UseTaskSetup<RunGuard>()

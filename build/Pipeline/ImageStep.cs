@@ -2,6 +2,8 @@ using System.Globalization;
 using Recsys.Build.Docker;
 using Recsys.Build.Image;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+using Recsys.Judge.Attestation;
 using Recsys.Settings;
 using Recsys.Steps;
 
@@ -10,6 +12,9 @@ namespace Recsys.Build.Pipeline;
 /// <summary>Server and bundle into an image archive, and into the Docker engine where one answers.</summary>
 public sealed class ImageStep(BuildContext context)
 {
+    private const string Anew =
+        "RECSYS_CACHE=off ./build.sh --target=DockerBuild --force=DockerBuild makes it anew; look at who can write the cache.";
+
     private string ServerFolder => Path.Combine(context.Root, ".build", "server");
 
     public void Run()
@@ -25,8 +30,36 @@ public sealed class ImageStep(BuildContext context)
             Inputs = Inputs(permit, server, libraries),
             Run = () => Write(permit, libraries),
         });
+        Attest(permit, libraries);
         // Asked again: what was packed must be what was judged, also when the bundle changed meanwhile.
         Load(VerifiedBundle.RequireImage(context).Image);
+    }
+
+    // Whether it was made just now, was there, or came from a cache that others can write: the archive holds the server of this checkout, the
+    // libraries of this machine and the judged bundle, or it goes no further.
+    private void Attest(Permit permit, ElfDependencies libraries)
+    {
+        var archive = Path.Combine(context.Layout.Image, ImageInfo.ArchiveName);
+        ImageContents contents;
+        try
+        {
+            contents = ImageContents.Of(archive);
+        }
+        catch (ArtifactException e)
+        {
+            throw new FaultException($"Refused: {e.Message} {Anew}", e);
+        }
+        if (contents.DifferenceTo(ImageContents.Of(new ServerImage(libraries, context.Environment).Spec(Request(permit)))) is { } difference)
+            throw new FaultException(
+                $"Refused: {archive} is not what was to be packed: {difference}. It was changed, or the step cache that it came from was. "
+                    + $"Remedy: {Anew}"
+            );
+        ImageStatement.Write(
+            context.Layout.Attestation,
+            contents.Digest,
+            VerifiedBundle.Predicate(context, permit, contents),
+            context.Trust.SigningKey
+        );
     }
 
     private SortedDictionary<string, string> Inputs(Permit permit, string server, ElfDependencies libraries)
@@ -61,18 +94,7 @@ public sealed class ImageStep(BuildContext context)
 
     private SortedDictionary<string, double> Write(Permit permit, ElfDependencies libraries)
     {
-        var info = new ServerImage(libraries, context.Environment).Write(
-            new ServerImageRequest
-            {
-                Name = context.Settings.Name,
-                Image = context.Settings.Image,
-                Server = ServerFolder,
-                Bundle = context.Layout.Bundle,
-                Override = permit.OfImage,
-                Output = context.Layout.Image,
-                Version = typeof(ImageStep).Assembly.GetName().Version!.ToString(3),
-            }
-        );
+        var info = new ServerImage(libraries, context.Environment).Write(Request(permit));
         context.Say(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -82,6 +104,18 @@ public sealed class ImageStep(BuildContext context)
         );
         return new(StringComparer.Ordinal) { ["size"] = info.Size, ["compressed_size"] = info.CompressedSize };
     }
+
+    private ServerImageRequest Request(Permit permit) =>
+        new()
+        {
+            Name = context.Settings.Name,
+            Image = context.Settings.Image,
+            Server = ServerFolder,
+            Bundle = context.Layout.Bundle,
+            Override = permit.OfImage,
+            Output = context.Layout.Image,
+            Version = typeof(ImageStep).Assembly.GetName().Version!.ToString(3),
+        };
 
     private string LibraryHash(ElfDependencies libraries)
     {

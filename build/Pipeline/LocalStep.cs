@@ -28,6 +28,7 @@ public sealed class LocalStep(BuildContext context)
         }));
         // The bar for the next bundle is the last one that passed, not one that somebody let through.
         if (permit.Override is null) Champion.Keep(context, image.Bundle);
+        new Releases(context.Layout).Add(VerifiedBundle.VerdictHash(context), image, context.Clock.GetUtcNow());
         foreach (var line in result.Answers.SelectMany(answer => answer.ToLines())) context.Say(line);
         var address = result.Address.ToString().TrimEnd('/');
         context.Say($"{image.Reference} serves at {address}, as a {result.Record.Kind}. Ask it:");

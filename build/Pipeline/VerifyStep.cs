@@ -134,7 +134,7 @@ public sealed class VerifyStep(BuildContext context)
 
     private Provenance Provenance() => new()
     {
-        Settings = SettingsHash.Of(context.Settings, "image", "deploy", "tune"),
+        Settings = SettingsHash.Of(context.Settings, JudgedSettings.LeftOut),
         Code = SourceHash.Of(context.Root, context.Hashes, [.. ModelBuild.Sources, .. Judge]),
     };
 

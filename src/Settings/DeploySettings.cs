@@ -6,8 +6,11 @@ namespace Recsys.Settings;
 /// <summary>The server image.</summary>
 public sealed record ImageSettings
 {
-    [Description("Repository and tag of the image, e.g. registry.example/shop/recsys:1.4. Default: recsys-<name>:latest.")]
-    [RegularExpression("^[a-z0-9][a-z0-9._/:-]*$")]
+    [Description(
+        "Repository and tag of the image, e.g. registry.example/shop/recsys:1.4; a cluster is told its digest. Default: "
+            + "recsys-<name>:latest."
+    )]
+    [RegularExpression("^[a-z0-9][a-z0-9._/:-]*(@sha256:[0-9a-f]{64})?$")]
     public string? Reference { get; init; }
 
     [Description("User and group id the server runs as.")]

@@ -18,6 +18,8 @@ namespace Recsys.Contracts.Artifacts;
 [JsonSerializable(typeof(ImageInfo))]
 [JsonSerializable(typeof(DeploymentRecord))]
 [JsonSerializable(typeof(Statement<VerdictPredicate>))]
+[JsonSerializable(typeof(Statement<ImagePredicate>))]
+[JsonSerializable(typeof(List<Release>))]
 [JsonSerializable(typeof(Statement<OverridePredicate>))]
 [JsonSerializable(typeof(DsseEnvelope))]
 [JsonSerializable(typeof(BehaviourReport))]

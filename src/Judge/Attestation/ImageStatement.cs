@@ -32,13 +32,28 @@ public static class ImageStatement
             )
         );
 
-    /// <summary>Writes the statement, and its envelope when there is a key.</summary>
+    /// <summary>Writes the statement, and its envelope when there is a key. One that says the same stays, with its signature.</summary>
     public static void Write(string folder, string digest, ImagePredicate image, SigningKey? key)
     {
         Directory.CreateDirectory(folder);
         var statement = Of(digest, image);
+        if (IsSigned(folder, statement, key)) return;
         AtomicFile.Write(Path.Combine(folder, FileName), statement);
         VerdictStatement.Sign(folder, SignedName, statement, key);
+    }
+
+    private static bool IsSigned(string folder, byte[] statement, SigningKey? key)
+    {
+        var (path, signed) = (Path.Combine(folder, FileName), Path.Combine(folder, SignedName));
+        if (!File.Exists(path) || !File.Exists(signed) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(statement)) return false;
+        try
+        {
+            return key is null || key.HasSigned(ArtifactJson.Read<DsseEnvelope>(signed));
+        }
+        catch (ArtifactException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The statement says of the image what was found in it now, and is signed as demanded.</summary>

@@ -77,11 +77,15 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
             var environment = "";
             Assert.True(
                 SpinWait.SpinUntil(
-                    () => (environment = File.ReadAllText($"/proc/{id}/environ")).Contains("RECSYS_BUNDLE_HASH=", StringComparison.Ordinal),
+                    // Until it has become the server, the process is the shell that starts it.
+                    () =>
+                        !(environment = File.ReadAllText($"/proc/{id}/environ")).Contains("planted-secret", StringComparison.Ordinal)
+                        && environment.Length > 0,
                     TimeSpan.FromSeconds(20)
-                )
+                ),
+                "the server has the build's token"
             );
-            Assert.DoesNotContain("planted-secret", environment, StringComparison.Ordinal);
+            Assert.Contains("RECSYS_BUNDLE_HASH=", environment, StringComparison.Ordinal);
             Assert.Contains("RECSYS_LOG_LEVEL=warn", environment.Split('\0'));
         }
         finally

@@ -48,6 +48,9 @@ internal sealed class Shop : IDisposable
 
     public ArtifactLayout Layout => new(_root);
 
+    /// <summary>Settings and code that the verdict says it rests on.</summary>
+    public Provenance Provenance { get; set; } = Rows.Provenance;
+
     public string VerdictPath => Path.Combine(Layout.Verify, Verdict.FileName);
 
     public void WriteScores(double bundle, double popularity) =>
@@ -74,7 +77,7 @@ internal sealed class Shop : IDisposable
     }
 
     public VerifyReport Verify(SigningKey? key = null, string? golden = null) =>
-        Verification.Run(Layout, Settings with { Golden = golden }, seed: 7, Rows.Provenance, key);
+        Verification.Run(Layout, Settings with { Golden = golden }, seed: 7, Provenance, key);
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }
