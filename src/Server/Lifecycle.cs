@@ -15,7 +15,12 @@ internal enum Phase
 }
 
 /// <summary>What answers requests once the bundle is verified.</summary>
-internal sealed record Serving(RecsysEngine Engine, IEventStore Events);
+internal sealed record Serving(RecsysEngine Engine, IEventStore Events)
+{
+    /// <summary>A user's stored events of products that this bundle knows, oldest first.</summary>
+    public async ValueTask<IReadOnlyList<HistoryItem>> HistoryAsync(string userId, CancellationToken cancel) =>
+        Engine.Catalogue.Known(await Events.HistoryAsync(userId, cancel));
+}
 
 /// <summary>The server's state, written by <see cref="RecsysServer"/> and read by the endpoints.</summary>
 internal sealed class Lifecycle

@@ -52,14 +52,14 @@ internal sealed class RecsysServer : IAsyncDisposable
 
     /// <summary>Verifies and opens the bundle, loads the histories, then reports ready.</summary>
     /// <exception cref="ArtifactException">The bundle or the history file is corrupt; names the file.</exception>
-    public Task LoadAsync() => Task.Run(() =>
+    public Task LoadAsync() => Task.Run(async () =>
     {
         var started = _time.GetTimestamp();
         var engine = RecsysEngine.Open(_options.Bundle);
+        var store = EventStores.Open(_options.EventStore);
         try
         {
-            var store = new InMemoryEventStore();
-            HistoryFile.Load(_options.History, engine.Catalogue, store, _log);
+            await HistoryFile.LoadAsync(_options.History, engine.Catalogue, store, _log, CancellationToken.None);
             WarmUp(engine);
             _log.LogInformation("ready: bundle {Bundle}, {Products} products, after {Milliseconds} ms",
                 engine.BundleHash, engine.Catalogue.Count, (long)_time.GetElapsedTime(started).TotalMilliseconds);
@@ -67,7 +67,7 @@ internal sealed class RecsysServer : IAsyncDisposable
         }
         catch
         {
-            engine.Dispose();
+            await CloseAsync(new Serving(engine, store));
             throw;
         }
     });
@@ -103,6 +103,12 @@ internal sealed class RecsysServer : IAsyncDisposable
     {
         await _public.DisposeAsync();
         await _management.DisposeAsync();
-        _lifecycle.Serving?.Engine.Dispose();
+        if (_lifecycle.Serving is { } serving) await CloseAsync(serving);
+    }
+
+    private static async ValueTask CloseAsync(Serving serving)
+    {
+        await serving.Events.DisposeAsync();
+        serving.Engine.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Recsys.Server.Events;
 
 namespace Recsys.Server;
 
@@ -22,6 +23,9 @@ internal sealed record ServerOptions
 
     public string History { get; init; } = Path.Combine(AppContext.BaseDirectory, "history");
 
+    /// <summary>Where users' events are kept: one of <see cref="EventStores.Forms"/>.</summary>
+    public string EventStore { get; init; } = EventStores.Default;
+
     /// <summary>How long requests in flight may take once the listeners are closed.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -41,6 +45,7 @@ internal sealed record ServerOptions
             ManagementPort = Whole("RECSYS_MANAGEMENT_PORT", defaults.ManagementPort, 65535),
             Bundle = Text("RECSYS_BUNDLE") ?? defaults.Bundle,
             History = Text("RECSYS_HISTORY") ?? defaults.History,
+            EventStore = Store("RECSYS_EVENT_STORE"),
             Drain = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_SECONDS", 10, 3600)),
             DrainDelay = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_DELAY_SECONDS", 0, 3600)),
             LogLevel = Level("RECSYS_LOG_LEVEL"),
@@ -67,6 +72,12 @@ internal sealed record ServerOptions
             "localhost" => IPAddress.Loopback,
             var text => IPAddress.TryParse(text, out var address) ? address : throw Unusable(name, text, "an IP address, localhost or *"),
         };
+
+        string Store(string name)
+        {
+            var setting = Text(name) ?? defaults.EventStore;
+            return EventStores.Takes(setting) ? setting : throw Unusable(name, setting, EventStores.Forms);
+        }
 
         LogLevel Level(string name) => Text(name)?.ToLowerInvariant() switch
         {

@@ -1,4 +1,3 @@
-using Recsys.Engine;
 using Recsys.Server.Events;
 using Recsys.Server.Problems;
 using Recsys.Server.Replies;
@@ -7,8 +6,8 @@ using Recsys.Server.Requests;
 namespace Recsys.Server.Endpoints;
 
 /// <summary>
-/// <c>POST /events</c>: what users did. All of a request's events are taken, or none; those of products that the bundle
-/// does not know are counted and left out.
+/// <c>POST /events</c>: what users did. All of a request's events are taken, or none; those of products that the bundle does not know
+/// are counted, and wait for a bundle that does.
 /// </summary>
 internal sealed class EventsEndpoint(Lifecycle lifecycle)
 {
@@ -16,14 +15,16 @@ internal sealed class EventsEndpoint(Lifecycle lifecycle)
     {
         var serving = lifecycle.Serving ?? throw ProblemException.Starting();
         var posted = await RequestBody.ReadAsync(context, RequestBody.Large, EventsRequest.Parse);
-        var known = new List<UserEvent>(posted.Count);
-        foreach (var (userId, productId, type, timestamp) in posted)
+        var events = new UserEvent[posted.Count];
+        var unknown = 0;
+        for (var i = 0; i < events.Length; i++)
         {
-            if (serving.Engine.Catalogue.TryFind(productId, out var product))
-                known.Add(new UserEvent(userId, new HistoryItem(product, type, timestamp)));
+            var (userId, item) = posted[i];
+            if (!serving.Engine.Catalogue.TryShare(ref item)) unknown++;
+            events[i] = new UserEvent(userId, item);
         }
-        await serving.Events.AppendAsync(known, context.RequestAborted);
+        await serving.Events.AppendAsync(events, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
-        await JsonReply.WriteAsync(context, new EventsReply(known.Count, posted.Count - known.Count), JsonReply.Types.EventsReply);
+        await JsonReply.WriteAsync(context, new EventsReply(events.Length, unknown), JsonReply.Types.EventsReply);
     }
 }

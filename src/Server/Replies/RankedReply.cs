@@ -27,8 +27,8 @@ internal sealed record RankedReply(RankedProduct[] Results, bool Cold, string Bu
 internal sealed record RankedProduct(PublicId ProductId, string Title, string Category, double? Price, float Score);
 
 /// <summary>The reply of <c>/events</c>.</summary>
-/// <param name="Accepted">Events that the next answers reflect.</param>
-/// <param name="UnknownProducts">Events left out, because the bundle does not know their product.</param>
+/// <param name="Accepted">Events that are kept; the next answers reflect those of products that the bundle knows.</param>
+/// <param name="UnknownProducts">How many of them wait for a bundle that knows their product.</param>
 internal sealed record EventsReply(int Accepted, int UnknownProducts);
 
 /// <summary>The reply of the probes.</summary>
