@@ -6,12 +6,12 @@ namespace Recsys.Server;
 /// <summary>The server from start to exit code: 0 stopped as asked, 1 cannot serve, 2 an environment variable is wrong.</summary>
 internal static class ServerProcess
 {
-    public static async Task<int> RunAsync(Func<string, string?> environment, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(Func<string, string?> environment, TextWriter errors)
     {
         try
         {
             var options = ServerOptions.Read(environment);
-            using var logs = JsonLineLogs.Create(output, options.LogLevel, TimeProvider.System);
+            using var logs = ServerLogs.Create(options.LogLevel, ServerLogs.ToConsole);
             using var signals = new StopSignals();
             await using var server = await RecsysServer.ListenAsync(options, logs, TimeProvider.System);
 
