@@ -1,4 +1,5 @@
 using System.Net;
+using Recsys.Server.Hosting;
 
 namespace Recsys.Server.Tests;
 

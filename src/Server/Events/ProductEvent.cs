@@ -2,7 +2,7 @@ using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Server.Events;
 
-/// <summary>Something done with a product, by the shop's own id: it says the same to every bundle, also to one without the product.</summary>
+/// <summary>Something done with a product, which the shop's own id names: that means the same to every bundle.</summary>
 /// <param name="ProductId">Canonical text.</param>
 /// <param name="Timestamp">Unix milliseconds, UTC; 0 where that is not known.</param>
 internal readonly record struct ProductEvent(string ProductId, EventType Type, long Timestamp);

@@ -3,7 +3,9 @@ namespace Recsys.Server.Events;
 /// <summary>One user's newest events, oldest first. Immutable, so that readers need no lock.</summary>
 internal sealed class UserHistory
 {
-    /// <summary>Characters of product ids kept of a user: an id may be anything that was posted, so their number alone is no bound.</summary>
+    /// <summary>
+    /// Characters of product ids that are kept of a user: an id may be anything that was posted, so the number of events alone is no bound.
+    /// </summary>
     public const int MostCharacters = 32 * 1024;
 
     private UserHistory(ProductEvent[] items) => Items = items;
