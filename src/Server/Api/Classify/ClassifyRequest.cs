@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Recsys.Server.Api.Requests;
 
 namespace Recsys.Server.Api.Classify;
@@ -8,9 +7,9 @@ internal sealed record ClassifyRequest(string Title, string? Description)
 {
     private static readonly string[] Names = ["title", "description"];
 
-    public static ClassifyRequest Parse(JsonElement root, FieldErrors errors)
+    public static ClassifyRequest Parse(RequestValue root)
     {
-        var fields = new RequestObject(root, "", errors, Names);
-        return new ClassifyRequest(fields.Text("title"), fields.OptionalText("description"));
+        var fields = root.Fields(Names);
+        return new ClassifyRequest(fields.Required("title", ValueRules.Text), fields.Optional("description", ValueRules.AnyText));
     }
 }

@@ -10,7 +10,6 @@ namespace Recsys.Server.Api.Requests;
 internal static class CanonicalId
 {
     public const int Longest = 256;
-    public const string Rule = "must be a number, or a string of 1 to 256 characters";
 
     /// <summary>Reads a number or a string; the id is empty when it is neither.</summary>
     public static bool TryRead(JsonElement value, out string id)

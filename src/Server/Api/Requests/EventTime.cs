@@ -5,8 +5,6 @@ namespace Recsys.Server.Api.Requests;
 /// <summary>Times of events: Unix milliseconds, Unix seconds, or ISO 8601 (UTC where no offset is given).</summary>
 internal static class EventTime
 {
-    public const string Rule = "must be a time: Unix milliseconds or seconds, or ISO 8601 text";
-
     /// <summary>Below this a number counts seconds: as milliseconds it would lie before March 1973.</summary>
     private const double FirstMilliseconds = 1e11;
 

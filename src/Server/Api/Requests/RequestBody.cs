@@ -21,13 +21,13 @@ internal static class RequestBody
     /// <param name="limit">Most bytes.</param>
     /// <param name="parse">Takes what it needs from the root and notes what is wrong.</param>
     /// <exception cref="ProblemException">400, 413 or 415.</exception>
-    public static async Task<T> ReadAsync<T>(HttpContext context, int limit, Func<JsonElement, FieldErrors, T> parse)
+    public static async Task<T> ReadAsync<T>(HttpContext context, int limit, Func<RequestValue, T> parse)
     {
         if (!IsPlainJson(context.Request)) throw ProblemException.NotJson();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
         using var document = await ParseAsync(context, limit);
         var errors = new FieldErrors();
-        var request = parse(document.RootElement, errors);
+        var request = parse(new RequestValue(document.RootElement, "", errors));
         errors.ThrowIfAny();
         return request;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Recsys.Engine;
 using Recsys.Server.Api.Requests;
 
@@ -10,23 +9,26 @@ internal sealed record SearchRequest(string Query, int K, string? UserId, Search
     private static readonly string[] Names = ["query", "k", "user_id", "filters"];
     private static readonly string[] FilterNames = ["category", "price_min", "price_max"];
 
-    public static SearchRequest Parse(JsonElement root, FieldErrors errors)
+    public static SearchRequest Parse(RequestValue root)
     {
-        var fields = new RequestObject(root, "", errors, Names);
-        return new SearchRequest(fields.Text("query"), fields.Whole("k", 1, 100, missing: 10), fields.OptionalId("user_id"),
-            fields.TryOptional("filters", out var filters) ? ParseFilter(filters, errors) : null);
+        var fields = root.Fields(Names);
+        return new SearchRequest(
+            fields.Required("query", ValueRules.Text),
+            fields.Optional("k", ValueRules.K, missing: 10),
+            fields.Optional("user_id", ValueRules.Id),
+            fields.TryGet("filters", out var filters) ? ParseFilter(filters.Fields(FilterNames)) : null
+        );
     }
 
-    private static SearchFilter ParseFilter(JsonElement filters, FieldErrors errors)
+    private static SearchFilter ParseFilter(RequestObject fields)
     {
-        var fields = new RequestObject(filters, "filters", errors, FilterNames);
         var filter = new SearchFilter
         {
-            Category = fields.TryOptional("category", out _) ? fields.Text("category") : null,
-            PriceMin = fields.OptionalAmount("price_min"),
-            PriceMax = fields.OptionalAmount("price_max"),
+            Category = fields.Optional("category", ValueRules.Text),
+            PriceMin = fields.Optional("price_min", ValueRules.Amount),
+            PriceMax = fields.Optional("price_max", ValueRules.Amount),
         };
-        if (filter.PriceMax < filter.PriceMin) fields.Add("price_max", "must not be less than price_min");
+        if (filter.PriceMax < filter.PriceMin) fields.Refuse("price_max", "must not be less than price_min");
         return filter;
     }
 }
