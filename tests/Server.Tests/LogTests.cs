@@ -19,7 +19,10 @@ public class LogTests
         {
             await client.PostAsync("/recommend", """{"user_id":"private-person","history":["secret-product"]}""");
             await client.PostAsync("/events", """[{"user_id":"private-person","product_id":1,"type":"x","timestamp":1}]""");
-            await client.PostAsync("/events", """[{"user_id":"private-person","product_id":"secret-product","type":"view","timestamp":1}]""");
+            await client.PostAsync(
+                "/events",
+                """[{"user_id":"private-person","product_id":"secret-product","type":"view","timestamp":1}]"""
+            );
         }
         server.Signal(ChildServer.Terminate);
         Assert.Equal(0, await server.ExitCodeAsync());
