@@ -1,9 +1,16 @@
 using System.Buffers;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Bundles;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Classification;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Index;
 using Recsys.Engine.Inference;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
+using Recsys.Engine.Ranking;
 using Recsys.Engine.Scoring;
 using Recsys.Engine.Searching;
+using Recsys.Engine.Text;
 
 namespace Recsys.Engine;
 
@@ -34,13 +41,17 @@ public sealed class RecsysEngine : IDisposable
         var encoderPath = files.PathOf(BundleManifest.EncoderFile);
         var queryPath = files.PathOf(BundleManifest.QueryFile);
         _user = new UserEncoder(
-            OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options),
+            OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options.IntraOpThreads),
             encoderPath,
             _items,
             Manifest.Encoder
         );
-        _query = new QueryEncoder(OnnxRuntime.Open(files[BundleManifest.QueryFile], queryPath, options), queryPath, Manifest.Encoder);
-        _classifier = Classifier.Open(files, options);
+        _query = new QueryEncoder(
+            OnnxRuntime.Open(files[BundleManifest.QueryFile], queryPath, options.IntraOpThreads),
+            queryPath,
+            Manifest.Encoder
+        );
+        _classifier = Classifier.Open(files, options.IntraOpThreads);
         _tags = files.Has(BundleManifest.TagsFile)
             ? TagVocabulary.Read(files[BundleManifest.TagsFile], files.PathOf(BundleManifest.TagsFile))
             : null;
@@ -226,7 +237,7 @@ public sealed class RecsysEngine : IDisposable
     private Lexicon Lexicon(BundleFiles files)
     {
         var path = files.PathOf(LexiconFormat.FileName);
-        var lexicon = Searching.Lexicon.Open(files[LexiconFormat.FileName], path);
+        var lexicon = Index.Lexicon.Open(files[LexiconFormat.FileName], path);
         if (lexicon.Products != Catalogue.Count)
             throw new ArtifactException(
                 $"{path} has {lexicon.Products} products; the catalogue has {Catalogue.Count}. Remedy: run Quantize again."

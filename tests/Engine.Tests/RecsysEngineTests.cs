@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
 using Recsys.Engine.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Server.Events;
 
 namespace Recsys.Server.Tests;

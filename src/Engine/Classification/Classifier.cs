@@ -1,8 +1,9 @@
 using Microsoft.ML.OnnxRuntime;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Bundles;
 using Recsys.Engine.Inference;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Classification;
 
 /// <summary>Text features and their query vector to categories, by <c>classifier.onnx</c>. Thread-safe.</summary>
 internal sealed class Classifier : IDisposable
@@ -19,7 +20,7 @@ internal sealed class Classifier : IDisposable
 
     /// <summary>The bundle's classifier; null where it has none.</summary>
     /// <exception cref="ArtifactException">The graph does not fit its classes, or cannot be loaded.</exception>
-    public static Classifier? Open(BundleFiles files, EngineOptions options)
+    public static Classifier? Open(BundleFiles files, int threads)
     {
         if (!files.Has(BundleManifest.ClassifierFile)) return null;
         var (path, names) = (files.PathOf(BundleManifest.ClassifierFile), files.PathOf(BundleManifest.CategoriesFile));
@@ -30,7 +31,7 @@ internal sealed class Classifier : IDisposable
         var tree = new CategoryTree([
             .. Tsv.Read(new MemoryStream(files[BundleManifest.CategoriesFile]), names, Tables.CategoriesColumns).Select(row => row[0]),
         ]);
-        var session = OnnxRuntime.Open(files[BundleManifest.ClassifierFile], path, options);
+        var session = OnnxRuntime.Open(files[BundleManifest.ClassifierFile], path, threads);
         if (
             session.OutputMetadata.TryGetValue(Outputs[0], out var output)
             && output.Dimensions is [1, var classes]

@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Searching;
 
 /// <summary>Products that a query may find, and what is known of each: the input of the fusion.</summary>
 /// <param name="Products">n catalogue indices.</param>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Recsys.Engine.Index;
 
 namespace Recsys.Engine.Searching;
 

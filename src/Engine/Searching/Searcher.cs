@@ -1,5 +1,8 @@
 using System.Buffers;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Index;
+using Recsys.Engine.Ranking;
 using Recsys.Engine.Scoring;
 
 namespace Recsys.Engine.Searching;

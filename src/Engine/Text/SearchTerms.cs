@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>What the lexical index counts of a text.</summary>
 /// <param name="Text">The term.</param>

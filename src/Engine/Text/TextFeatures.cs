@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>
 /// Text as hashed features, the input of the query encoder; training and serving share it. Every token is a feature, words by

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
+using Recsys.Engine.Ranking;
+using Recsys.Engine.Text;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;

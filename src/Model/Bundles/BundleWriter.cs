@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Memory;
 using Recsys.Model.Onnx;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Text;
 
 namespace Recsys.Model.Bundles;
 

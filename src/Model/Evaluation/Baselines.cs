@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Data;
 using Recsys.Model.Memory;
 

@@ -1,4 +1,4 @@
-using Recsys.Engine.Searching;
+using Recsys.Engine.Index;
 using Recsys.Model.Bundles;
 using Recsys.Model.Data;
 

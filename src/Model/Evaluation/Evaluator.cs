@@ -1,7 +1,7 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Model.Data;
 using Recsys.Model.Memory;
 

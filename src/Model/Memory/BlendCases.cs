@@ -1,7 +1,8 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Metrics;
 using Recsys.Engine;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;

@@ -1,5 +1,5 @@
 using Recsys.Contracts.Metrics;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 
 namespace Recsys.Model.Memory;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using static TorchSharp.torch;
 
 namespace Recsys.Model.Memory;

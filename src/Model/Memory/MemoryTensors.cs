@@ -1,5 +1,5 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Checkpoints;
 
 namespace Recsys.Model.Memory;

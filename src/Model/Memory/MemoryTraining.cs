@@ -1,7 +1,7 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;

@@ -1,5 +1,5 @@
 using Recsys.Contracts.Settings;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Data;
 using Recsys.Model.Memory;
 using Recsys.Model.Training;

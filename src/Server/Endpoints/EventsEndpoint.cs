@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Server.Events;
 using Recsys.Server.Problems;
 using Recsys.Server.Replies;

@@ -1,4 +1,5 @@
-using Recsys.Engine;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Histories;
 using Recsys.Server.Problems;
 using Recsys.Server.Replies;
 using Recsys.Server.Requests;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 
 namespace Recsys.Server.Events;
 

@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 
 namespace Recsys.Server.Events;
 

@@ -1,4 +1,5 @@
 using Recsys.Engine;
+using Recsys.Engine.Classification;
 
 namespace Recsys.Server.Replies;
 

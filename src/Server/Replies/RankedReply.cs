@@ -1,4 +1,5 @@
 using Recsys.Engine;
+using Recsys.Engine.Ranking;
 
 namespace Recsys.Server.Replies;
 

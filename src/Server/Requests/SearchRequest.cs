@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Recsys.Engine;
+using Recsys.Engine.Catalogues;
 
 namespace Recsys.Server.Requests;
 

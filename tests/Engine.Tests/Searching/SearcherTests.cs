@@ -1,4 +1,6 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Index;
 using Recsys.Engine.Searching;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Bundles;

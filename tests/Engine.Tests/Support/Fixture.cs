@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;

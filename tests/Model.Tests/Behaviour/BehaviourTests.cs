@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
+using Recsys.Engine.Ranking;
 using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;

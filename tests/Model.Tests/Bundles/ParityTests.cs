@@ -1,6 +1,9 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
+using Recsys.Engine.Ranking;
+using Recsys.Engine.Text;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Memory;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Memory;
 using Recsys.Model.Tests.Support;
 using Xunit;

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching;
+namespace Recsys.Engine.Catalogues;
 
 /// <summary>Categories and prices by product index, so that a filter costs two look-ups a product. Thread-safe.</summary>
 internal sealed class FilterTable

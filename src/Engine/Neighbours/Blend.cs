@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Memory;
+namespace Recsys.Engine.Neighbours;
 
 /// <summary>Weights of the features by length of history, learned on the validation part: short and long histories are worth different
 /// things.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Bundles;
 
 /// <summary>
 /// A bundle folder read into memory and checked: each file is read once, and the bytes that were hashed are the

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching;
+namespace Recsys.Engine.Index;
 
 /// <summary>
 /// The term meant by a misspelt word: of the terms with the same first letter the one with the fewest insertions, deletions,

@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Catalogues;
 
 /// <summary>What a search may show; a product must fit every part that is set.</summary>
 public sealed record SearchFilter

@@ -1,8 +1,9 @@
 using CsCheck;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Histories;
 using Xunit;
 
-namespace Recsys.Engine.Tests;
+namespace Recsys.Engine.Tests.Histories;
 
 public sealed class HistoryWindowTests
 {

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Searching;
+using Recsys.Engine.Index;
 using Recsys.Model.Bundles;
 using Xunit;
 
-namespace Recsys.Engine.Tests.Searching;
+namespace Recsys.Engine.Tests.Index;
 
 public sealed class LexiconTests
 {

@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Engine.Searching;
+namespace Recsys.Engine.Index;
 
 /// <summary>Looks at every number of a lexical index once: none may lead outside the file, whatever wrote it.</summary>
 internal static class LexiconCheck

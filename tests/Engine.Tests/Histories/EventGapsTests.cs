@@ -1,7 +1,8 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Histories;
 using Xunit;
 
-namespace Recsys.Engine.Tests;
+namespace Recsys.Engine.Tests.Histories;
 
 public sealed class EventGapsTests
 {

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Memory;
+namespace Recsys.Engine.Neighbours;
 
 /// <summary>What a product is scored by for a user; a blend has one weight for each.</summary>
 public enum BlendFeature

@@ -1,4 +1,6 @@
-namespace Recsys.Engine.Searching;
+using Recsys.Engine.Text;
+
+namespace Recsys.Engine.Index;
 
 /// <summary>One term of a query.</summary>
 /// <param name="Id">In the lexicon; −1 where no product has it.</param>

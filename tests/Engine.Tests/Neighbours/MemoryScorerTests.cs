@@ -1,9 +1,10 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
 using Recsys.Engine.Tests.Support;
 using Xunit;
 
-namespace Recsys.Engine.Tests.Memory;
+namespace Recsys.Engine.Tests.Neighbours;
 
 /// <summary>Each feature by hand, over a catalogue of four.</summary>
 public sealed class MemoryScorerTests

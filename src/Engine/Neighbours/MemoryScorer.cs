@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Histories;
 
-namespace Recsys.Engine.Memory;
+namespace Recsys.Engine.Neighbours;
 
 /// <summary>
 /// What is remembered rather than encoded: the user's own purchases, item-to-item weights, and what all users buy. Training and

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Memory;
+namespace Recsys.Engine.Neighbours;
 
 /// <summary>Weights from product to product, by source: row j holds what having product j says for other products.</summary>
 /// <param name="Starts">N + 1 positions; row j is Starts[j] … Starts[j + 1] − 1.</param>

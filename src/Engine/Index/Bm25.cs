@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching;
+namespace Recsys.Engine.Index;
 
 /// <summary>
 /// BM25 over several fields by weighted counts (Robertson and Zaragoza, The probabilistic relevance framework: BM25 and

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Engine.Searching;
+namespace Recsys.Engine.Index;
 
 /// <summary>
 /// The inverted index of <c>lexicon.bin</c>, read in place. Everything is checked when it is opened, so that reading needs

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Histories;
 
 /// <summary>
 /// The time between an event and the one before it, as the user encoder sees it: one of sixteen classes, each four times as long as the

@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Histories;
 
 /// <summary>What of a history the user encoder sees; training and serving share it.</summary>
 public static class HistoryWindow

@@ -1,10 +1,10 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Bundles;
 using Xunit;
 
-namespace Recsys.Engine.Tests.Memory;
+namespace Recsys.Engine.Tests.Neighbours;
 
 public sealed class MemoryFileTests
 {

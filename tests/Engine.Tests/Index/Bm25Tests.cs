@@ -1,8 +1,8 @@
-using Recsys.Engine.Searching;
+using Recsys.Engine.Index;
 using Recsys.Model.Bundles;
 using Xunit;
 
-namespace Recsys.Engine.Tests.Searching;
+namespace Recsys.Engine.Tests.Index;
 
 public sealed class Bm25Tests
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Engine.Memory;
+namespace Recsys.Engine.Neighbours;
 
 /// <summary>
 /// <c>memory.bin</c>, little-endian: int32 N, int32 rows S of the blend, int32 weights W, int32 format (0 float32, 1 int8); S int32

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching;
+namespace Recsys.Engine.Index;
 
 /// <summary>Words that one writes in one and another in two: <c>dish washer</c>, <c>deckover</c>.</summary>
 internal static class WordJoins
