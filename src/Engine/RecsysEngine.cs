@@ -35,9 +35,13 @@ public sealed class RecsysEngine : IDisposable
                     + $"Quantize again."
             );
         _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile));
-        _searcher = new Searcher(Catalogue, Lexicon(files), _items, Manifest.Search ?? SearchFusion.Default);
+        _searcher = new Searcher(Catalogue, OpenIndex(files), _items, Manifest.Search ?? SearchWeights.Default);
         _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
-        (Memory, Blend) = MemoryFile.Read(files[BundleManifest.MemoryFile], Catalogue.Count, files.PathOf(BundleManifest.MemoryFile));
+        (Neighbours, Rankers) = NeighbourFile.Read(
+            files[BundleManifest.NeighbourFile],
+            Catalogue.Count,
+            files.PathOf(BundleManifest.NeighbourFile)
+        );
         var encoderPath = files.PathOf(BundleManifest.EncoderFile);
         var queryPath = files.PathOf(BundleManifest.QueryFile);
         _user = new UserEncoder(
@@ -57,11 +61,11 @@ public sealed class RecsysEngine : IDisposable
             : null;
     }
 
-    /// <summary>What is remembered of users and products, beside the encoder.</summary>
-    public MemoryScorer Memory { get; }
+    /// <summary>What is known of users and products beside the encoder.</summary>
+    public NeighbourScorer Neighbours { get; }
 
-    /// <summary>What encoder and memory count.</summary>
-    public Blend Blend { get; }
+    /// <summary>What each feature of a history counts.</summary>
+    public HistoryRankers Rankers { get; }
 
     /// <summary>Opens a bundle after checking its format version and every file's hash.</summary>
     /// <exception cref="ArtifactException">A file is missing, extra, changed or unusable; names the file and the remedy.</exception>
@@ -95,19 +99,19 @@ public sealed class RecsysEngine : IDisposable
         Check(history);
         var exclude = repeats ?? Manifest.Repeats ? null : Purchased(history);
         var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        return window.Length == 0 || Manifest.Cold == true ? Popular(k, exclude) : Blended(history, _user.Encode(window), k, exclude);
+        return window.Length == 0 || Manifest.Cold == true ? Popular(k, exclude) : Ranked(history, _user.Encode(window), k, exclude);
     }
 
     // The encoder's dot products and what is remembered, each with its weight for a history of this length.
-    private Answer Blended(IReadOnlyList<HistoryItem> history, float[] user, int k, IReadOnlySet<int>? exclude)
+    private Answer Ranked(IReadOnlyList<HistoryItem> history, float[] user, int k, IReadOnlySet<int>? exclude)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
-        var weights = Blend.For(history.Count(item => item.Type != EventType.Return));
+        var ranker = Rankers.For(history.Count(item => item.Type != EventType.Return));
         var remembered = ArrayPool<float>.Shared.Rent(Catalogue.Count);
         var scores = remembered.AsSpan(0, Catalogue.Count);
         scores.Clear();
-        Memory.Add(history, weights, scores);
-        var hits = _items.Top(user, k, exclude, weights[(int)BlendFeature.Encoder], scores);
+        Neighbours.Add(history, ranker, scores);
+        var hits = _items.Top(user, k, exclude, ranker[(int)HistoryFeature.Encoder], scores);
         ArrayPool<float>.Shared.Return(remembered);
         return new Answer(hits, Cold: false);
     }
@@ -150,7 +154,7 @@ public sealed class RecsysEngine : IDisposable
         }
         var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
         return features.Length == 0
-            ? new Candidates([.. products], new float[products.Count * SearchFusion.Features.Length])
+            ? new Candidates([.. products], new float[products.Count * SearchWeights.Features.Length])
             : _searcher.Describe(query, _query.Encode(features), [.. products]);
     }
 
@@ -234,15 +238,15 @@ public sealed class RecsysEngine : IDisposable
         _classifier?.Dispose();
     }
 
-    private Lexicon Lexicon(BundleFiles files)
+    private InvertedIndex OpenIndex(BundleFiles files)
     {
-        var path = files.PathOf(LexiconFormat.FileName);
-        var lexicon = Index.Lexicon.Open(files[LexiconFormat.FileName], path);
-        if (lexicon.Products != Catalogue.Count)
+        var path = files.PathOf(InvertedIndexFormat.FileName);
+        var index = InvertedIndex.Open(files[InvertedIndexFormat.FileName], path);
+        if (index.Products != Catalogue.Count)
             throw new ArtifactException(
-                $"{path} has {lexicon.Products} products; the catalogue has {Catalogue.Count}. Remedy: run Quantize again."
+                $"{path} has {index.Products} products; the catalogue has {Catalogue.Count}. Remedy: run Quantize again."
             );
-        return lexicon;
+        return index;
     }
 
     private void Check(IReadOnlyList<HistoryItem> history)

@@ -17,8 +17,8 @@ internal sealed class BundleFiles
         BundleManifest.ItemsFile,
         BundleManifest.EncoderFile,
         BundleManifest.QueryFile,
-        BundleManifest.MemoryFile,
-        LexiconFormat.FileName,
+        BundleManifest.NeighbourFile,
+        InvertedIndexFormat.FileName,
     ];
 
     private readonly string _folder;

@@ -7,17 +7,17 @@ namespace Recsys.Engine.Index;
 public sealed class Bm25
 {
     private const float K1 = 1.2f, B = 0.75f, Quarters = 4f;
-    private readonly Lexicon _lexicon;
+    private readonly InvertedIndex _index;
     private readonly float[] _saturation;
 
-    public Bm25(Lexicon lexicon)
+    public Bm25(InvertedIndex index)
     {
-        _lexicon = lexicon;
+        _index = index;
         var total = 0L;
-        foreach (var length in lexicon.Lengths) total += length;
-        var average = Math.Max(1f, total / (float)Math.Max(1, lexicon.Products));
-        _saturation = new float[lexicon.Products];
-        for (var i = 0; i < _saturation.Length; i++) _saturation[i] = Quarters * K1 * (1 - B + B * lexicon.Lengths[i] / average);
+        foreach (var length in index.Lengths) total += length;
+        var average = Math.Max(1f, total / (float)Math.Max(1, index.Products));
+        _saturation = new float[index.Products];
+        for (var i = 0; i < _saturation.Length; i++) _saturation[i] = Quarters * K1 * (1 - B + B * index.Lengths[i] / average);
     }
 
     /// <summary>ln(1 + (N − n + ½) / (n + ½)) of a term in n of N products: never negative.</summary>
@@ -26,7 +26,7 @@ public sealed class Bm25
     /// <summary>Scores of all products for a query's distinct terms as they are, misspelt or not.</summary>
     /// <param name="query">Any text.</param>
     /// <param name="scores">N numbers, overwritten; 0 for a product without any of the terms.</param>
-    public void Score(string query, Span<float> scores) => Score(SearchQuery.Of(query, _lexicon, correct: false), scores);
+    public void Score(string query, Span<float> scores) => Score(SearchQuery.Of(query, _index, correct: false), scores);
 
     /// <returns>More than any product can reach.</returns>
     internal float Score(SearchQuery query, Span<float> scores)
@@ -38,7 +38,7 @@ public sealed class Bm25
             var weight = term.Weight * (K1 + 1);
             most += weight;
             if (term.Id < 0) continue;
-            for (var postings = _lexicon.Postings(term.Id); postings.Next();)
+            for (var postings = _index.Postings(term.Id); postings.Next();)
                 scores[postings.Product] += weight * postings.Count / (postings.Count + _saturation[postings.Product]);
         }
         return most;

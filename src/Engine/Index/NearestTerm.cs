@@ -10,7 +10,7 @@ internal static class NearestTerm
 
     /// <summary>Its id; −1 where there is none within one mistake, or two from eight letters on.</summary>
     /// <param name="word">Only words of 4 to 32 ASCII letters are looked for.</param>
-    public static int Of(string word, Lexicon lexicon)
+    public static int Of(string word, InvertedIndex index)
     {
         if (word.Length is < Shortest or > Longest) return -1;
         Span<byte> wanted = stackalloc byte[word.Length];
@@ -20,24 +20,24 @@ internal static class NearestTerm
             wanted[i] = (byte)word[i];
         }
         var (best, distance) = (-1, (word.Length < TwoMistakesFrom ? 1 : 2) + 1);
-        for (var id = First(lexicon, wanted[0]); id < lexicon.Terms && lexicon.Term(id)[0] == wanted[0]; id++)
+        for (var id = First(index, wanted[0]); id < index.Terms && index.Term(id)[0] == wanted[0]; id++)
         {
-            var term = lexicon.Term(id);
+            var term = index.Term(id);
             if (Math.Abs(term.Length - wanted.Length) > Math.Min(2, distance) || term.Length < Shortest) continue;
             var found = Distance(wanted, term, distance);
-            if (found < distance || (found == distance && best >= 0 && lexicon.Frequencies[id] > lexicon.Frequencies[best]))
+            if (found < distance || (found == distance && best >= 0 && index.Frequencies[id] > index.Frequencies[best]))
                 (best, distance) = (id, found);
         }
         return best;
     }
 
-    private static int First(Lexicon lexicon, byte letter)
+    private static int First(InvertedIndex index, byte letter)
     {
-        int low = 0, high = lexicon.Terms;
+        int low = 0, high = index.Terms;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (lexicon.Term(middle)[0] < letter) low = middle + 1;
+            if (index.Term(middle)[0] < letter) low = middle + 1;
             else high = middle;
         }
         return low;

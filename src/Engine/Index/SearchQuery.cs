@@ -3,13 +3,13 @@ using Recsys.Engine.Text;
 namespace Recsys.Engine.Index;
 
 /// <summary>One term of a query.</summary>
-/// <param name="Id">In the lexicon; −1 where no product has it.</param>
+/// <param name="Id">In the index; −1 where no product has it.</param>
 /// <param name="Weight">Its inverse document frequency, less where the term stands in for what was written.</param>
 /// <param name="Atom">Part of the query's sequence.</param>
 /// <param name="Numeric">It has a digit.</param>
 internal readonly record struct QueryTerm(int Id, float Weight, bool Atom, bool Numeric);
 
-/// <summary>A query as the lexicon sees it: distinct terms, and the sequence of its atoms.</summary>
+/// <summary>A query as the index sees it: distinct terms, and the sequence of its atoms.</summary>
 internal sealed class SearchQuery
 {
     /// <summary>Distinct terms that are looked up, and atoms of the sequence; they bound the cost of a very long query.</summary>
@@ -21,12 +21,12 @@ internal sealed class SearchQuery
     // What stands in for a word that no product has counts this much of what the word itself would.
     private const float StandsIn = 0.7f;
 
-    private readonly Lexicon _lexicon;
+    private readonly InvertedIndex _index;
     private readonly List<QueryTerm> _terms = [];
     private readonly List<string> _texts = [];
     private readonly List<int> _sequence = [];
 
-    private SearchQuery(Lexicon lexicon) => _lexicon = lexicon;
+    private SearchQuery(InvertedIndex index) => _index = index;
 
     public QueryTerm[] Terms { get; private set; } = [];
 
@@ -34,11 +34,11 @@ internal sealed class SearchQuery
     public int[] Sequence { get; private set; } = [];
 
     /// <param name="text">Any text.</param>
-    /// <param name="lexicon">Where its terms are looked for.</param>
+    /// <param name="index">Where its terms are looked for.</param>
     /// <param name="correct">Whether others stand in for words that no product has, and words count that two neighbours make.</param>
-    public static SearchQuery Of(string text, Lexicon lexicon, bool correct = true)
+    public static SearchQuery Of(string text, InvertedIndex index, bool correct = true)
     {
-        var query = new SearchQuery(lexicon);
+        var query = new SearchQuery(index);
         query.Read(text);
         if (correct) query.Correct();
         (query.Terms, query.Sequence) = ([.. query._terms], [.. query._sequence]);
@@ -54,7 +54,7 @@ internal sealed class SearchQuery
             {
                 if (_terms.Count == MostTerms) break;
                 places[term] = place = _terms.Count;
-                var id = _lexicon.Find(term);
+                var id = _index.Find(term);
                 _terms.Add(new QueryTerm(id, Weight(id), atom, term.AsSpan().IndexOfAnyInRange('0', '9') >= 0));
                 _texts.Add(term);
             }
@@ -71,17 +71,17 @@ internal sealed class SearchQuery
         {
             if (_terms[i] is not { Id: < 0, Atom: true, Numeric: false }) continue;
             corrected++;
-            if (NearestTerm.Of(_texts[i], _lexicon) is var near and >= 0)
+            if (NearestTerm.Of(_texts[i], _index) is var near and >= 0)
             {
                 _terms[i] = _terms[i] with { Id = near, Weight = StandsIn * Weight(near) };
             }
-            else if (WordJoins.Split(_texts[i], _lexicon) is var (left, right))
+            else if (WordJoins.Split(_texts[i], _index) is var (left, right))
             {
                 Add(left, StandsIn);
                 Add(right, StandsIn);
             }
         }
-        for (var i = 1; i < _sequence.Count; i++) Add(WordJoins.Join(_texts[_sequence[i - 1]], _texts[_sequence[i]], _lexicon), 1);
+        for (var i = 1; i < _sequence.Count; i++) Add(WordJoins.Join(_texts[_sequence[i - 1]], _texts[_sequence[i]], _index), 1);
     }
 
     private void Add(int id, float share)
@@ -90,5 +90,5 @@ internal sealed class SearchQuery
         _terms.Add(new QueryTerm(id, share * Weight(id), Atom: false, Numeric: false));
     }
 
-    private float Weight(int id) => Bm25.Idf(_lexicon.Products, id < 0 ? 0 : _lexicon.Frequencies[id]);
+    private float Weight(int id) => Bm25.Idf(_index.Products, id < 0 ? 0 : _index.Frequencies[id]);
 }

@@ -14,19 +14,19 @@ internal sealed class Evidence
     // Of one word's 3-grams another must share this much to count as the same word, misspelt or derived.
     private const float Alike = 0.4f;
     private const int MostAtoms = 128;
-    private readonly Lexicon _lexicon;
+    private readonly InvertedIndex _index;
     private readonly float[] _idf;
     private readonly ulong[] _grams;
 
-    public Evidence(Lexicon lexicon)
+    public Evidence(InvertedIndex index)
     {
-        _lexicon = lexicon;
-        _idf = new float[lexicon.Terms];
-        _grams = new ulong[lexicon.Terms];
-        for (var id = 0; id < lexicon.Terms; id++)
+        _index = index;
+        _idf = new float[index.Terms];
+        _grams = new ulong[index.Terms];
+        for (var id = 0; id < index.Terms; id++)
         {
-            _idf[id] = Bm25.Idf(lexicon.Products, lexicon.Frequencies[id]);
-            _grams[id] = Grams(lexicon.Term(id));
+            _idf[id] = Bm25.Idf(index.Products, index.Frequencies[id]);
+            _grams[id] = Grams(index.Term(id));
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class Evidence
         found.Clear();
         alike.Clear();
         var (length, matched, whole) = (0, 0f, 0f);
-        for (var title = _lexicon.Title(product); !title.End && length < MostAtoms; length++)
+        for (var title = _index.Title(product); !title.End && length < MostAtoms; length++)
         {
             var id = (int)title.Next();
             var place = Place(terms, id);

@@ -22,7 +22,7 @@ internal sealed class Searcher
     /// </summary>
     private const float Taste = 0.1f;
 
-    private readonly Lexicon _lexicon;
+    private readonly InvertedIndex _index;
     private readonly Bm25 _bm25;
     private readonly Evidence _evidence;
     private readonly ItemTable _items;
@@ -31,11 +31,11 @@ internal sealed class Searcher
     private readonly float[] _norms;
     private readonly float[] _weights;
 
-    public Searcher(Catalogue catalogue, Lexicon lexicon, ItemTable items, SearchFusion fusion)
+    public Searcher(Catalogue catalogue, InvertedIndex index, ItemTable items, SearchWeights fusion)
     {
-        (_lexicon, _items) = (lexicon, items);
-        (_bm25, _evidence, _filters) = (new Bm25(lexicon), new Evidence(lexicon), new FilterTable(catalogue));
-        _weights = [.. SearchFusion.Features.Select(name => (float)fusion.Weights.GetValueOrDefault(name))];
+        (_index, _items) = (index, items);
+        (_bm25, _evidence, _filters) = (new Bm25(index), new Evidence(index), new FilterTable(catalogue));
+        _weights = [.. SearchWeights.Features.Select(name => (float)fusion.Weights.GetValueOrDefault(name))];
         _popularity = new float[catalogue.Count];
         _norms = new float[catalogue.Count];
         var vector = new float[items.Dimensions];
@@ -67,9 +67,9 @@ internal sealed class Searcher
     /// <summary>The candidates of a query with their features, in the order of the catalogue.</summary>
     public Candidates Find(string text, ReadOnlySpan<float> vector, int k, bool[]? allowed)
     {
-        var n = _lexicon.Products;
+        var n = _index.Products;
         var (lexical, dense) = (ArrayPool<float>.Shared.Rent(n), ArrayPool<float>.Shared.Rent(n));
-        var query = SearchQuery.Of(text, _lexicon);
+        var query = SearchQuery.Of(text, _index);
         var reach = ScoreAll(query, vector, lexical.AsSpan(0, n), dense.AsSpan(0, n));
         var (byTerms, byVector) = (new TopK(Math.Min(n, Math.Max(k, MostCandidates))), new TopK(Math.Min(n, Math.Max(k, MostCandidates))));
         for (var i = 0; i < n; i++)
@@ -88,9 +88,9 @@ internal sealed class Searcher
     /// <summary>The features of given products.</summary>
     public Candidates Describe(string text, ReadOnlySpan<float> vector, int[] products)
     {
-        var n = _lexicon.Products;
+        var n = _index.Products;
         var (lexical, dense) = (ArrayPool<float>.Shared.Rent(n), ArrayPool<float>.Shared.Rent(n));
-        var query = SearchQuery.Of(text, _lexicon);
+        var query = SearchQuery.Of(text, _index);
         var reach = ScoreAll(query, vector, lexical.AsSpan(0, n), dense.AsSpan(0, n));
         var features = Features(query, reach, vector, products, lexical, dense);
         ArrayPool<float>.Shared.Return(lexical);

@@ -7,7 +7,7 @@ using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
-using Recsys.Model.Fusion;
+using Recsys.Model.Ranking;
 
 namespace Recsys.Model.Commands;
 
@@ -113,9 +113,9 @@ public static class QuantizeCommand
         return (new DirectoryInfo(bundle).EnumerateFiles().Sum(file => file.Length), classifier);
     }
 
-    private static SearchFusion Fusion(string bundle, Dataset dataset)
+    private static SearchWeights Fusion(string bundle, Dataset dataset)
     {
         using var engine = RecsysEngine.Open(bundle);
-        return FusionQueries.Learn(engine, dataset);
+        return ClickedQueries.Learn(engine, dataset);
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Neighbours;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 
 namespace Recsys.Model.Evaluation;
 

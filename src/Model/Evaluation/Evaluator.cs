@@ -3,7 +3,7 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine.Histories;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 
 namespace Recsys.Model.Evaluation;
 

@@ -3,7 +3,7 @@ using Recsys.Engine.Neighbours;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 
 namespace Recsys.Server.Tests.Support;
 
@@ -43,8 +43,8 @@ public static class Fixtures
                 )
             );
         Array.Clear(weights["user.gap"].Data); // what is asked here is which events count, with or without a time
-        var forgetful = new MemoryScorer(new SparseWeights(new int[Products + 1], [], []), new float[BlendFeatures.Priors * Products]);
-        foreach (var (name, value) in MemoryTensors.Of(forgetful, Blend.EncoderOnly)) weights[name] = value;
+        var forgetful = new NeighbourScorer(new SparseWeights(new int[Products + 1], [], []), new float[HistoryFeatures.Priors * Products]);
+        foreach (var (name, value) in NeighbourTensors.Of(forgetful, HistoryRankers.EncoderOnly)) weights[name] = value;
         using var target = new AtomicFolder(folder);
         BundleWriter.Write(target.Path, new BundleContent
         {
