@@ -38,7 +38,7 @@ public sealed record BundleManifest
     /// <summary>true: there were no events to learn from, so every recommendation is the cold one; left out where there were.</summary>
     public bool? Cold { get; init; }
 
-    /// <summary>How the search weighs its features; without it by <see cref="SearchWeights.Default"/>.</summary>
+    /// <summary>How the search weighs its features; without it by the defaults.</summary>
     public SearchWeights? Search { get; init; }
 
     /// <summary>Hashes from the bundle back to the tables: <c>dataset</c>, <c>checkpoint</c>, <c>settings</c>, …</summary>

@@ -6,10 +6,7 @@ namespace Recsys.Contracts.Artifacts;
 /// </summary>
 public sealed record SearchWeights
 {
-    /// <summary>The features in the order of every table of features; docs/artifacts.md says what they are.</summary>
-    public static readonly string[] Features = ["bm25", "coverage", "phrase", "focus", "head", "numbers", "grams", "dense", "popularity"];
-
-    /// <summary>Weight by feature; one that is missing is 0.</summary>
+    /// <summary>Weight by feature, of which docs/artifacts.md says what they are; one that is missing is 0.</summary>
     public required SortedDictionary<string, double> Weights { get; init; }
 
     /// <summary>What the weights were learned from: <c>search_log</c>, or <c>none</c> for the defaults.</summary>
@@ -22,21 +19,4 @@ public sealed record SearchWeights
     public double DefaultNdcg { get; init; }
 
     public double Ndcg { get; init; }
-
-    /// <summary>What serves where nothing was learned.</summary>
-    public static SearchWeights Default => new()
-    {
-        Weights = new(StringComparer.Ordinal)
-        {
-            ["bm25"] = 1,
-            ["coverage"] = 0.2,
-            ["focus"] = 0.2,
-            ["head"] = 0.1,
-            ["numbers"] = 0.1,
-            ["grams"] = 0.2,
-            ["dense"] = 0.2,
-            ["popularity"] = 0.02,
-        },
-        LearnedFrom = "none",
-    };
 }

@@ -1,3 +1,5 @@
+using Recsys.Engine.Text;
+
 namespace Recsys.Engine.Index;
 
 /// <summary>
@@ -26,7 +28,8 @@ public sealed class Bm25
     /// <summary>Scores of all products for a query's distinct terms as they are, misspelt or not.</summary>
     /// <param name="query">Any text.</param>
     /// <param name="scores">N numbers, overwritten; 0 for a product without any of the terms.</param>
-    public void Score(string query, Span<float> scores) => Score(SearchQuery.Of(query, _index, correct: false), scores);
+    public void Score(string query, Span<float> scores) =>
+        Score(SearchQuery.Of(AnalysedText.Of(query), _index, correct: false), scores);
 
     /// <returns>More than any product can reach.</returns>
     internal float Score(SearchQuery query, Span<float> scores)

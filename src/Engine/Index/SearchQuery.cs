@@ -33,10 +33,10 @@ internal sealed class SearchQuery
     /// <summary>Positions in <see cref="Terms"/> of the atoms, in the order of the query.</summary>
     public int[] Sequence { get; private set; } = [];
 
-    /// <param name="text">Any text.</param>
+    /// <param name="text">The query.</param>
     /// <param name="index">Where its terms are looked for.</param>
     /// <param name="correct">Whether others stand in for words that no product has, and words count that two neighbours make.</param>
-    public static SearchQuery Of(string text, InvertedIndex index, bool correct = true)
+    public static SearchQuery Of(AnalysedText text, InvertedIndex index, bool correct = true)
     {
         var query = new SearchQuery(index);
         query.Read(text);
@@ -45,7 +45,7 @@ internal sealed class SearchQuery
         return query;
     }
 
-    private void Read(string text)
+    private void Read(AnalysedText text)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (term, atom) in SearchTerms.Of(text))

@@ -6,8 +6,8 @@ namespace Recsys.Engine.Neighbours;
 
 /// <summary>
 /// <c>memory.bin</c>, little-endian: int32 N, int32 rankers S, int32 weights W, int32 format (0 float32, 1 int8); S int32
-/// lengths of history; S × 8 float32 weights of the rankers; 2 × N float32 priors; N + 1 int32 starts; W targets, uint16 where N ≤ 65,536, else int32;
-/// then W float32, or N float32 scales and W int8.
+/// lengths of history; S × 8 float32 weights of the rankers; 2 × N float32 priors; N + 1 int32 starts; W targets, uint16 where
+/// N ≤ 65,536, else int32; then W float32, or N float32 scales and W int8.
 /// </summary>
 public static class NeighbourFile
 {

@@ -41,7 +41,7 @@ public static class InvertedIndexWriter
     private static List<string> Count(string text, int weight, Dictionary<string, int> counts)
     {
         var atoms = new List<string>();
-        foreach (var (term, atom) in SearchTerms.Of(text))
+        foreach (var (term, atom) in SearchTerms.Of(AnalysedText.Of(text)))
         {
             counts[term] = counts.GetValueOrDefault(term) + weight;
             if (atom) atoms.Add(term);

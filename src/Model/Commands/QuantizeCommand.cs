@@ -108,12 +108,12 @@ public static class QuantizeCommand
         };
         BundleWriter.Write(target.Path, content);
         // The search weighs what this very bundle answers, with its own rounding.
-        BundleWriter.WriteManifest(target.Path, content with { Search = Fusion(target.Path, dataset) });
+        BundleWriter.WriteManifest(target.Path, content with { Search = Weights(target.Path, dataset) });
         target.Commit();
         return (new DirectoryInfo(bundle).EnumerateFiles().Sum(file => file.Length), classifier);
     }
 
-    private static SearchWeights Fusion(string bundle, Dataset dataset)
+    private static SearchWeights Weights(string bundle, Dataset dataset)
     {
         using var engine = RecsysEngine.Open(bundle);
         return ClickedQueries.Learn(engine, dataset);

@@ -55,7 +55,11 @@ public static class NeighbourTensors
     /// <param name="products">N.</param>
     /// <param name="source">Named in errors.</param>
     /// <exception cref="ArtifactException">A tensor is missing, of another shape, or has values that cannot be.</exception>
-    public static (NeighbourScorer Neighbours, HistoryRankers Rankers) Read(IReadOnlyDictionary<string, FloatTensor> tensors, int products, string source)
+    public static (NeighbourScorer Neighbours, HistoryRankers Rankers) Read(
+        IReadOnlyDictionary<string, FloatTensor> tensors,
+        int products,
+        string source
+    )
     {
         var (targets, values) = (Matrix(Targets), Matrix(Weights));
         var (priors, rows) = (Matrix(Priors), Matrix(Rows));

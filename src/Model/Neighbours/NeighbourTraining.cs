@@ -10,8 +10,8 @@ using Recsys.Model.Ranking;
 namespace Recsys.Model.Neighbours;
 
 /// <summary>
-/// What a trained model knows beside its networks. The rankers are learned on the validation part with weights that have not seen it; the weights that
-/// are kept have seen it, as every baseline has by the time it is tested.
+/// What a trained model knows beside its networks. The rankers are learned on the validation part with weights that have not seen it; the
+/// weights that are kept have seen it, as every baseline has by the time it is tested.
 /// </summary>
 public static class NeighbourTraining
 {
@@ -29,14 +29,16 @@ public static class NeighbourTraining
     {
         var memory = settings.Train.Memory;
         var (rankers, _) = Learn(model, dataset, Unseen(dataset, memory, log), settings.Recommend.Repeats, log);
-        return NeighbourTensors.Of(new NeighbourScorer(Weights(dataset, Part.Test, memory, _ => { }), Priors.Of(dataset, Part.Test)), rankers);
+        var kept = new NeighbourScorer(Weights(dataset, Part.Test, memory, _ => { }), Priors.Of(dataset, Part.Test));
+        return NeighbourTensors.Of(kept, rankers);
     }
 
     /// <summary>Neighbours that have not seen the validation part.</summary>
     public static NeighbourScorer Unseen(Dataset dataset, MemorySettings memory, Action<string> log) =>
         new(Weights(dataset, Part.Validation, memory, log), Priors.Of(dataset, Part.Validation));
 
-    /// <summary>The rankers of trained networks with their neighbours, and their NDCG@10 on the validation part; 0 without users there.</summary>
+    /// <summary>The rankers of trained networks with their neighbours, and their NDCG@10 on the validation part; 0 without users
+    /// there.</summary>
     /// <param name="model">Trained.</param>
     /// <param name="dataset">What it was trained on.</param>
     /// <param name="unseen">Neighbours that have not seen the validation part.</param>

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Searching.Features;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Ranking;
@@ -17,7 +18,7 @@ public static class ClickedQueries
     public static SearchWeights Learn(RecsysEngine engine, Dataset dataset)
     {
         var queries = Clicked(engine, dataset);
-        return queries.Count < Least ? SearchWeights.Default : SearchFit.Fit(queries, SearchWeights.Default, "search_log");
+        return queries.Count < Least ? MatchFeatures.Default : SearchFit.Fit(queries, MatchFeatures.Default, "search_log");
     }
 
     private static List<JudgedQuery> Clicked(RecsysEngine engine, Dataset dataset)

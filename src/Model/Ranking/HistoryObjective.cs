@@ -29,11 +29,12 @@ public sealed class HistoryObjective(IReadOnlyList<JudgedUser> users, double[] s
         if (scales[feature] == 0) return [];
         var unit = scales[feature] * weights.Select((weight, i) => scales[i] == 0 ? 0 : Math.Abs(weight) / scales[i]).Max();
         var own = weights[feature];
+        var signed = Array.IndexOf(Signed, (HistoryFeature)feature) >= 0;
         var alone = weights.Where((_, i) => i != feature).All(weight => weight == 0);
         return
         [
             .. Steps
-                .SelectMany(step => Array.IndexOf(Signed, (HistoryFeature)feature) >= 0 ? new[] { step * unit, -step * unit } : [step * unit])
+                .SelectMany(step => signed ? new[] { step * unit, -step * unit } : [step * unit])
                 .Concat(own == 0 ? [] : new[] { 0.9 * own, 1.1 * own })
                 .Where(weight => weight != 0 || !alone)
                 .Select(weight => new WeightTrial(feature, weight, weight - own)),

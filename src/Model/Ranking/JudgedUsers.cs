@@ -47,16 +47,13 @@ public sealed class JudgedUsers(Recommender model, Dataset dataset, NeighbourSco
             .contiguous()
             .data<float>()
             .ToArray();
-        var cases = new JudgedUser[group.Length];
-        Parallel.For(
-            0,
-            group.Length,
-            i => cases[i] = Case(group[i].History, group[i].Relevant, encoded.AsSpan(i * neighbours.Products, neighbours.Products).ToArray())
-        );
-        return cases;
+        var n = neighbours.Products;
+        var users = new JudgedUser[group.Length];
+        Parallel.For(0, users.Length, i => users[i] = Judge(group[i].History, group[i].Relevant, encoded.AsSpan(i * n, n).ToArray()));
+        return users;
     }
 
-    private JudgedUser Case(HistoryItem[] history, int[] relevant, float[] encoded)
+    private JudgedUser Judge(HistoryItem[] history, int[] relevant, float[] encoded)
     {
         var features = new float[HistoryFeatures.Count][];
         features[(int)HistoryFeature.Encoder] = encoded;

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Searching.Features;
 
 namespace Recsys.Model.Ranking;
 
@@ -12,15 +13,15 @@ public static class SearchFit
     /// <param name="learnedFrom">Noted in the result.</param>
     public static SearchWeights Fit(IReadOnlyList<JudgedQuery> queries, SearchWeights start, string learnedFrom)
     {
-        double[] weights = [.. SearchWeights.Features.Select(name => start.Weights.GetValueOrDefault(name))];
+        double[] weights = [.. MatchFeatures.Names.Select(name => start.Weights.GetValueOrDefault(name))];
         var objective = new SearchObjective(queries, weights);
         var before = objective.Figure(weights);
         var reached = Ascent.Climb(weights, objective);
         return new SearchWeights
         {
             Weights = new(
-                SearchWeights
-                    .Features.Select((name, i) => (name, Weight: Math.Round(weights[i], 6)))
+                MatchFeatures
+                    .Names.Select((name, i) => (name, Weight: Math.Round(weights[i], 6)))
                     .Where(pair => pair.Weight != 0)
                     .ToDictionary(),
                 StringComparer.Ordinal

@@ -29,7 +29,7 @@ public sealed class NeighbourFileTests
         Assert.Equal(Neighbours.ItemWeights.Weights, neighbours.ItemWeights.Weights);
         Assert.Equal(Neighbours.Priors.ToArray(), neighbours.Priors.ToArray());
         Assert.Equal(Rankers.From, rankers.From);
-        Assert.Equal(Rankers.Rankers.Select(ranker => ranker.Weights.ToArray()), rankers.Rankers.Select(ranker => ranker.Weights.ToArray()));
+        Assert.Equal(Rows(Rankers), Rows(rankers));
     }
 
     [Fact]
@@ -80,4 +80,6 @@ public sealed class NeighbourFileTests
             }
         }
     }
+
+    private static float[][] Rows(HistoryRankers rankers) => [.. rankers.Rankers.Select(ranker => ranker.Weights.ToArray())];
 }

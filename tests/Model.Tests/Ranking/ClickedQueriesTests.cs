@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Searching.Features;
 using Recsys.Model.Data;
 using Recsys.Model.Ranking;
 using Recsys.Model.Tests.Support;
@@ -31,7 +32,7 @@ public sealed class ClickedQueriesTests(TinyShop shop)
     {
         using var engine = RecsysEngine.Open(shop.Bundle);
         Assert.Equal(
-            ArtifactJson.Serialize(SearchWeights.Default),
+            ArtifactJson.Serialize(MatchFeatures.Default),
             ArtifactJson.Serialize(ClickedQueries.Learn(engine, Log(engine, clicks, part)))
         );
     }
@@ -44,7 +45,7 @@ public sealed class ClickedQueriesTests(TinyShop shop)
             var search = ArtifactJson.Read<BundleManifest>(Path.Combine(folder, BundleManifest.FileName)).Search;
             Assert.NotNull(search);
             Assert.NotEmpty(search.Weights);
-            Assert.All(search.Weights.Keys, name => Assert.Contains(name, SearchWeights.Features));
+            Assert.All(search.Weights.Keys, name => Assert.Contains(name, MatchFeatures.Names));
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class HistoryFitTests
                 >= cases
                     .GroupBy(one => one.Events)
                     .Sum(some =>
-                        HistoryObjective.Mean([.. rankers.For(2).Weights.ToArray().Select(weight => (double)weight)], [.. some]) * some.Count()
+                        HistoryObjective.Mean([.. Rows(rankers)[0].Select(weight => (double)weight)], [.. some]) * some.Count()
                     ) / cases.Count
         );
         Assert.NotEqual(rankers.For(2).Weights.ToArray(), rankers.For(30).Weights.ToArray());

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Searching.Features;
 using Recsys.Model.Ranking;
 using Xunit;
 
@@ -6,7 +7,7 @@ namespace Recsys.Model.Tests.Ranking;
 
 public sealed class SearchFitTests
 {
-    private static readonly int Width = SearchWeights.Features.Length;
+    private static readonly int Width = MatchFeatures.Names.Count;
 
     [Fact]
     public void NDCG_is_that_of_the_definition()
@@ -30,15 +31,15 @@ public sealed class SearchFitTests
     [Fact]
     public void The_feature_that_tells_is_found_and_the_same_queries_give_the_same_weights()
     {
-        var telling = Array.IndexOf(SearchWeights.Features, "phrase");
-        var fit = SearchFit.Fit(Queries(telling), SearchWeights.Default, "search_log");
+        var telling = MatchFeatures.Names.ToList().IndexOf("phrase");
+        var fit = SearchFit.Fit(Queries(telling), MatchFeatures.Default, "search_log");
         Assert.Equal(1, fit.Ndcg, 1e-3);
         Assert.True(fit.DefaultNdcg < 0.8);
-        Assert.True(fit.Weights["phrase"] > SearchWeights.Default.Weights.GetValueOrDefault("phrase") + 0.3);
+        Assert.True(fit.Weights["phrase"] > MatchFeatures.Default.Weights.GetValueOrDefault("phrase") + 0.3);
         Assert.Equal(("search_log", 40), (fit.LearnedFrom, fit.Queries));
         Assert.Equal(
             ArtifactJson.Serialize(fit),
-            ArtifactJson.Serialize(SearchFit.Fit(Queries(telling), SearchWeights.Default, "search_log"))
+            ArtifactJson.Serialize(SearchFit.Fit(Queries(telling), MatchFeatures.Default, "search_log"))
         );
     }
 
@@ -48,10 +49,10 @@ public sealed class SearchFitTests
         var random = new Random(3);
         var fit = SearchFit.Fit(
             [new JudgedQuery([.. Enumerable.Range(0, 4 * Width).Select(_ => random.NextSingle())], [1, 1, 1, 1], [1, 1, 1, 1])],
-            SearchWeights.Default,
+            MatchFeatures.Default,
             "search_log"
         );
-        Assert.Equal(SearchWeights.Default.Weights, fit.Weights);
+        Assert.Equal(MatchFeatures.Default.Weights, fit.Weights);
     }
 
     private static List<JudgedQuery> Queries(int telling)
