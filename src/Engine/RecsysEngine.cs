@@ -6,11 +6,11 @@ using Recsys.Engine.Classification;
 using Recsys.Engine.Histories;
 using Recsys.Engine.Index;
 using Recsys.Engine.Inference;
+using Recsys.Engine.Matching;
 using Recsys.Engine.Neighbours;
 using Recsys.Engine.Ranking;
 using Recsys.Engine.Scoring;
 using Recsys.Engine.Searching;
-using Recsys.Engine.Searching.Features;
 using Recsys.Engine.Text;
 
 namespace Recsys.Engine;

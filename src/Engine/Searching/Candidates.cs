@@ -1,4 +1,4 @@
-using Recsys.Engine.Searching.Features;
+using Recsys.Engine.Matching;
 
 namespace Recsys.Engine.Searching;
 

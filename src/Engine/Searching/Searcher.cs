@@ -3,9 +3,9 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Catalogues;
 using Recsys.Engine.Index;
 using Recsys.Engine.Inference;
+using Recsys.Engine.Matching;
 using Recsys.Engine.Ranking;
 using Recsys.Engine.Scoring;
-using Recsys.Engine.Searching.Features;
 using Recsys.Engine.Text;
 
 namespace Recsys.Engine.Searching;

@@ -54,7 +54,7 @@ public static class EngineEqualsTraining
                 user.Name,
                 () =>
                     Difference(
-                        Blended(remembered, user.History, User(model, vectors, items, user.History)),
+                        Scores(remembered, user.History, User(model, vectors, items, user.History)),
                         reference.Recommend(user.History, Depth, repeats: true).Hits
                     )
             );
@@ -77,7 +77,7 @@ public static class EngineEqualsTraining
         return UserVectors.Of(model, vectors, [history]).matmul(items.t()).data<float>().ToArray();
     }
 
-    private static float[] Blended((NeighbourScorer Neighbours, HistoryRankers Rankers) remembered, HistoryItem[] history, float[] encoded)
+    private static float[] Scores((NeighbourScorer Neighbours, HistoryRankers Rankers) remembered, HistoryItem[] history, float[] encoded)
     {
         var ranker = remembered.Rankers.For(history.Count(item => item.Type != EventType.Return));
         var scores = new float[encoded.Length];

@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
-using Recsys.Engine.Searching.Features;
+using Recsys.Engine.Matching;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 

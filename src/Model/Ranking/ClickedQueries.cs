@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Engine.Searching.Features;
+using Recsys.Engine.Matching;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Ranking;

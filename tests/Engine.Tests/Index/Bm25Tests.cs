@@ -9,7 +9,7 @@ public sealed class Bm25Tests
     private static readonly string[] Titles = ["red shoe", "red red lamp", "blue lamp shade", "", "green garden hose long"];
 
     private static Bm25 Index =>
-        new(InvertedIndex.Open(InvertedIndexWriter.Write([.. Titles.Select(title => new IndexedProduct(title, "", ""))]), "lexicon"));
+        new(InvertedIndex.Open(InvertedIndexWriter.Write([.. Titles.Select(title => new IndexedProduct(title, "", ""))]), "index"));
 
     [Theory]
     [InlineData("red")]

@@ -1,7 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Catalogues;
 using Recsys.Engine.Index;
-using Recsys.Engine.Searching.Features;
+using Recsys.Engine.Matching;
 using Recsys.Engine.Tests.Support;
 using Recsys.Engine.Text;
 using Recsys.Model.Bundles;
@@ -139,7 +139,7 @@ public sealed class SearcherTests : IDisposable
     {
         var index = InvertedIndex.Open(
             InvertedIndexWriter.Write([.. Products.Select(product => new IndexedProduct(product.Title, product.Category, ""))]),
-            "lexicon"
+            "index"
         );
         foreach (var part in (string[])["steel hose 50 ft ", "笔记本电脑", "dishwaher ", "512GB RTX4060 "])
         {

@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Engine.Searching.Features;
+using Recsys.Engine.Matching;
 using Recsys.Model.Data;
 using Recsys.Model.Ranking;
 using Recsys.Model.Tests.Support;

@@ -1,5 +1,5 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Searching.Features;
+using Recsys.Engine.Matching;
 using Recsys.Model.Ranking;
 using Xunit;
 

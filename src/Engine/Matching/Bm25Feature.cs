@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>The product's BM25 as a share of what a product could reach.</summary>
 internal sealed class Bm25Feature : IMatchFeature

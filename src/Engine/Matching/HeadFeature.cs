@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>1 where the title has the query's last word, which in English is the thing itself.</summary>
 internal sealed class HeadFeature : IMatchFeature

@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>The features of the search. A new one is a class and a line here.</summary>
 public static class MatchFeatures

@@ -2,7 +2,7 @@ using Recsys.Engine.Catalogues;
 using Recsys.Engine.Index;
 using Recsys.Engine.Scoring;
 
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>What a bundle knows of its products, as far as the search reads it.</summary>
 /// <param name="Catalogue">N products.</param>

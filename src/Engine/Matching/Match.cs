@@ -1,6 +1,6 @@
 using Recsys.Engine.Index;
 
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>A query against one product: all that the features read.</summary>
 internal readonly ref struct Match

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>One feature of a query and a product, after those of learning to rank (Liu 2009, doi:10.1561/1500000016).</summary>
 internal interface IMatchFeature

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>Coverage where a word also counts, by its share, if the title has one that looks like it: misspelt or derived.</summary>
 internal sealed class GramsFeature : IMatchFeature

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>Share of the query's neighbouring words, by weight, that are neighbours in the title in the same order.</summary>
 internal sealed class PhraseFeature : IMatchFeature

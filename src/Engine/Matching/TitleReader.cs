@@ -1,7 +1,7 @@
 using System.Numerics;
 using Recsys.Engine.Index;
 
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>Reads titles against a query, word by word, once for all features. Thread-safe.</summary>
 internal sealed class TitleReader

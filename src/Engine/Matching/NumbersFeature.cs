@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>Share of the query's numbers that the title has; 0 for a query without any.</summary>
 internal sealed class NumbersFeature : IMatchFeature

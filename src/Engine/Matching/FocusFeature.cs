@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>How much of the title, by weight, the query has: little else stands in it.</summary>
 internal sealed class FocusFeature : IMatchFeature

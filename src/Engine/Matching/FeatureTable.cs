@@ -1,6 +1,6 @@
 using Recsys.Engine.Index;
 
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>Every product's scores for one query, before the features.</summary>
 /// <param name="Bm25">At least N scores.</param>

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>How much of the query, by weight, the title has.</summary>
 internal sealed class CoverageFeature : IMatchFeature

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>Cosine of the query's vector and the product's.</summary>
 internal sealed class DenseFeature : IMatchFeature

@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Searching.Features;
+namespace Recsys.Engine.Matching;
 
 /// <summary>log(1 + purchases) as a share of the most purchased product's.</summary>
 internal sealed class PopularityFeature : IMatchFeature
