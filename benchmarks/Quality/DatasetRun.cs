@@ -6,7 +6,7 @@ using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
 
@@ -178,7 +178,7 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
         using var engine = RecsysEngine.Open(_layout.Reference);
         var check = EngineEqualsTraining.Run(
             model,
-            MemoryTensors.Read(tensors, dataset.Products.Length, "the trained checkpoint"),
+            NeighbourTensors.Read(tensors, dataset.Products.Length, "the trained checkpoint"),
             engine,
             new Subjects(dataset, ParityUsers)
         );

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Histories;
 using Recsys.Engine.Scoring;
 
 namespace Recsys.Engine.Inference;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Ranking;
 
 namespace Recsys.Engine.Scoring;
 

@@ -1,3 +1,5 @@
+using Recsys.Engine.Ranking;
+
 namespace Recsys.Engine.Scoring;
 
 /// <summary>

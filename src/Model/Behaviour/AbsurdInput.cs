@@ -1,5 +1,8 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Classification;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Ranking;
 
 namespace Recsys.Model.Behaviour;
 

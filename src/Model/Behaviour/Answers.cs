@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Ranking;
 
 namespace Recsys.Model.Behaviour;
 

@@ -3,7 +3,7 @@ using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
 
@@ -25,7 +25,7 @@ public sealed class BehaviourRun(Dataset dataset, RecsysSettings settings, Actio
         {
             EngineEqualsTraining.Run(
                 model,
-                MemoryTensors.Read(trained.Tensors, dataset.Products.Length, "the trained checkpoint"),
+                NeighbourTensors.Read(trained.Tensors, dataset.Products.Length, "the trained checkpoint"),
                 reference,
                 subjects
             ),

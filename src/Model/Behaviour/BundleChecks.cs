@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Ranking;
 
 namespace Recsys.Model.Behaviour;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
+using Recsys.Engine.Ranking;
+using Recsys.Engine.Text;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
@@ -26,12 +29,12 @@ public static class EngineEqualsTraining
     private const double Rounding = 1e-4;
 
     /// <param name="model">The trained networks.</param>
-    /// <param name="remembered">The memory part of the same checkpoint.</param>
+    /// <param name="remembered">The neighbours and rankers of the same checkpoint.</param>
     /// <param name="reference">The fp32 bundle made of them.</param>
     /// <param name="subjects">Who and what is asked.</param>
     public static BehaviourCheck Run(
         Recommender model,
-        (MemoryScorer Memory, Blend Blend) remembered,
+        (NeighbourScorer Neighbours, HistoryRankers Rankers) remembered,
         RecsysEngine reference,
         Subjects subjects
     )
@@ -51,7 +54,7 @@ public static class EngineEqualsTraining
                 user.Name,
                 () =>
                     Difference(
-                        Blended(remembered, user.History, User(model, vectors, items, user.History)),
+                        Scores(remembered, user.History, User(model, vectors, items, user.History)),
                         reference.Recommend(user.History, Depth, repeats: true).Hits
                     )
             );
@@ -74,12 +77,12 @@ public static class EngineEqualsTraining
         return UserVectors.Of(model, vectors, [history]).matmul(items.t()).data<float>().ToArray();
     }
 
-    private static float[] Blended((MemoryScorer Memory, Blend Blend) remembered, HistoryItem[] history, float[] encoded)
+    private static float[] Scores((NeighbourScorer Neighbours, HistoryRankers Rankers) remembered, HistoryItem[] history, float[] encoded)
     {
-        var weights = remembered.Blend.For(history.Count(item => item.Type != EventType.Return));
+        var ranker = remembered.Rankers.For(history.Count(item => item.Type != EventType.Return));
         var scores = new float[encoded.Length];
-        for (var i = 0; i < scores.Length; i++) scores[i] = encoded[i] * weights[(int)BlendFeature.Encoder];
-        remembered.Memory.Add(history, weights, scores);
+        for (var i = 0; i < scores.Length; i++) scores[i] = encoded[i] * ranker[(int)HistoryFeature.Encoder];
+        remembered.Neighbours.Add(history, ranker, scores);
         return scores;
     }
 

@@ -1,6 +1,8 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Ranking;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Behaviour;

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Matching;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 
@@ -35,7 +36,7 @@ public sealed record BundleContent
     public IReadOnlyDictionary<string, string> Card { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How the search weighs its features.</summary>
-    public SearchFusion Search { get; init; } = SearchFusion.Default;
+    public SearchWeights Search { get; init; } = MatchFeatures.Default;
 
     /// <summary>Category of a title; null where there is none to learn from.</summary>
     public FittedClassifier? Classifier { get; init; }

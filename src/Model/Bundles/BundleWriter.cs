@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Onnx;
 
 namespace Recsys.Model.Bundles;
@@ -29,10 +29,10 @@ public static class BundleWriter
             Path.Combine(targetFolder, BundleManifest.QueryFile),
             QueryGraph.Write(content.Encoder, content.Weights, content.Quantize)
         );
-        WriteMemory(Path.Combine(targetFolder, BundleManifest.MemoryFile), content);
+        WriteNeighbours(Path.Combine(targetFolder, BundleManifest.NeighbourFile), content);
         File.WriteAllBytes(
-            Path.Combine(targetFolder, LexiconFormat.FileName),
-            LexiconWriter.Write([.. content.Catalogue.Select(row => new LexiconRow(row.Title, row.Category, row.Description))])
+            Path.Combine(targetFolder, InvertedIndexFormat.FileName),
+            InvertedIndexWriter.Write([.. content.Catalogue.Select(row => new IndexedProduct(row.Title, row.Category, row.Description))])
         );
         if (content.Classifier is { } classifier)
         {
@@ -135,11 +135,11 @@ public static class BundleWriter
         }
     }
 
-    private static void WriteMemory(string path, BundleContent content)
+    private static void WriteNeighbours(string path, BundleContent content)
     {
-        var (memory, blend) = MemoryTensors.Read(content.Weights, content.Catalogue.Count, "the checkpoint");
+        var (neighbours, rankers) = NeighbourTensors.Read(content.Weights, content.Catalogue.Count, "the checkpoint");
         using var file = File.Create(path);
-        MemoryFile.Write(file, memory, blend, content.Quantize.Tables == "int8" ? Packed(memory.ItemWeights) : null);
+        NeighbourFile.Write(file, neighbours, rankers, content.Quantize.Tables == "int8" ? Packed(neighbours.ItemWeights) : null);
     }
 
     private static (sbyte[], float[]) Packed(SparseWeights weights)

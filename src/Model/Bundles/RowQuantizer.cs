@@ -1,4 +1,4 @@
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Checkpoints;
 
 namespace Recsys.Model.Bundles;

@@ -1,7 +1,7 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 
 namespace Recsys.Model.Checkpoints;
 
@@ -82,7 +82,7 @@ public static class CheckpointTensors
                 throw Unusable($"has a value in {name} that is not finite (element {at})");
         }
         if (
-            tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !shapes.ContainsKey(name) && !MemoryTensors.Owns(name)) is
+            tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !shapes.ContainsKey(name) && !NeighbourTensors.Owns(name)) is
             { } extra
         )
             throw Unusable($"has a tensor {extra} that no network of this shape has");

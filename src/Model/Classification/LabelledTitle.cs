@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Text;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Classification;

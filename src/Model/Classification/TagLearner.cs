@@ -1,5 +1,6 @@
 using Recsys.Contracts.Settings;
-using Recsys.Engine;
+using Recsys.Engine.Classification;
+using Recsys.Engine.Text;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Classification;

@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Text;
 
 namespace Recsys.Model.Classification;
 

@@ -7,7 +7,7 @@ using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
-using Recsys.Model.Fusion;
+using Recsys.Model.Ranking;
 
 namespace Recsys.Model.Commands;
 
@@ -108,14 +108,14 @@ public static class QuantizeCommand
         };
         BundleWriter.Write(target.Path, content);
         // The search weighs what this very bundle answers, with its own rounding.
-        BundleWriter.WriteManifest(target.Path, content with { Search = Fusion(target.Path, dataset) });
+        BundleWriter.WriteManifest(target.Path, content with { Search = Weights(target.Path, dataset) });
         target.Commit();
         return (new DirectoryInfo(bundle).EnumerateFiles().Sum(file => file.Length), classifier);
     }
 
-    private static SearchFusion Fusion(string bundle, Dataset dataset)
+    private static SearchWeights Weights(string bundle, Dataset dataset)
     {
         using var engine = RecsysEngine.Open(bundle);
-        return FusionQueries.Learn(engine, dataset);
+        return ClickedQueries.Learn(engine, dataset);
     }
 }

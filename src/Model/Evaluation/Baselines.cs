@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 
 namespace Recsys.Model.Evaluation;
 

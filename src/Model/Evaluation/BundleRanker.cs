@@ -1,4 +1,7 @@
 using Recsys.Engine;
+using Recsys.Engine.Classification;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Ranking;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Evaluation;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 
 namespace Recsys.Model.Evaluation;
 

@@ -2,7 +2,7 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using static TorchSharp.torch;
 
 namespace Recsys.Model.Networks;
@@ -57,7 +57,7 @@ public sealed class Recommender : IDisposable
     public static Recommender Restore(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> tensors, Dataset dataset, double dropout)
     {
         var parameters = new Parameters();
-        foreach (var (name, value) in tensors.Where(pair => pair.Key != CheckpointTensors.Items && !MemoryTensors.Owns(pair.Key)))
+        foreach (var (name, value) in tensors.Where(pair => pair.Key != CheckpointTensors.Items && !NeighbourTensors.Owns(pair.Key)))
             parameters.Set(name, value);
         return new Recommender(shape, parameters, dataset, dropout);
     }

@@ -1,5 +1,5 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,5 +1,5 @@
 using Recsys.Contracts.Settings;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 
 namespace Recsys.Model.Training;
 

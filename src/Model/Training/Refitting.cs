@@ -4,7 +4,7 @@ using Recsys.Model.Data;
 namespace Recsys.Model.Training;
 
 /// <summary>
-/// What the networks that are served have learned from. Once the best epoch and the blend are known, nothing is chosen by the validation
+/// What the networks that are served have learned from. Once the best epoch and the rankers are known, nothing is chosen by the validation
 /// part any more, and its events are the newest there are.
 /// </summary>
 public static class Refitting

@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Metrics;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Text;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using static TorchSharp.torch;

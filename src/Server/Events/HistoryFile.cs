@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Histories;
 
 namespace Recsys.Server.Events;
 

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Catalogues;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;

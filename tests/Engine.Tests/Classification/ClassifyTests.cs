@@ -1,5 +1,7 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Classification;
 using Recsys.Engine.Tests.Support;
+using Recsys.Engine.Text;
 using Recsys.Model.Bundles;
 using Recsys.Model.Classification;
 using Xunit;

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Settings;
 using Recsys.Engine.Tests.Support;
+using Recsys.Engine.Text;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Onnx;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Ranking;
 using Recsys.Engine.Scoring;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Bundles;

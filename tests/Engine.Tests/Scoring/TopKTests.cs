@@ -1,4 +1,5 @@
 using CsCheck;
+using Recsys.Engine.Ranking;
 using Recsys.Engine.Scoring;
 using Xunit;
 

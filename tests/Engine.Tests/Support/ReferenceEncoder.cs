@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Histories;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 

@@ -1,10 +1,11 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
+using Recsys.Engine.Ranking;
 using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Tests.Support;
 using Xunit;
@@ -29,7 +30,7 @@ public sealed class BehaviourTests(TinyShop shop) : IDisposable
         using var engine = RecsysEngine.Open(shop.Reference);
         return EngineEqualsTraining.Run(
             model,
-            MemoryTensors.Read(tensors, shop.Dataset.Products.Length, "the checkpoint"),
+            NeighbourTensors.Read(tensors, shop.Dataset.Products.Length, "the checkpoint"),
             engine,
             Subjects
         );

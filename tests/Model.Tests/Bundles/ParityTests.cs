@@ -1,9 +1,12 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
+using Recsys.Engine.Ranking;
+using Recsys.Engine.Text;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
@@ -61,7 +64,7 @@ public sealed class ParityTests(TinyShop shop)
             pair =>
                 pair.Value.Shape.Length == 2
                 && pair.Key is not ("user.position" or "user.type" or "user.gap")
-                && !MemoryTensors.Owns(pair.Key)
+                && !NeighbourTensors.Owns(pair.Key)
                     ? Rounded(pair.Value)
                     : pair.Value
         );
@@ -71,7 +74,7 @@ public sealed class ParityTests(TinyShop shop)
         {
             var vector = User(model, rounded["items"], HistoryWindow.Of(history, info.Encoder.Length));
             Close(vector, engine.EncodeUser(history));
-            var weight = Math.Abs(engine.Blend.For(history.Count(e => e.Type != EventType.Return))[(int)BlendFeature.Encoder]);
+            var weight = Math.Abs(engine.Rankers.For(history.Count(e => e.Type != EventType.Return))[(int)HistoryFeature.Encoder]);
             SameRanking(
                 Blended(vector, rounded["items"], engine, history),
                 engine.Recommend(history, Depth, repeats: true).Hits,
@@ -145,10 +148,10 @@ public sealed class ParityTests(TinyShop shop)
 
     private static double[] Blended(float[] vector, FloatTensor items, RecsysEngine engine, HistoryItem[] history)
     {
-        var weights = engine.Blend.For(history.Count(e => e.Type != EventType.Return));
+        var ranker = engine.Rankers.For(history.Count(e => e.Type != EventType.Return));
         var remembered = new float[engine.Catalogue.Count];
-        engine.Memory.Add(history, weights, remembered);
-        var encoder = weights[(int)BlendFeature.Encoder];
+        engine.Neighbours.Add(history, ranker, remembered);
+        var encoder = ranker[(int)HistoryFeature.Encoder];
         return [.. Scores(vector, items).Zip(remembered, (encoded, rest) => encoded * encoder + rest)];
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Classification;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Onnx.Format;

@@ -1,5 +1,5 @@
 using Recsys.Contracts.Settings;
-using Recsys.Engine;
+using Recsys.Engine.Classification;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Sample;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;

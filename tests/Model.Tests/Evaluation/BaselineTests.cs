@@ -2,7 +2,7 @@ using CsCheck;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Ingest;

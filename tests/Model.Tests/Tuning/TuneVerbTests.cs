@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Tests.Resume;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
@@ -79,7 +79,7 @@ public sealed class TuneVerbTests(ResumableShop shop) : IClassFixture<ResumableS
                 (_, _, _) => { }
             )
         )
-            MemoryTraining.Fit(trained.Measured, shop.Dataset, settings, log.Add);
+            NeighbourTraining.Fit(trained.Measured, shop.Dataset, settings, log.Add);
         var (kept, blend) = (
             log.Single(line => line.StartsWith("keeping epoch ", StringComparison.Ordinal)),
             log.Single(line => line.StartsWith("blend of ", StringComparison.Ordinal))

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Recsys.Engine;
+using Recsys.Engine.Classification;
 
 namespace Recsys.Server.Api.Classify;
 

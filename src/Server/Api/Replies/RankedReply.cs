@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Recsys.Engine;
+using Recsys.Engine.Ranking;
 
 namespace Recsys.Server.Api.Replies;
 
