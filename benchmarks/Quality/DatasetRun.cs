@@ -2,7 +2,7 @@ using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
-using Recsys.Model.Behaviour;
+using Recsys.Model.Checks;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;

@@ -5,6 +5,7 @@ using Recsys.Engine.Memory;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Memory;
 using Recsys.Model.Onnx;
+using Recsys.Model.Quantization;
 
 namespace Recsys.Model.Bundles;
 

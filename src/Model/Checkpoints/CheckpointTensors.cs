@@ -1,7 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
 
 namespace Recsys.Model.Checkpoints;
 
@@ -9,6 +8,12 @@ namespace Recsys.Model.Checkpoints;
 public static class CheckpointTensors
 {
     public const string Items = "items";
+
+    /// <summary>What the names of the memory part's tensors begin with.</summary>
+    public const string MemoryPrefix = "memory.";
+
+    /// <summary>Whether a tensor belongs to the memory part, which no network has.</summary>
+    public static bool IsOfMemory(string name) => name.StartsWith(MemoryPrefix, StringComparison.Ordinal);
 
     /// <summary>Every tensor of a network of this shape.</summary>
     /// <param name="shape">Shape of the network.</param>
@@ -82,7 +87,7 @@ public static class CheckpointTensors
                 throw Unusable($"has a value in {name} that is not finite (element {at})");
         }
         if (
-            tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !shapes.ContainsKey(name) && !MemoryTensors.Owns(name)) is
+            tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !shapes.ContainsKey(name) && !IsOfMemory(name)) is
             { } extra
         )
             throw Unusable($"has a tensor {extra} that no network of this shape has");

@@ -28,13 +28,13 @@ public static class ClassifierTraining
     {
         if (settings.Classify.MaxEpochs == 0) return null;
         var split = new ProductSplit(settings.Classify, settings.Seed);
-        var parts = dataset.Products.Where(product => product.Category.Length > 0).ToLookup(product => split.Of(product.Id));
+        var rows = dataset.Products.Where(product => product.Category.Length > 0).ToLookup(product => split.Of(product.Id));
         string[] categories =
         [
-            .. parts[Part.Train].Select(product => product.Category).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            .. rows[Split.Train].Select(product => product.Category).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
         var titles = new LabelledTitles(new QueryVectors(weights), categories);
-        var (train, validation) = (titles.Of(parts[Part.Train]), titles.Of(parts[Part.Validation]));
+        var (train, validation) = (titles.Of(rows[Split.Train]), titles.Of(rows[Split.Validation]));
         if (train.Length == 0) return null;
         var buckets = Math.Min((int)weights["query.table"].Shape[0], Math.Max(1024, MostWideWeights / categories.Length));
         var model = new SoftmaxRegression(categories.Length, buckets, (int)weights["query.table"].Shape[1]);

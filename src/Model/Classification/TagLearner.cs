@@ -26,7 +26,7 @@ public static class TagLearner
     public static IReadOnlyList<TagRow> Learn(Dataset dataset, RecsysSettings settings)
     {
         var split = new ProductSplit(settings.Classify, settings.Seed);
-        var titles = dataset.Products.Where(product => split.Of(product.Id) == Part.Train)
+        var titles = dataset.Products.Where(product => split.Of(product.Id) == Split.Train)
             .Select(product => (Words: TitleWords.Of(product.Title), product.Category)).ToList();
         var words = new WordCounts(titles);
         var measures = Measures(titles, words);

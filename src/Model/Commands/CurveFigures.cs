@@ -1,4 +1,4 @@
-using Recsys.Model.Training;
+using Recsys.Model.Checkpoints;
 
 namespace Recsys.Model.Commands;
 

@@ -2,9 +2,8 @@ using System.CommandLine;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
-using Recsys.Model.Behaviour;
+using Recsys.Model.Checks;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
 
@@ -64,7 +63,7 @@ public static class EvaluateCommand
                         return row.ToFields();
                     })
             );
-            var behaviour = new BehaviourRun(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine).Run(
+            var behaviour = new CheckRun(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine).Run(
                 checkpoint,
                 full,
                 served

@@ -72,7 +72,7 @@ public static class QuantizeCommand
     )
     {
         var (info, tensors) = Checkpoint.Load(checkpoint, dataset.Learning);
-        var purchases = dataset.PurchaseCounts(Part.Validation);
+        var purchases = dataset.PurchaseCounts(Split.Validation);
         var classifier = ClassifierTraining.Fit(dataset, tensors, settings, log);
         using var target = new AtomicFolder(bundle);
         var content = new BundleContent

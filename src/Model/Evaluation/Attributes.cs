@@ -17,7 +17,7 @@ public sealed class Attributes(Dataset dataset)
     /// <summary>A user with the products that are relevant; the history is what lies before the test part.</summary>
     public SubjectRow Of(UserEvents user, int[] relevant)
     {
-        var before = user.Before(Part.Test);
+        var before = user.Before(Split.Test);
         var recency =
             before == 0
                 ? ""

@@ -11,16 +11,12 @@ public static class MemoryTensors
 {
     /// <summary>Names: item-to-item targets and weights [N, K], a target of −1 where a row is shorter; priors [2, N]; blend [S, 1 + 8], the
     /// first column the smallest length of history.</summary>
-    public const string Prefix = "memory.",
-        Targets = "memory.targets",
-        Weights = "memory.weights",
-        Priors = "memory.priors",
-        Rows = "memory.blend";
+    public const string Targets = CheckpointTensors.MemoryPrefix + "targets",
+        Weights = CheckpointTensors.MemoryPrefix + "weights",
+        Priors = CheckpointTensors.MemoryPrefix + "priors",
+        Rows = CheckpointTensors.MemoryPrefix + "blend";
 
     private const float None = -1;
-
-    /// <summary>Whether a tensor belongs to the memory part.</summary>
-    public static bool Owns(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>The tensors.</summary>
     public static IReadOnlyDictionary<string, FloatTensor> Of(MemoryScorer memory, Blend blend)

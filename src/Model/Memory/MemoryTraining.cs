@@ -28,12 +28,12 @@ public static class MemoryTraining
     {
         var memory = settings.Train.Memory;
         var (blend, _) = Learn(model, dataset, Unseen(dataset, memory, log), settings.Recommend.Repeats, log);
-        return MemoryTensors.Of(new MemoryScorer(Weights(dataset, Part.Test, memory, _ => { }), Priors.Of(dataset, Part.Test)), blend);
+        return MemoryTensors.Of(new MemoryScorer(Weights(dataset, Split.Test, memory, _ => { }), Priors.Of(dataset, Split.Test)), blend);
     }
 
     /// <summary>A memory that has not seen the validation part.</summary>
     public static MemoryScorer Unseen(Dataset dataset, MemorySettings memory, Action<string> log) =>
-        new(Weights(dataset, Part.Validation, memory, log), Priors.Of(dataset, Part.Validation));
+        new(Weights(dataset, Split.Validation, memory, log), Priors.Of(dataset, Split.Validation));
 
     /// <summary>The blend of trained networks with a memory, and its NDCG@10 on the validation part; 0 without users there.</summary>
     /// <param name="model">Trained.</param>
@@ -71,12 +71,12 @@ public static class MemoryTraining
         return (blend, ndcg);
     }
 
-    private static SparseWeights Weights(Dataset dataset, Part end, MemorySettings settings, Action<string> log)
+    private static SparseWeights Weights(Dataset dataset, Split end, MemorySettings settings, Action<string> log)
     {
         int[][] bought =
         [
             .. dataset.Users.Select(user =>
-                user.Events.Where(e => e.Part < end && e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order().ToArray()
+                user.Events.Where(e => e.Split < end && e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order().ToArray()
             ),
         ];
         var products = dataset.Products.Length;

@@ -2,7 +2,6 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
 using static TorchSharp.torch;
 
 namespace Recsys.Model.Networks;
@@ -57,7 +56,7 @@ public sealed class Recommender : IDisposable
     public static Recommender Restore(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> tensors, Dataset dataset, double dropout)
     {
         var parameters = new Parameters();
-        foreach (var (name, value) in tensors.Where(pair => pair.Key != CheckpointTensors.Items && !MemoryTensors.Owns(pair.Key)))
+        foreach (var (name, value) in tensors.Where(pair => pair.Key != CheckpointTensors.Items && !CheckpointTensors.IsOfMemory(pair.Key)))
             parameters.Set(name, value);
         return new Recommender(shape, parameters, dataset, dropout);
     }
@@ -98,7 +97,7 @@ public sealed class Recommender : IDisposable
         var known = new bool[dataset.Products.Length];
         foreach (var user in dataset.Users)
             foreach (var e in user.Events)
-                if (e.Part == Part.Train) known[e.Product] = true;
+                if (e.Split == Split.Train) known[e.Product] = true;
         return known;
     }
 }

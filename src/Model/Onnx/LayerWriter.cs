@@ -1,6 +1,6 @@
 using System.Numerics;
-using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Quantization;
 
 namespace Recsys.Model.Onnx;
 

@@ -1,5 +1,5 @@
 using Recsys.Contracts.Settings;
-using Recsys.Model.Classification;
+using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 

@@ -22,7 +22,7 @@ public sealed class QueryPairs
     {
         _buckets = buckets;
         _products = dataset.Products;
-        _clicks = [.. dataset.Searches.Where(search => search.Part == Part.Train && search.Product >= 0)
+        _clicks = [.. dataset.Searches.Where(search => search.Split == Split.Train && search.Product >= 0)
             .Select(search => new QueryPair(TextFeatures.Of(search.Query, buckets), search.Product))
             .Where(pair => pair.Features.Length > 0)];
         _words = [.. _products.Select(product => product.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries))];

@@ -28,7 +28,7 @@ public sealed class Sequences
             .. dataset
                 .Users.Select(user => new UserEvents(
                     user.Id,
-                    [.. user.Events.Take(user.Before(Part.Validation)).Where(e => e.Type != EventType.Return)]
+                    [.. user.Events.Take(user.Before(Split.Validation)).Where(e => e.Type != EventType.Return)]
                 ))
                 .Where(user => user.Events.Length > 1),
         ];

@@ -3,6 +3,7 @@ using Recsys.Contracts.Settings;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Quantization;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Bundles;

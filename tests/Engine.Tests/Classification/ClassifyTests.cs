@@ -2,6 +2,7 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Bundles;
 using Recsys.Model.Classification;
+using Recsys.Model.Quantization;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Classification;

@@ -1,7 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Memory;
 using Recsys.Engine.Tests.Support;
-using Recsys.Model.Bundles;
+using Recsys.Model.Quantization;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Memory;

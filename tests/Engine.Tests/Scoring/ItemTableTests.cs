@@ -4,8 +4,8 @@ using CsCheck;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Scoring;
 using Recsys.Engine.Tests.Support;
-using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Quantization;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Scoring;

@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Quantization;
 
 namespace Recsys.Engine.Tests.Support;
 

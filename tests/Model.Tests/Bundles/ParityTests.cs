@@ -1,10 +1,9 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
 using Recsys.Engine.Memory;
-using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Memory;
 using Recsys.Model.Networks;
+using Recsys.Model.Quantization;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
 using Xunit;
@@ -61,7 +60,7 @@ public sealed class ParityTests(TinyShop shop)
             pair =>
                 pair.Value.Shape.Length == 2
                 && pair.Key is not ("user.position" or "user.type" or "user.gap")
-                && !MemoryTensors.Owns(pair.Key)
+                && !CheckpointTensors.IsOfMemory(pair.Key)
                     ? Rounded(pair.Value)
                     : pair.Value
         );

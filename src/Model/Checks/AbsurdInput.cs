@@ -1,7 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
 /// <summary>What nobody should send and somebody will: the answer is sound, or empty, and never an exception.</summary>
 public static class AbsurdInput

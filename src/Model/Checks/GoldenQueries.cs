@@ -3,7 +3,7 @@ using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Data;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
 /// <summary>The shop's own cases. One that speaks of products the catalogue lacks fails: it would never show anything.</summary>
 public static class GoldenQueries

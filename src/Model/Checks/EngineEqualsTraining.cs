@@ -7,7 +7,7 @@ using Recsys.Model.Networks;
 using Recsys.Model.Training;
 using static TorchSharp.torch;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
 /// <summary>
 /// The full-precision bundle through the serving engine against what was trained, with the networks in libtorch: the same products

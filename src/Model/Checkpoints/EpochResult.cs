@@ -1,4 +1,4 @@
-namespace Recsys.Model.Training;
+namespace Recsys.Model.Checkpoints;
 
 /// <summary>One row of the learning curve; epoch 0 is the state before training.</summary>
 /// <param name="Epoch">Its number.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Model.Evaluation;
+namespace Recsys.Model.Data;
 
 /// <summary>What a query is, seen from its letters.</summary>
 public static class QueryText

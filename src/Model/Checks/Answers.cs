@@ -1,6 +1,6 @@
 using Recsys.Engine;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
 /// <summary>What is said of answers.</summary>
 public static class Answers

@@ -3,7 +3,7 @@ using Recsys.Engine;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
 /// <summary>Somebody with events, oldest first.</summary>
 public sealed record Subject(string Name, HistoryItem[] History);

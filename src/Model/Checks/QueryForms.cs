@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
 /// <summary>A query in forms that mean the same to whoever types it.</summary>
 public static class QueryForms
