@@ -33,11 +33,12 @@ public static class ClassifierTraining
         [
             .. rows[Split.Train].Select(product => product.Category).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
-        var titles = new LabelledTitles(new QueryVectors(weights), categories);
+        var vectors = new QueryVectors(weights);
+        var titles = new LabelledTitles(vectors, categories);
         var (train, validation) = (titles.Of(rows[Split.Train]), titles.Of(rows[Split.Validation]));
         if (train.Length == 0) return null;
-        var buckets = Math.Min((int)weights["query.table"].Shape[0], Math.Max(1024, MostWideWeights / categories.Length));
-        var model = new SoftmaxRegression(categories.Length, buckets, (int)weights["query.table"].Shape[1]);
+        var buckets = Math.Min(vectors.Buckets, Math.Max(1024, MostWideWeights / categories.Length));
+        var model = new SoftmaxRegression(categories.Length, buckets, vectors.Dimensions);
         var epochs = Learn(model, train, validation, settings);
         var logits = validation.Select(example => model.Logits(example.Features, example.Query).ToArray()).ToArray();
         var temperature = Temperature.Fit(logits, [.. validation.Select(example => example.Label)]);
