@@ -12,7 +12,7 @@ using Recsys.Model.Training;
 
 namespace Recsys.Quality;
 
-/// <summary>One dataset's way through the verbs, in a folder of its own.</summary>
+/// <summary>Takes one dataset through the verbs, in a folder of its own.</summary>
 /// <param name="data">Folder of the public datasets.</param>
 /// <param name="folder">The dataset's artefacts.</param>
 /// <param name="settings">As in the repository.</param>

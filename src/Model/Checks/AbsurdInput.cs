@@ -3,7 +3,7 @@ using Recsys.Engine;
 
 namespace Recsys.Model.Checks;
 
-/// <summary>What nobody should send and somebody will: the answer is sound, or empty, and never an exception.</summary>
+/// <summary>Requests that nobody should send and somebody will: each gets a sound or an empty answer, never an exception.</summary>
 public static class AbsurdInput
 {
     private const int K = 20, Long = 10_000;

@@ -3,7 +3,7 @@ using Recsys.Engine;
 
 namespace Recsys.Model.Checks;
 
-/// <summary>What is tried on the served bundle itself.</summary>
+/// <summary>Checks that need nothing but the served bundle.</summary>
 public static class BundleChecks
 {
     private const int K = 20;

@@ -9,7 +9,7 @@ using Recsys.Model.Training;
 
 namespace Recsys.Model.Checks;
 
-/// <summary>Tries what must hold of a bundle whatever its figures are. It only reports; the judge decides.</summary>
+/// <summary>Checks what must hold of a bundle whatever its metrics are. It only reports; the judge decides.</summary>
 public sealed class CheckRun(Dataset dataset, RecsysSettings settings, Action<string> log)
 {
     /// <param name="trained">The checkpoint that the reference was made of.</param>

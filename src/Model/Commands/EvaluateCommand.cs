@@ -9,7 +9,9 @@ using Recsys.Model.Evaluation;
 
 namespace Recsys.Model.Commands;
 
-/// <summary><c>evaluate</c>: bundle and reference through the serving engine, and the baselines, on the test part.</summary>
+/// <summary>
+/// <c>evaluate</c>: scores the bundle and the reference, through the serving engine, and the baselines on the test split.
+/// </summary>
 public static class EvaluateCommand
 {
     public static Command Create()

@@ -76,7 +76,7 @@ public sealed class Dataset
     public Dataset With(ProductRow[] products) => new(Manifest, Hash, products, Users, Searches, Countries);
 
     /// <summary>
-    /// The same dataset with the events of the validation part counted as train. Its searches stay: the search's weights are learned
+    /// The same dataset with the events of the validation split counted as train. Its searches stay: the search's weights are learned
     /// from them later, by vectors that must not have seen them.
     /// </summary>
     public Dataset WithValidationEvents() =>
@@ -96,7 +96,7 @@ public sealed class Dataset
             Countries
         );
 
-    /// <summary>Whether an event lies in the validation part.</summary>
+    /// <summary>Whether an event lies in the validation split.</summary>
     public bool HasValidationEvents => Users.Any(user => user.Events.Any(e => e.Split == Split.Validation));
 
     /// <summary>Reads and checks the folder.</summary>

@@ -3,7 +3,7 @@ using Recsys.Contracts.Artifacts;
 namespace Recsys.Model.Data;
 
 /// <summary>
-/// Products by what the train part holds of them. <c>new</c>: no event at all. <c>head</c>: the fewest most purchased products
+/// Classes of products by their events in the train split. <c>new</c>: no event at all. <c>head</c>: the fewest most purchased products
 /// that together take a third of the purchases (the short head of Cremonesi, Koren and Turrin, RecSys 2010). <c>tail</c>: the rest.
 /// </summary>
 public static class Popularity

@@ -5,7 +5,10 @@ using Recsys.Contracts.Settings;
 
 namespace Recsys.Model.Data;
 
-/// <summary>Which products' categories the classifier learns from, which steer it, and which only judge it.</summary>
+/// <summary>
+/// Splits the products: the classifier learns the categories of the train split, the validation split steers it, and the test split only
+/// measures it.
+/// </summary>
 /// <remarks>A product's split depends on the seed and its id alone, so it stays where it is when others come and go.</remarks>
 public sealed class ProductSplit(ClassifySettings settings, int seed)
 {

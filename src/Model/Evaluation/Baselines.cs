@@ -16,7 +16,10 @@ public interface IBaseline
     double[] Score(ReadOnlySpan<EventRow> history);
 }
 
-/// <summary>Buyers before the split that is measured, the same for everybody. Buyers and not purchases: one customer's habit is no popularity.</summary>
+/// <summary>
+/// Number of buyers before the split that is measured, the same for everybody. Buyers rather than purchases: one customer's habit makes
+/// no product popular.
+/// </summary>
 public sealed class PopularityBaseline(Dataset dataset, Split end) : IBaseline
 {
     private readonly double[] _buyers = Bought.Buyers(dataset, end);
@@ -96,7 +99,7 @@ public sealed class EaseBaseline(Dataset dataset, Split end, double lambda) : IB
     }
 }
 
-/// <summary>Who bought what.</summary>
+/// <summary>What was bought, and by whom.</summary>
 internal static class Bought
 {
     /// <summary>Popularity this small orders what is equal, and nothing else.</summary>

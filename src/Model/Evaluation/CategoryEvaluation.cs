@@ -4,7 +4,7 @@ using Recsys.Model.Data;
 
 namespace Recsys.Model.Evaluation;
 
-/// <summary>Scores what category each system gives to the titles of the held-out products.</summary>
+/// <summary>Scores the category that each system gives to the title of each held-out product.</summary>
 public sealed class CategoryEvaluation(Dataset dataset, RecsysSettings settings)
 {
     private readonly ProductSplit _split = new(settings.Classify, settings.Seed);

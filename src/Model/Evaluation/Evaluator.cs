@@ -8,7 +8,7 @@ using Recsys.Model.Memory;
 namespace Recsys.Model.Evaluation;
 
 /// <summary>
-/// Scores the bundle, the reference bundle and the baselines on the test part: each user with a purchase in it once, on the
+/// Scores the bundle, the reference bundle and the baselines on the test split: each user with a purchase in it once, on the
 /// history before it, ranking the whole catalogue; each distinct query with a click in it once.
 /// </summary>
 public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<string> log)

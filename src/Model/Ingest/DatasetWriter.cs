@@ -15,7 +15,7 @@ internal sealed class DatasetWriter(Database database)
         .Rows("SELECT user_id, product, type, ts, quantity, part FROM events ORDER BY user_id, ts, row")
         .Select(row => new[] { Text(row, 0), Number(row, 1), Text(row, 2), Number(row, 3), Number(row, 4), Text(row, 5) }));
 
-    /// <summary>Where each user was when last heard of before the test part: what is measured there must not shape its own
+    /// <summary>Where each user was when last heard of before the test split: what is measured there must not shape its own
     /// slices.</summary>
     public void Users(string path, RawTable table) =>
         Tsv.Write(

@@ -4,7 +4,9 @@ using Recsys.Contracts.Settings;
 
 namespace Recsys.Model.Ingest;
 
-/// <summary>Where the splits begin, in Unix milliseconds; the relation <c>events</c> names each row's split in its column <c>part</c>.</summary>
+/// <summary>
+/// Where the splits begin, in Unix milliseconds; the relation <c>events</c> names each row's split in its column <c>part</c>.
+/// </summary>
 /// <param name="First">Of the kept events; null without any.</param>
 /// <param name="Last">Of the kept events; null without any.</param>
 /// <param name="ValidationFrom">First moment of the validation split; null where nothing is cut at one time for all.</param>
@@ -63,9 +65,9 @@ internal sealed record SplitTimes(long? First, long? Last, long? ValidationFrom,
     /// <summary>SQL for the name of a time's split.</summary>
     public string SplitOf(string time) =>
         string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"CASE WHEN {time} >= {TestFrom} THEN '{Tables.TestPart}' WHEN {time} >= {ValidationFrom} THEN '{Tables.ValidationPart}' ELSE "
-                + $"'{Tables.TrainPart}' END"
+            CultureInfo.InvariantCulture,
+            $"CASE WHEN {time} >= {TestFrom} THEN '{Tables.TestPart}' "
+                + $"WHEN {time} >= {ValidationFrom} THEN '{Tables.ValidationPart}' ELSE '{Tables.TrainPart}' END"
         );
 
     // A split begins at the time of the row at position ⌊q·n⌋ (from 0) in the order of time; equal times stay together.
@@ -90,20 +92,24 @@ internal sealed record SplitTimes(long? First, long? Last, long? ValidationFrom,
             );
     }
 
-    // A user's last purchases are the test part and those before them the validation part, each with the events from then on. Of two
+    // A user's last purchases are the test split and those before them the validation split, each with the events from then on. Of two
     // baskets the last is held out; of one nothing is, since no history would be left.
     private static void LastBaskets(Database database) =>
         database.Execute(
             $"""
             CREATE TABLE events AS
             WITH baskets AS (
-                SELECT user_id, ts, row_number() OVER (PARTITION BY user_id ORDER BY ts DESC) AS age, count(*) OVER (PARTITION BY user_id) AS baskets
+                SELECT user_id, ts, row_number() OVER (PARTITION BY user_id ORDER BY ts DESC) AS age,
+                    count(*) OVER (PARTITION BY user_id) AS baskets
                 FROM (SELECT DISTINCT user_id, ts FROM kept_events WHERE type = '{EventType.Purchase.Name()}')),
-            cuts AS (
-                SELECT user_id, min(ts) FILTER (age = 1 AND baskets >= 2) AS test_from, min(ts) FILTER (age = 2 AND baskets >= 3) AS validation_from
+            splits AS (
+                SELECT user_id, min(ts) FILTER (age = 1 AND baskets >= 2) AS test_from,
+                    min(ts) FILTER (age = 2 AND baskets >= 3) AS validation_from
                 FROM baskets GROUP BY user_id)
-            SELECT e.*, CASE WHEN e.ts >= c.test_from THEN '{Tables.TestPart}' WHEN e.ts >= c.validation_from THEN '{Tables.ValidationPart}' ELSE '{Tables.TrainPart}' END AS part
-            FROM kept_events e LEFT JOIN cuts c USING (user_id)
+            SELECT e.*, CASE WHEN e.ts >= s.test_from THEN '{Tables.TestPart}'
+                WHEN e.ts >= s.validation_from THEN '{Tables.ValidationPart}'
+                ELSE '{Tables.TrainPart}' END AS part
+            FROM kept_events e LEFT JOIN splits s USING (user_id)
             """
         );
 }

@@ -14,7 +14,8 @@ public static class Priors
     public static float[] Of(Dataset dataset, Split end)
     {
         var n = dataset.Products.Length;
-        var newest = dataset.Users.SelectMany(user => user.Events).Where(e => e.Split < end).Select(e => e.Timestamp).DefaultIfEmpty().Max();
+        var earlier = dataset.Users.SelectMany(user => user.Events).Where(e => e.Split < end);
+        var newest = earlier.Select(e => e.Timestamp).DefaultIfEmpty().Max();
         var (all, recent) = (new double[n], new double[n]);
         foreach (var e in dataset.Users.SelectMany(user => user.Events))
         {

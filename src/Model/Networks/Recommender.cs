@@ -62,7 +62,7 @@ public sealed class Recommender : IDisposable
     }
 
     /// <summary>
-    /// Final vectors [N, d] of the whole catalogue. Products without an event in the train part have learned no identity
+    /// Final vectors [N, d] of the whole catalogue. Products without an event in the train split have learned no identity
     /// and are served by their text alone.
     /// </summary>
     public FloatTensor ItemVectors()

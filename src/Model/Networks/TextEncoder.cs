@@ -7,8 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Recsys.Model.Networks;
 
 /// <summary>
-/// Hashed text features to vectors: the mean of the features' rows in one table that titles and queries share, then a
-/// projection of each side's own.
+/// Encodes hashed text features: the mean of their rows in one table that titles and queries share, then the projection of either side.
 /// </summary>
 public sealed class TextEncoder(TextLayers layers, Parameters parameters)
 {

@@ -6,8 +6,8 @@ using Recsys.Model.Checkpoints;
 namespace Recsys.Model.Onnx;
 
 /// <summary>
-/// Writes <c>encoder.onnx</c>: the user encoder of docs/artifacts.md for any number of events T ≤ L. Only the newest
-/// position is answered, so the last block computes queries, attention and feed-forward for that position alone.
+/// Writes <c>encoder.onnx</c>: the user encoder for any number of events T ≤ L. Only the newest position is answered, so the last block
+/// computes queries, attention and feed-forward for that position alone.
 /// </summary>
 public sealed class EncoderGraph
 {

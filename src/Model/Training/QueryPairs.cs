@@ -7,7 +7,7 @@ namespace Recsys.Model.Training;
 public readonly record struct QueryPair(int[] Features, int Product);
 
 /// <summary>
-/// What the query encoder learns from: clicks of the search log's train part, and queries made of the products' own words
+/// What the query encoder learns from: clicks of the search log's train split, and queries made of the products' own words
 /// (a run of title words, or the category), which is all there is where a shop has no search log.
 /// </summary>
 public sealed class QueryPairs

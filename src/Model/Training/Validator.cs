@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Recsys.Model.Training;
 
 /// <summary>
-/// Scores the networks on the validation part, as evaluation will: history before the cut, purchases after it. Users
+/// Scores the networks on the validation split as evaluation will on the test split: the history before it, the purchases in it. Users
 /// without a history are left out: they are answered by popularity, which no network can improve.
 /// </summary>
 public sealed class Validator
