@@ -2,8 +2,9 @@ using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
-using Recsys.Model.Behaviour;
+using Recsys.Engine.Catalogues;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Checks;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
 using Recsys.Model.Neighbours;
@@ -12,7 +13,7 @@ using Recsys.Model.Training;
 
 namespace Recsys.Quality;
 
-/// <summary>One dataset's way through the verbs, in a folder of its own.</summary>
+/// <summary>Takes one dataset through the verbs, in a folder of its own.</summary>
 /// <param name="data">Folder of the public datasets.</param>
 /// <param name="folder">The dataset's artefacts.</param>
 /// <param name="settings">As in the repository.</param>

@@ -2,6 +2,7 @@ using System.Text;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Randomness;
 using Recsys.Engine;
+using Recsys.Engine.Catalogues;
 using Recsys.Model.Evaluation;
 
 namespace Recsys.Quality;

@@ -5,6 +5,7 @@ using Recsys.Engine.Neighbours;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Neighbours;
 using Recsys.Model.Onnx;
+using Recsys.Model.Quantization;
 
 namespace Recsys.Model.Bundles;
 

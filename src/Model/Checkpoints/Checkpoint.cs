@@ -1,6 +1,5 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Training;
 
 namespace Recsys.Model.Checkpoints;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
+using Recsys.Model.Architecture;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
@@ -72,15 +73,17 @@ public static class QuantizeCommand
     )
     {
         var (info, tensors) = Checkpoint.Load(checkpoint, dataset.Learning);
-        var purchases = dataset.PurchaseCounts(Part.Validation);
+        var purchases = dataset.PurchaseCounts(Split.Validation);
         var classifier = ClassifierTraining.Fit(dataset, tensors, settings, log);
+        var network = new NetworkDescription(info.Encoder, dataset.Products.Length);
+        var trainingOnly = network.TrainingOnly.Select(spec => spec.Name).ToHashSet(StringComparer.Ordinal);
         using var target = new AtomicFolder(bundle);
         var content = new BundleContent
         {
             Name = settings.Name,
             Encoder = info.Encoder,
             // What the item vectors were made of is for further training only; the vectors themselves are served.
-            Weights = tensors.Where(tensor => !tensor.Key.StartsWith("item.", StringComparison.Ordinal)).ToDictionary(),
+            Weights = tensors.Where(tensor => !trainingOnly.Contains(tensor.Key)).ToDictionary(),
             Catalogue =
             [
                 .. dataset.Products.Select(

@@ -11,16 +11,12 @@ public static class NeighbourTensors
 {
     /// <summary>Names: item-to-item targets and weights [N, K], a target of −1 where a row is shorter; priors [2, N]; rankers [S, 1 + 8],
     /// the first column the smallest length of history.</summary>
-    public const string Prefix = "memory.",
-        Targets = "memory.targets",
-        Weights = "memory.weights",
-        Priors = "memory.priors",
-        Rows = "memory.blend";
+    public const string Targets = CheckpointTensors.NeighbourPrefix + "targets",
+        Weights = CheckpointTensors.NeighbourPrefix + "weights",
+        Priors = CheckpointTensors.NeighbourPrefix + "priors",
+        Rows = CheckpointTensors.NeighbourPrefix + "blend";
 
     private const float None = -1;
-
-    /// <summary>Whether a tensor is one of them.</summary>
-    public static bool Owns(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>The tensors.</summary>
     public static IReadOnlyDictionary<string, FloatTensor> Of(NeighbourScorer neighbours, HistoryRankers rankers)

@@ -10,7 +10,7 @@ using Recsys.Model.Ranking;
 namespace Recsys.Model.Neighbours;
 
 /// <summary>
-/// What a trained model knows beside its networks. The rankers are learned on the validation part with weights that have not seen it; the
+/// What a trained model knows beside its networks. The rankers are learned on the validation split with weights that have not seen it; the
 /// weights that are kept have seen it, as every baseline has by the time it is tested.
 /// </summary>
 public static class NeighbourTraining
@@ -29,19 +29,19 @@ public static class NeighbourTraining
     {
         var memory = settings.Train.Memory;
         var (rankers, _) = Learn(model, dataset, Unseen(dataset, memory, log), settings.Recommend.Repeats, log);
-        var kept = new NeighbourScorer(Weights(dataset, Part.Test, memory, _ => { }), Priors.Of(dataset, Part.Test));
+        var kept = new NeighbourScorer(Weights(dataset, Split.Test, memory, _ => { }), Priors.Of(dataset, Split.Test));
         return NeighbourTensors.Of(kept, rankers);
     }
 
-    /// <summary>Neighbours that have not seen the validation part.</summary>
+    /// <summary>Neighbours that have not seen the validation split.</summary>
     public static NeighbourScorer Unseen(Dataset dataset, MemorySettings memory, Action<string> log) =>
-        new(Weights(dataset, Part.Validation, memory, log), Priors.Of(dataset, Part.Validation));
+        new(Weights(dataset, Split.Validation, memory, log), Priors.Of(dataset, Split.Validation));
 
-    /// <summary>The rankers of trained networks with their neighbours, and their NDCG@10 on the validation part; 0 without users
+    /// <summary>The rankers of trained networks with their neighbours, and their NDCG@10 on the validation split; 0 without users
     /// there.</summary>
     /// <param name="model">Trained.</param>
     /// <param name="dataset">What it was trained on.</param>
-    /// <param name="unseen">Neighbours that have not seen the validation part.</param>
+    /// <param name="unseen">Neighbours that have not seen the validation split.</param>
     /// <param name="repeats">Whether what was bought may be recommended.</param>
     /// <param name="log">Told what was learned.</param>
     public static (HistoryRankers Rankers, double Ndcg) Learn(
@@ -74,12 +74,12 @@ public static class NeighbourTraining
         return (rankers, ndcg);
     }
 
-    private static SparseWeights Weights(Dataset dataset, Part end, MemorySettings settings, Action<string> log)
+    private static SparseWeights Weights(Dataset dataset, Split end, MemorySettings settings, Action<string> log)
     {
         int[][] bought =
         [
             .. dataset.Users.Select(user =>
-                user.Events.Where(e => e.Part < end && e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order().ToArray()
+                user.Events.Where(e => e.Split < end && e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order().ToArray()
             ),
         ];
         var products = dataset.Products.Length;

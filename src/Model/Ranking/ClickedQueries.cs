@@ -23,7 +23,7 @@ public static class ClickedQueries
 
     private static List<JudgedQuery> Clicked(RecsysEngine engine, Dataset dataset)
     {
-        var clicked = dataset.Searches.Where(search => search.Part == Part.Validation && search.Product >= 0)
+        var clicked = dataset.Searches.Where(search => search.Split == Split.Validation && search.Product >= 0)
             .GroupBy(search => search.Query, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (Query: group.Key, Products: group.Select(search => search.Product).ToHashSet())).ToList();
         var take = Math.Min(Most, clicked.Count);

@@ -86,11 +86,11 @@ public sealed class JudgedUsers(Recommender model, Dataset dataset, NeighbourSco
     private (HistoryItem[] History, int[] Relevant) Subject(UserEvents user)
     {
         var history = user
-            .Events.Take(user.Before(Part.Validation))
+            .Events.Take(user.Before(Split.Validation))
             .Where(e => e.Type != EventType.Return)
             .Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp))
             .ToArray();
-        var relevant = user.PurchasedIn(Part.Validation);
+        var relevant = user.PurchasedIn(Split.Validation);
         var bought = repeats ? null : RecsysEngine.Purchased(history);
         return (history, bought is null ? relevant : [.. relevant.Where(product => !bought.Contains(product))]);
     }

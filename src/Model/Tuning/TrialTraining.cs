@@ -6,9 +6,11 @@ using Recsys.Model.Training;
 
 namespace Recsys.Model.Tuning;
 
-/// <summary>Trains as Train does, up to the rankers, and takes the validation part's figures. No refit: it would leave nothing to measure
-/// with.</summary>
-/// <param name="dataset">Whole; the test part is never looked at.</param>
+/// <summary>
+/// Trains as Train does, up to the rankers, and takes the figures of the validation split. There is no refit: it would leave nothing to
+/// measure with.
+/// </summary>
+/// <param name="dataset">Whole; the test split is never looked at.</param>
 /// <param name="states">Where an interrupted trial is taken up from.</param>
 /// <param name="log">Told every epoch.</param>
 /// <param name="progress">Told every step.</param>

@@ -1,4 +1,5 @@
 using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Server.Events;
 
 namespace Recsys.Server.Api;

@@ -1,4 +1,5 @@
-using Recsys.Engine;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Histories;
 
 namespace Recsys.Server.Events;
 

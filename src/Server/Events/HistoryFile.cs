@@ -1,7 +1,6 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Catalogues;
-using Recsys.Engine.Histories;
 
 namespace Recsys.Server.Events;
 

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Server.Api;
 using Recsys.Server.Events;
 

@@ -4,6 +4,7 @@ using Recsys.Engine.Tests.Support;
 using Recsys.Engine.Text;
 using Recsys.Model.Bundles;
 using Recsys.Model.Classification;
+using Recsys.Model.Quantization;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Classification;

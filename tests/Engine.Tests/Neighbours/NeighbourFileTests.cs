@@ -1,7 +1,8 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Neighbours;
 using Recsys.Engine.Tests.Support;
-using Recsys.Model.Bundles;
+using Recsys.Model.Checkpoints;
+using Recsys.Model.Quantization;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Neighbours;

@@ -3,6 +3,7 @@ using Recsys.Engine.Histories;
 using Recsys.Engine.Neighbours;
 using Recsys.Engine.Ranking;
 using Recsys.Engine.Tests.Support;
+using Recsys.Model.Evaluation;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Neighbours;

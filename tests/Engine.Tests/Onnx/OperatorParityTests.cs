@@ -1,3 +1,4 @@
+using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Onnx;

@@ -5,8 +5,9 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Ranking;
 using Recsys.Engine.Scoring;
 using Recsys.Engine.Tests.Support;
-using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Networks;
+using Recsys.Model.Quantization;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Scoring;

@@ -1,5 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Classification;
 using Recsys.Engine.Histories;
 using Recsys.Engine.Neighbours;
 using Recsys.Model.Bundles;

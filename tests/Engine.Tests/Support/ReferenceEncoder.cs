@@ -1,7 +1,8 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Histories;
-using Recsys.Model.Bundles;
+using Recsys.Engine.Text;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Quantization;
 
 namespace Recsys.Engine.Tests.Support;
 

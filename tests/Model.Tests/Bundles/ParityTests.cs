@@ -4,10 +4,9 @@ using Recsys.Engine.Histories;
 using Recsys.Engine.Neighbours;
 using Recsys.Engine.Ranking;
 using Recsys.Engine.Text;
-using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
+using Recsys.Model.Quantization;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
 using Xunit;
@@ -64,7 +63,7 @@ public sealed class ParityTests(TinyShop shop)
             pair =>
                 pair.Value.Shape.Length == 2
                 && pair.Key is not ("user.position" or "user.type" or "user.gap")
-                && !NeighbourTensors.Owns(pair.Key)
+                && !CheckpointTensors.IsOfNeighbours(pair.Key)
                     ? Rounded(pair.Value)
                     : pair.Value
         );

@@ -1,5 +1,6 @@
 using CsCheck;
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Catalogues;
 using Xunit;
 
 namespace Recsys.Model.Tests.Ingest;

@@ -15,25 +15,25 @@ public sealed class ClickedQueriesTests(TinyShop shop)
     public void The_weights_are_learned_from_clicks_of_the_validation_part()
     {
         using var engine = RecsysEngine.Open(shop.Bundle);
-        var learned = ClickedQueries.Learn(engine, Log(engine, clicks: 50, Part.Validation));
+        var learned = ClickedQueries.Learn(engine, Log(engine, clicks: 50, Split.Validation));
         Assert.Equal(("search_log", 50), (learned.LearnedFrom, learned.Queries));
         Assert.InRange(learned.DefaultNdcg, 0.1, learned.Ndcg);
         Assert.Equal(
             ArtifactJson.Serialize(learned),
-            ArtifactJson.Serialize(ClickedQueries.Learn(engine, Log(engine, clicks: 50, Part.Validation)))
+            ArtifactJson.Serialize(ClickedQueries.Learn(engine, Log(engine, clicks: 50, Split.Validation)))
         );
     }
 
     [Theory]
-    [InlineData(49, Part.Validation)]
-    [InlineData(60, Part.Train)]
-    [InlineData(60, Part.Test)]
-    public void Where_they_are_too_few_or_of_another_part_the_defaults_serve(int clicks, Part part)
+    [InlineData(49, Split.Validation)]
+    [InlineData(60, Split.Train)]
+    [InlineData(60, Split.Test)]
+    public void Where_they_are_too_few_or_of_another_part_the_defaults_serve(int clicks, Split split)
     {
         using var engine = RecsysEngine.Open(shop.Bundle);
         Assert.Equal(
             ArtifactJson.Serialize(MatchFeatures.Default),
-            ArtifactJson.Serialize(ClickedQueries.Learn(engine, Log(engine, clicks, part)))
+            ArtifactJson.Serialize(ClickedQueries.Learn(engine, Log(engine, clicks, split)))
         );
     }
 
@@ -51,7 +51,7 @@ public sealed class ClickedQueriesTests(TinyShop shop)
 
     // Each query is the beginning of one product's title with a number, so that all are different; one click each, and a search without a
     // click.
-    private static Dataset Log(RecsysEngine engine, int clicks, Part part) =>
+    private static Dataset Log(RecsysEngine engine, int clicks, Split split) =>
         SmallDataset.Of(
             engine.Catalogue.Count,
             [],
@@ -62,9 +62,9 @@ public sealed class ClickedQueriesTests(TinyShop shop)
                         $"{engine.Catalogue[i % engine.Catalogue.Count].Title.Split(' ')[0]} {i}",
                         i % engine.Catalogue.Count,
                         100,
-                        part
+                        split
                     )),
-                new SearchRow("nobody clicked", -1, 100, part),
+                new SearchRow("nobody clicked", -1, 100, split),
             ]
         );
 }

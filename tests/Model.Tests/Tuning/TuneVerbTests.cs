@@ -14,7 +14,10 @@ namespace Recsys.Model.Tests.Tuning;
 public sealed class TuneVerbTests(ResumableShop shop) : IClassFixture<ResumableShop>, IDisposable
 {
     private const string Tune =
-        """ "tune": {"trials": 4, "space": {"learning_rate": {"from": 0.001, "to": 0.01, "scale": "log"}, "blocks": {"from": 1, "to": 2}, "memory.lambda": {"choices": [50, 200]}}}, """;
+        """
+        "tune": {"trials": 4, "space": {"learning_rate": {"from": 0.001, "to": 0.01, "scale": "log"},
+                 "blocks": {"from": 1, "to": 2}, "memory.lambda": {"choices": [50, 200]}}},
+        """;
     private readonly ScratchFolder _folder = new();
 
     private string Settings

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Model.Commands;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
 using Recsys.Model.Tuning;

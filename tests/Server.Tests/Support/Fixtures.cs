@@ -1,9 +1,11 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Classification;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 
 namespace Recsys.Server.Tests.Support;
 
@@ -45,11 +47,11 @@ public static class Fixtures
                 )
             );
         Array.Clear(weights["user.gap"].Data); // what is asked here is which events count, with or without a time
-        var forgetful = new MemoryScorer(
+        var forgetful = new NeighbourScorer(
             new SparseWeights(new int[products.Length + 1], [], []),
-            new float[BlendFeatures.Priors * products.Length]
+            new float[HistoryFeatures.Priors * products.Length]
         );
-        foreach (var (name, value) in MemoryTensors.Of(forgetful, Blend.EncoderOnly)) weights[name] = value;
+        foreach (var (name, value) in NeighbourTensors.Of(forgetful, HistoryRankers.EncoderOnly)) weights[name] = value;
         using var target = new AtomicFolder(folder);
         BundleWriter.Write(target.Path, new BundleContent
         {

@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Catalogues;
 using Recsys.Server.Api.Requests;
 
 namespace Recsys.Server.Api.Search;

@@ -2,9 +2,9 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
 using Recsys.Engine.Ranking;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
-/// <summary>What is tried on the served bundle itself.</summary>
+/// <summary>Checks that need nothing but the served bundle.</summary>
 public static class BundleChecks
 {
     private const int K = 20;
@@ -64,7 +64,7 @@ public static class BundleChecks
             tally.Try(query.Name, () =>
             {
                 var plain = engine.Search(query.Text, K);
-                foreach (var (form, text) in Behaviour.QueryForms.Of(query.Text))
+                foreach (var (form, text) in Checks.QueryForms.Of(query.Text))
                     if (Answers.Difference(plain, engine.Search(text, K)) is { } difference) return $"{form}: {difference}";
                 return null;
             }, query.Text);

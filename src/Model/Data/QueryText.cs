@@ -1,9 +1,9 @@
 using System.Text;
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Model.Evaluation;
+namespace Recsys.Model.Data;
 
-/// <summary>What a query is, seen from its letters.</summary>
+/// <summary>What the letters of a query tell about it.</summary>
 public static class QueryText
 {
     /// <summary><c>han</c>, <c>latin</c> or <c>other</c> where all letters are of one kind or there are none, <c>mixed</c> where they are

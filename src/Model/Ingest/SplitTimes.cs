@@ -4,17 +4,19 @@ using Recsys.Contracts.Settings;
 
 namespace Recsys.Model.Ingest;
 
-/// <summary>Where the parts begin, in Unix milliseconds; the relation <c>events</c> has them as its column <c>part</c>.</summary>
+/// <summary>
+/// Where the splits begin, in Unix milliseconds; the relation <c>events</c> names each row's split in its column <c>part</c>.
+/// </summary>
 /// <param name="First">Of the kept events; null without any.</param>
 /// <param name="Last">Of the kept events; null without any.</param>
-/// <param name="ValidationFrom">First moment of the validation part; null where nothing is cut at one time for all.</param>
-/// <param name="TestFrom">First moment of the test part; null where nothing is cut at one time for all.</param>
-internal sealed record Cuts(long? First, long? Last, long? ValidationFrom, long? TestFrom)
+/// <param name="ValidationFrom">First moment of the validation split; null where nothing is cut at one time for all.</param>
+/// <param name="TestFrom">First moment of the test split; null where nothing is cut at one time for all.</param>
+internal sealed record SplitTimes(long? First, long? Last, long? ValidationFrom, long? TestFrom)
 {
-    /// <summary>Makes <c>events</c> of <c>kept_events</c>, and finds the times at which the searches are cut.</summary>
+    /// <summary>Makes <c>events</c> of <c>kept_events</c>, and finds the times at which the searches are split.</summary>
     /// <param name="searches">The search log, staged; null where there is none.</param>
-    /// <exception cref="DataException">A part would be empty.</exception>
-    public static Cuts Of(Database database, DataSettings settings, RawTable? searches)
+    /// <exception cref="DataException">A split would be empty.</exception>
+    public static SplitTimes Of(Database database, DataSettings settings, RawTable? searches)
     {
         if (settings.ValidationFrom >= settings.TestFrom)
             throw new SettingsException([
@@ -27,9 +29,9 @@ internal sealed record Cuts(long? First, long? Last, long? ValidationFrom, long?
         var kept = database.Number("SELECT count(*) FROM kept_events");
         if (kept > 0 && settings.Split == DataSettings.TimeSplit)
         {
-            var cuts = Quantiles(database, settings, "kept_events", "events", "data.events.columns.timestamp");
-            database.Execute($"CREATE TABLE events AS SELECT *, {cuts.Part("ts")} AS part FROM kept_events");
-            return cuts;
+            var times = Quantiles(database, settings, "kept_events", "events", "data.events.columns.timestamp");
+            database.Execute($"CREATE TABLE events AS SELECT *, {times.SplitOf("ts")} AS part FROM kept_events");
+            return times;
         }
         LastBaskets(database);
         if (kept > 0 && database.Number($"SELECT count(DISTINCT part) FROM events") < 3)
@@ -39,7 +41,7 @@ internal sealed record Cuts(long? First, long? Last, long? ValidationFrom, long?
             );
         // What each user bought last says nothing of when a search was: the log is cut at its own quantiles.
         var log = searches is null
-            ? new Cuts(null, null, null, null)
+            ? new SplitTimes(null, null, null, null)
             : Quantiles(
                 database,
                 settings,
@@ -60,16 +62,16 @@ internal sealed record Cuts(long? First, long? Last, long? ValidationFrom, long?
             };
     }
 
-    /// <summary>SQL for the part of a time.</summary>
-    public string Part(string time) =>
+    /// <summary>SQL for the name of a time's split.</summary>
+    public string SplitOf(string time) =>
         string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"CASE WHEN {time} >= {TestFrom} THEN '{Tables.TestPart}' WHEN {time} >= {ValidationFrom} THEN '{Tables.ValidationPart}' ELSE "
-                + $"'{Tables.TrainPart}' END"
+            CultureInfo.InvariantCulture,
+            $"CASE WHEN {time} >= {TestFrom} THEN '{Tables.TestPart}' "
+                + $"WHEN {time} >= {ValidationFrom} THEN '{Tables.ValidationPart}' ELSE '{Tables.TrainPart}' END"
         );
 
-    // A cut is the time of the row at position ⌊q·n⌋ (from 0) in the order of time; equal times stay together.
-    private static Cuts Quantiles(Database database, DataSettings settings, string relation, string rows, string setting)
+    // A split begins at the time of the row at position ⌊q·n⌋ (from 0) in the order of time; equal times stay together.
+    private static SplitTimes Quantiles(Database database, DataSettings settings, string relation, string rows, string setting)
     {
         var kept = database.Number($"SELECT count(*) FROM {relation}");
         long At(double quantile) =>
@@ -83,27 +85,31 @@ internal sealed record Cuts(long? First, long? Last, long? ValidationFrom, long?
             At(settings.TestFrom)
         );
         return first < validation && validation < test
-            ? new Cuts(first, database.Number($"SELECT max(ts) FROM {relation}"), validation, test)
+            ? new SplitTimes(first, database.Number($"SELECT max(ts) FROM {relation}"), validation, test)
             : throw new DataException(
                 $"the {kept} {rows} do not spread over enough points in time to be split at the quantiles data.validation_from and "
                     + $"data.test_from. Remedy: bring more {rows}, or check what {setting} names."
             );
     }
 
-    // A user's last purchases are the test part and those before them the validation part, each with the events from then on. Of two
+    // A user's last purchases are the test split and those before them the validation split, each with the events from then on. Of two
     // baskets the last is held out; of one nothing is, since no history would be left.
     private static void LastBaskets(Database database) =>
         database.Execute(
             $"""
             CREATE TABLE events AS
             WITH baskets AS (
-                SELECT user_id, ts, row_number() OVER (PARTITION BY user_id ORDER BY ts DESC) AS age, count(*) OVER (PARTITION BY user_id) AS baskets
+                SELECT user_id, ts, row_number() OVER (PARTITION BY user_id ORDER BY ts DESC) AS age,
+                    count(*) OVER (PARTITION BY user_id) AS baskets
                 FROM (SELECT DISTINCT user_id, ts FROM kept_events WHERE type = '{EventType.Purchase.Name()}')),
-            cuts AS (
-                SELECT user_id, min(ts) FILTER (age = 1 AND baskets >= 2) AS test_from, min(ts) FILTER (age = 2 AND baskets >= 3) AS validation_from
+            splits AS (
+                SELECT user_id, min(ts) FILTER (age = 1 AND baskets >= 2) AS test_from,
+                    min(ts) FILTER (age = 2 AND baskets >= 3) AS validation_from
                 FROM baskets GROUP BY user_id)
-            SELECT e.*, CASE WHEN e.ts >= c.test_from THEN '{Tables.TestPart}' WHEN e.ts >= c.validation_from THEN '{Tables.ValidationPart}' ELSE '{Tables.TrainPart}' END AS part
-            FROM kept_events e LEFT JOIN cuts c USING (user_id)
+            SELECT e.*, CASE WHEN e.ts >= s.test_from THEN '{Tables.TestPart}'
+                WHEN e.ts >= s.validation_from THEN '{Tables.ValidationPart}'
+                ELSE '{Tables.TrainPart}' END AS part
+            FROM kept_events e LEFT JOIN splits s USING (user_id)
             """
         );
 }

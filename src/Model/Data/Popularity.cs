@@ -1,10 +1,9 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Data;
 
-namespace Recsys.Model.Evaluation;
+namespace Recsys.Model.Data;
 
 /// <summary>
-/// Products by what the train part holds of them. <c>new</c>: no event at all. <c>head</c>: the fewest most purchased products
+/// Classes of products by their events in the train split. <c>new</c>: no event at all. <c>head</c>: the fewest most purchased products
 /// that together take a third of the purchases (the short head of Cremonesi, Koren and Turrin, RecSys 2010). <c>tail</c>: the rest.
 /// </summary>
 public static class Popularity
@@ -14,12 +13,12 @@ public static class Popularity
     /// <summary>One class for each product, by index.</summary>
     public static string[] Classes(Dataset dataset)
     {
-        var purchases = dataset.PurchaseCounts(Part.Validation);
+        var purchases = dataset.PurchaseCounts(Split.Validation);
         var classes = new string[purchases.Length];
         Array.Fill(classes, SubjectRow.New);
         foreach (var user in dataset.Users)
             foreach (var e in user.Events)
-                if (e.Part == Part.Train) classes[e.Product] = SubjectRow.Tail;
+                if (e.Split == Split.Train) classes[e.Product] = SubjectRow.Tail;
         var (total, taken) = (purchases.Sum(), 0L);
         foreach (
             var product in Enumerable

@@ -10,12 +10,12 @@ using Recsys.Model.Networks;
 using Recsys.Model.Training;
 using static TorchSharp.torch;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
 /// <summary>
-/// The full-precision bundle through the serving engine against what was trained, with the networks in libtorch: the same products
-/// in the same places, for users by their recommendations and for queries by their vectors, which the search blends with the
-/// lexical index afterwards. Another product may stand in a place only where its score there is as good as the same.
+/// Compares the full-precision bundle in the serving engine with the trained networks in libtorch. Both must rank the same products in
+/// the same places: the recommendations for users, and for queries the products by their vectors alone, which the search blends with the
+/// lexical index afterwards. Two products may change places only where their scores are as good as equal.
 /// </summary>
 public static class EngineEqualsTraining
 {
@@ -113,7 +113,10 @@ public static class EngineEqualsTraining
                     $"rank {i + 1} has another product than in training, and their scores differ by {gap:G3}"
                 );
             if (!(Math.Abs(hits[i].Score - own) <= Rounding * scale))
-                return string.Create(CultureInfo.InvariantCulture, $"the score at rank {i + 1} is {hits[i].Score:G6}, in training {own:G6}");
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the score at rank {i + 1} is {hits[i].Score:G6}, in training {own:G6}"
+                );
         }
         return null;
     }

@@ -4,9 +4,9 @@ using Recsys.Engine.Classification;
 using Recsys.Engine.Histories;
 using Recsys.Engine.Ranking;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
-/// <summary>What nobody should send and somebody will: the answer is sound, or empty, and never an exception.</summary>
+/// <summary>Requests that nobody should send and somebody will: each gets a sound or an empty answer, never an exception.</summary>
 public static class AbsurdInput
 {
     private const int K = 20, Long = 10_000;

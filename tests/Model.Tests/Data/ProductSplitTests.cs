@@ -1,10 +1,9 @@
 using Recsys.Contracts.Settings;
-using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Tests.Support;
 using Xunit;
 
-namespace Recsys.Model.Tests.Classification;
+namespace Recsys.Model.Tests.Data;
 
 public sealed class ProductSplitTests
 {
@@ -17,14 +16,14 @@ public sealed class ProductSplitTests
     public void The_shares_are_as_set(double heldOut, double test, double validation)
     {
         var split = new ProductSplit(new ClassifySettings { HeldOut = heldOut }, seed: 3);
-        Assert.Equal(test, Ids.Count(id => split.Of(id) == Part.Test) / 20_000.0, 0.01);
-        Assert.Equal(validation, Ids.Count(id => split.Of(id) == Part.Validation) / 20_000.0, 0.01);
+        Assert.Equal(test, Ids.Count(id => split.Of(id) == Split.Test) / 20_000.0, 0.01);
+        Assert.Equal(validation, Ids.Count(id => split.Of(id) == Split.Validation) / 20_000.0, 0.01);
     }
 
     [Fact]
     public void A_product_s_part_depends_on_seed_and_id()
     {
-        Part[] Parts(int seed) => [.. Ids.Take(500).Select(new ProductSplit(new ClassifySettings(), seed).Of)];
+        Split[] Parts(int seed) => [.. Ids.Take(500).Select(new ProductSplit(new ClassifySettings(), seed).Of)];
         Assert.Equal(Parts(3), Parts(3));
         Assert.NotEqual(Parts(3), Parts(4));
     }
@@ -37,7 +36,7 @@ public sealed class ProductSplitTests
         var visible = split.Visible(dataset);
         Assert.All(
             dataset.Products.Zip(visible.Products),
-            pair => Assert.Equal(split.Of(pair.First.Id) == Part.Train ? pair.First : pair.First with { Category = "" }, pair.Second)
+            pair => Assert.Equal(split.Of(pair.First.Id) == Split.Train ? pair.First : pair.First with { Category = "" }, pair.Second)
         );
         Assert.Contains(visible.Products, product => product.Category.Length == 0);
         Assert.Same(dataset, new ProductSplit(new ClassifySettings { MaxEpochs = 0 }, seed: 3).Visible(dataset));

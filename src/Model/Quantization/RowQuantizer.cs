@@ -1,7 +1,7 @@
 using Recsys.Engine.Neighbours;
 using Recsys.Model.Checkpoints;
 
-namespace Recsys.Model.Bundles;
+namespace Recsys.Model.Quantization;
 
 /// <summary>A matrix as int8 with one scale a row: value ≈ scale × integer.</summary>
 /// <param name="Values">n×m, in −127…127.</param>

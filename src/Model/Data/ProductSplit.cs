@@ -2,12 +2,14 @@ using System.Text;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Randomness;
 using Recsys.Contracts.Settings;
-using Recsys.Model.Data;
 
-namespace Recsys.Model.Classification;
+namespace Recsys.Model.Data;
 
-/// <summary>Which products' categories the classifier learns from, which steer it, and which only judge it.</summary>
-/// <remarks>A product's part depends on the seed and its id alone, so it stays where it is when others come and go.</remarks>
+/// <summary>
+/// Splits the products: the classifier learns the categories of the train split, the validation split steers it, and the test split only
+/// measures it.
+/// </summary>
+/// <remarks>A product's split depends on the seed and its id alone, so it stays where it is when others come and go.</remarks>
 public sealed class ProductSplit(ClassifySettings settings, int seed)
 {
     /// <summary>Share of the other products that stop the training and fit the temperature.</summary>
@@ -19,13 +21,13 @@ public sealed class ProductSplit(ClassifySettings settings, int seed)
     /// <summary>Hash of seed and settings; bundles of another one may have learned from what is held out here.</summary>
     public string Hash => ContentHash.OfText($"{seed} {SettingsHash.Of(settings)}");
 
-    /// <summary><see cref="Part.Test"/> is the held-out part.</summary>
-    public Part Of(string productId)
+    /// <summary><see cref="Split.Test"/> is held out.</summary>
+    public Split Of(string productId)
     {
         var unit = Unit(productId);
-        return unit < settings.HeldOut ? Part.Test
-            : unit < settings.HeldOut + ValidationShare * (1 - settings.HeldOut) ? Part.Validation
-            : Part.Train;
+        return unit < settings.HeldOut ? Split.Test
+            : unit < settings.HeldOut + ValidationShare * (1 - settings.HeldOut) ? Split.Validation
+            : Split.Train;
     }
 
     /// <summary>
@@ -34,7 +36,7 @@ public sealed class ProductSplit(ClassifySettings settings, int seed)
     /// </summary>
     public Dataset Visible(Dataset dataset) => settings.MaxEpochs == 0
         ? dataset
-        : dataset.With([.. dataset.Products.Select(product => Of(product.Id) == Part.Train ? product : product with { Category = "" })]);
+        : dataset.With([.. dataset.Products.Select(product => Of(product.Id) == Split.Train ? product : product with { Category = "" })]);
 
     private double Unit(string productId)
     {

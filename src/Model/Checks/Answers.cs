@@ -1,11 +1,11 @@
 using Recsys.Engine.Ranking;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
-/// <summary>What is said of answers.</summary>
+/// <summary>Compares two answers, and looks for faults in one.</summary>
 public static class Answers
 {
-    /// <summary>Whether two answers have the same bytes: the same products with the same bits of the score.</summary>
+    /// <summary>How two answers differ; null where they have the same products with the same bits of the score.</summary>
     public static string? Difference(Answer one, Answer other)
     {
         if (one.Cold != other.Cold) return $"cold is {one.Cold}, then {other.Cold}";

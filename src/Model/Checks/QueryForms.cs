@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
-/// <summary>A query in forms that mean the same to whoever types it.</summary>
+/// <summary>A query written in other ways that mean the same to whoever types it.</summary>
 public static class QueryForms
 {
     /// <summary>Name and text of each form.</summary>

@@ -5,9 +5,9 @@ using Recsys.Engine.Catalogues;
 using Recsys.Engine.Ranking;
 using Recsys.Model.Data;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
-/// <summary>The shop's own cases. One that speaks of products the catalogue lacks fails: it would never show anything.</summary>
+/// <summary>The shop's own cases. A case about products that the catalogue lacks fails: it could never show anything.</summary>
 public static class GoldenQueries
 {
     public static BehaviourCheck Run(RecsysEngine engine, Dataset dataset, GoldenFile file)

@@ -1,20 +1,21 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
+using Recsys.Engine.Catalogues;
 using Recsys.Engine.Ranking;
-using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Checks;
 using Recsys.Model.Data;
 using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Tests.Support;
 using Xunit;
 
-namespace Recsys.Model.Tests.Behaviour;
+namespace Recsys.Model.Tests.Checks;
 
 /// <summary>Each check holds of a sound bundle and finds what is wrong with another one.</summary>
 [Collection(TinyShop.Collection)]
-public sealed class BehaviourTests(TinyShop shop) : IDisposable
+public sealed class CheckRunTests(TinyShop shop) : IDisposable
 {
     private readonly ScratchFolder _folder = new();
 

@@ -3,15 +3,15 @@ using Recsys.Engine.Histories;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
-/// <summary>Somebody with events, oldest first.</summary>
+/// <summary>A user to ask about: a name without personal data, and the events, oldest first.</summary>
 public sealed record Subject(string Name, HistoryItem[] History);
 
-/// <summary>One query text and where it comes from.</summary>
+/// <summary>A query to ask, and where it comes from.</summary>
 public sealed record QuerySubject(string Name, string Text);
 
-/// <summary>Whom and what the checks ask about: the same for every bundle of a dataset, spread evenly over it.</summary>
+/// <summary>The users and queries that the checks ask about: the same for every bundle of a dataset, spread evenly over it.</summary>
 public sealed class Subjects
 {
     private const int Most = 200, MostTitles = 50;

@@ -7,10 +7,10 @@ using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
-/// <summary>Tries what must hold of a bundle whatever its figures are. It only reports; the judge decides.</summary>
-public sealed class BehaviourRun(Dataset dataset, RecsysSettings settings, Action<string> log)
+/// <summary>Checks what must hold of a bundle whatever its metrics are. It only reports; the judge decides.</summary>
+public sealed class CheckRun(Dataset dataset, RecsysSettings settings, Action<string> log)
 {
     /// <param name="trained">The checkpoint that the reference was made of.</param>
     /// <param name="reference">The fp32 bundle.</param>

@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Model.Behaviour;
+namespace Recsys.Model.Checks;
 
 /// <summary>Counts the cases of one check and keeps the first that failed.</summary>
 public sealed class Tally(string name)
