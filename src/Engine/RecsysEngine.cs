@@ -2,8 +2,8 @@ using System.Buffers;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Inference;
 using Recsys.Engine.Memory;
-using Recsys.Engine.Scoring;
 using Recsys.Engine.Searching;
+using Recsys.Engine.Vectors;
 
 namespace Recsys.Engine;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Scoring;
+using Recsys.Engine.Vectors;
 
 namespace Recsys.Engine.Searching;
 

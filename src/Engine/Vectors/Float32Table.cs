@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Recsys.Engine.Scoring;
+namespace Recsys.Engine.Vectors;
 
 /// <summary>Item vectors as float32.</summary>
 internal sealed class Float32Table(byte[] content, int count, int dimensions) : ItemTable(count, dimensions)

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Scoring;
 using Recsys.Engine.Tests.Support;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Xunit;
 
-namespace Recsys.Engine.Tests.Scoring;
+namespace Recsys.Engine.Tests.Vectors;
 
 public sealed class ItemTableTests
 {

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Engine.Scoring;
+namespace Recsys.Engine.Vectors;
 
 /// <summary>
 /// The item vectors of <c>items.bin</c>, N×d, scanned exactly. Scores do not depend on the processor: int8 rows are

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace Recsys.Engine.Scoring;
+namespace Recsys.Engine.Vectors;
 
 /// <summary>
 /// Item vectors as int8 rows with one float32 scale each. The query is rounded to 16 bits (an error of at most

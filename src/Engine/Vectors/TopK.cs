@@ -1,4 +1,4 @@
-namespace Recsys.Engine.Scoring;
+namespace Recsys.Engine.Vectors;
 
 /// <summary>
 /// Keeps the k best of a stream in O(log k) a candidate: a binary heap with the worst kept one at its root. A higher
