@@ -1,4 +1,5 @@
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 
@@ -19,10 +20,11 @@ public static class ClassifierGraph
             ["deep.weight"] = classifier.Deep,
             ["deep.bias"] = new([classes], classifier.Bias),
             ["wide"] = classifier.Wide,
-        }, quantize.Weights == "int8");
+        }, TableFormats.Of(quantize.Weights));
         var features = graph.Int64Input("features", "n");
         var query = graph.Float32Input("query", 1, dimensions);
-        var rows = layers.Rows("wide", graph.Node("Mod", [features, graph.Int64("buckets", buckets)]), quantize.Tables == "int8");
+        var numbers = graph.Node("Mod", [features, graph.Int64("buckets", buckets)]);
+        var rows = layers.Rows("wide", numbers, TableFormats.Of(quantize.Tables));
         var wide = graph.Node("ReduceMean", [rows, graph.Int64("zero", 0)], ("keepdims", 1));
         var logits = graph.Node("Add", [wide, layers.Linear(query, "deep")]);
         graph.Float32Output("probabilities", graph.Node("Softmax", [logits], ("axis", -1)), 1, classes);

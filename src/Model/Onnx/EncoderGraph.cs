@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Checkpoints;
 
 namespace Recsys.Model.Onnx;
@@ -23,7 +24,7 @@ public sealed class EncoderGraph
     private EncoderGraph(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> weights, QuantizeSettings quantize)
     {
         _shape = shape;
-        _layers = new LayerWriter(_graph, weights, quantize.Weights == "int8");
+        _layers = new LayerWriter(_graph, weights, TableFormats.Of(quantize.Weights));
         var width = shape.Dimensions / shape.Heads;
         _headShape = _graph.Int64("shape.heads", -1, shape.Heads, width);
         _flatShape = _graph.Int64("shape.flat", -1, shape.Dimensions);
@@ -34,7 +35,7 @@ public sealed class EncoderGraph
     /// <summary>The file's bytes.</summary>
     /// <param name="shape">Shape of the network.</param>
     /// <param name="weights">The checkpoint's tensors; those under <c>user.</c> are used.</param>
-    /// <param name="quantize"><c>Weights</c>: int8 or float32.</param>
+    /// <param name="quantize"><c>Weights</c>: the format of the linear layers.</param>
     public static byte[] Write(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> weights, QuantizeSettings quantize) =>
         new EncoderGraph(shape, weights, quantize).Write();
 

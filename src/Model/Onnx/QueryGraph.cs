@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Checkpoints;
 
 namespace Recsys.Model.Onnx;
@@ -14,9 +15,9 @@ public static class QueryGraph
     public static byte[] Write(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> weights, QuantizeSettings quantize)
     {
         var graph = new GraphBuilder("query");
-        var layers = new LayerWriter(graph, weights, quantize.Weights == "int8");
+        var layers = new LayerWriter(graph, weights, TableFormats.Of(quantize.Weights));
         var features = graph.Int64Input("features", "n");
-        var rows = layers.Rows("query.table", features, quantize.Tables == "int8");
+        var rows = layers.Rows("query.table", features, TableFormats.Of(quantize.Tables));
         var mean = graph.Node("ReduceMean", [rows, graph.Int64("zero", 0)], ("keepdims", 1));
         graph.Float32Output("query", layers.Linear(mean, "query.projection"), 1, shape.Dimensions);
         return graph.ToBytes();

@@ -1,7 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Memory;
 using Recsys.Engine.Tests.Support;
-using Recsys.Model.Bundles;
+using Recsys.Engine.Vectors;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Memory;
@@ -15,8 +15,7 @@ public sealed class MemoryFileTests
     private static byte[] Bytes(bool int8 = false)
     {
         using var file = new MemoryStream();
-        var packed = RowQuantizer.Quantize(Memory.ItemWeights);
-        MemoryFile.Write(file, Memory, Blend, int8 ? (packed.Values, packed.Scales) : null);
+        MemoryFile.Write(file, Memory, Blend, TableFormats.Of(int8 ? "int8" : "float32"));
         return file.ToArray();
     }
 

@@ -1,7 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
 using Recsys.Engine.Memory;
-using Recsys.Model.Bundles;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Memory;
 using Recsys.Model.Networks;
@@ -127,8 +127,9 @@ public sealed class ParityTests(TinyShop shop)
 
     private static FloatTensor Rounded(FloatTensor matrix)
     {
-        var (values, scales) = RowQuantizer.Quantize(matrix);
-        return new FloatTensor(matrix.Shape, [.. values.Select((value, i) => value * scales[i / matrix.Shape[1]])]);
+        var (format, width) = (TableFormats.Of("int8"), (int)matrix.Shape[1]);
+        int[] starts = [.. Enumerable.Range(0, (int)matrix.Shape[0] + 1).Select(row => row * width)];
+        return new FloatTensor(matrix.Shape, format.Decode(format.Encode(matrix.Data, width), starts));
     }
 
     private static double SixteenBits(float[] vector, FloatTensor items) =>
