@@ -32,7 +32,8 @@ public sealed class NarrowRowsTests
                 graph.Float32Output("y", build(layers, layers.Rows("table", graph.Int64Input("numbers", "n"), format)), "n", columns);
             }, ("numbers", OnnxRun.Longs(4, 1)));
 
-        var (table, layer) = (ReferenceEncoder.Rounded(weights["table"], format), ReferenceEncoder.Rounded(weights["layer.weight"], format));
+        var table = ReferenceEncoder.Rounded(weights["table"], format);
+        var layer = ReferenceEncoder.Rounded(weights["layer.weight"], format);
         double[] expected = [.. table.Data[(4 * width)..].Concat(table.Data[width..(2 * width)]).Select(value => (double)value)];
         Close.Equal(expected, Outputs((_, rows) => rows, width), 1e-6);
         double[] products =
