@@ -2,7 +2,6 @@ using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
-using Recsys.Engine.Catalogues;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Checks;
 using Recsys.Model.Data;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Metrics;
 using Recsys.Engine;
-using Recsys.Engine.Catalogues;
 using Recsys.Model.Evaluation;
 
 namespace Recsys.Quality;

@@ -2,7 +2,6 @@ using System.Text;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Randomness;
 using Recsys.Engine;
-using Recsys.Engine.Catalogues;
 using Recsys.Model.Evaluation;
 
 namespace Recsys.Quality;

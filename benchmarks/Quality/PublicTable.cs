@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Recsys.Model.Data;
 using Recsys.Model.Ingest;
 
 namespace Recsys.Quality;

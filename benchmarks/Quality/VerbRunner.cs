@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Commands;
 
 namespace Recsys.Quality;
 

@@ -9,7 +9,7 @@ using Recsys.Engine.Inference;
 using Recsys.Engine.Matching;
 using Recsys.Engine.Neighbours;
 using Recsys.Engine.Ranking;
-using Recsys.Engine.Scoring;
+using Recsys.Engine.Vectors;
 using Recsys.Engine.Searching;
 using Recsys.Engine.Text;
 

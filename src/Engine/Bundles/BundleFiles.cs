@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Vectors;
 
 namespace Recsys.Engine.Bundles;
 
@@ -120,7 +121,7 @@ internal sealed class BundleFiles
     private static void CheckShape(BundleManifest manifest, string path)
     {
         var shape = manifest.Encoder;
-        if (manifest.Tables is not ("int8" or "float32"))
+        if (TableFormats.Find(manifest.Tables) is null)
             Refuse($"unknown tables '{manifest.Tables}'");
         if (manifest.Products < 0)
             Refuse("a negative number of products");

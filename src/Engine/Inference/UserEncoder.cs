@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Histories;
-using Recsys.Engine.Scoring;
+using Recsys.Engine.Vectors;
 
 namespace Recsys.Engine.Inference;
 

@@ -1,6 +1,6 @@
 using Recsys.Engine.Catalogues;
 using Recsys.Engine.Index;
-using Recsys.Engine.Scoring;
+using Recsys.Engine.Vectors;
 
 namespace Recsys.Engine.Matching;
 

@@ -1,17 +1,18 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Vectors;
 
 namespace Recsys.Engine.Neighbours;
 
 /// <summary>
-/// <c>memory.bin</c>, little-endian: int32 N, int32 rankers S, int32 weights W, int32 format (0 float32, 1 int8); S int32
+/// <c>memory.bin</c>, little-endian: int32 N, int32 rankers S, int32 weights W, int32 format (<see cref="TableFormat.Code"/>); S int32
 /// lengths of history; S × 8 float32 weights of the rankers; 2 × N float32 priors; N + 1 int32 starts; W targets, uint16 where
-/// N ≤ 65,536, else int32; then W float32, or N float32 scales and W int8.
+/// N ≤ 65,536, else int32; then N float32 scales where the format has them, and the W weights by product.
 /// </summary>
 public static class NeighbourFile
 {
-    private const int Float32 = 0, Int8 = 1, MostShortIds = 65_536;
+    private const int MostShortIds = 65_536;
 
     /// <summary>Reads and checks the file.</summary>
     /// <param name="content">Its bytes.</param>
@@ -21,9 +22,10 @@ public static class NeighbourFile
     public static (NeighbourScorer Scorer, HistoryRankers Rankers) Read(ReadOnlySpan<byte> content, int products, string path)
     {
         var reader = new Reader(content, path);
-        int n = reader.Int32(), rows = reader.Int32(), count = reader.Int32(), format = reader.Int32();
+        int n = reader.Int32(), rows = reader.Int32(), count = reader.Int32(), code = reader.Int32();
         if (n != products) throw reader.Unusable($"is of {n} products; the manifest says {products}");
-        if (rows is < 1 or > 64 || count < 0 || format is not (Float32 or Int8)) throw reader.Unusable("has a header that cannot be");
+        var format = TableFormats.All.FirstOrDefault(format => format.Code == code);
+        if (rows is < 1 or > 64 || count < 0 || format is null) throw reader.Unusable("has a header that cannot be");
         var from = reader.Values<int>(rows);
         var rankers = new float[rows][];
         for (var row = 0; row < rows; row++) rankers[row] = reader.Values<float>(HistoryFeatures.Count);
@@ -34,8 +36,8 @@ public static class NeighbourFile
         var items = n <= MostShortIds ? Array.ConvertAll(reader.Values<ushort>(count), id => (int)id) : reader.Values<int>(count);
         if (items.Any(item => (uint)item >= (uint)n))
             throw reader.Unusable("names a product that the catalogue lacks");
-        var weights =
-            format == Float32 ? reader.Values<float>(count) : Unpack(reader.Values<float>(n), reader.Values<sbyte>(count), starts);
+        var scales = format.Scaled ? reader.Values<float>(n) : [];
+        var weights = format.Decode(new EncodedRows(reader.Values<byte>(format.TotalBytes(starts)), scales), starts);
         reader.End();
         if (priors.Concat(weights).Any(value => !float.IsFinite(value))) throw reader.Unusable("has a value that is not finite");
         try
@@ -52,11 +54,11 @@ public static class NeighbourFile
     /// <param name="file">Where to.</param>
     /// <param name="neighbours">Item-to-item weights and priors.</param>
     /// <param name="rankers">Weights of the features.</param>
-    /// <param name="int8">The weights as integers with one scale a row; null for float32.</param>
-    public static void Write(Stream file, NeighbourScorer neighbours, HistoryRankers rankers, (sbyte[] Values, float[] Scales)? int8)
+    /// <param name="format">Of the weights, one row a product.</param>
+    public static void Write(Stream file, NeighbourScorer neighbours, HistoryRankers rankers, TableFormat format)
     {
         var (weights, n) = (neighbours.ItemWeights, neighbours.Products);
-        Span<int> header = [n, rankers.From.Count, weights.Items.Length, int8 is null ? Float32 : Int8];
+        Span<int> header = [n, rankers.From.Count, weights.Items.Length, format.Code];
         Put<int>(file, header);
         Put<int>(file, rankers.From.ToArray());
         foreach (var ranker in rankers.Rankers) Put(file, ranker.Weights);
@@ -64,23 +66,9 @@ public static class NeighbourFile
         Put<int>(file, weights.Starts);
         if (n <= MostShortIds) Put<ushort>(file, Array.ConvertAll(weights.Items, item => (ushort)item));
         else Put<int>(file, weights.Items);
-        if (int8 is { } packed)
-        {
-            Put<float>(file, packed.Scales);
-            Put<sbyte>(file, packed.Values);
-        }
-        else
-        {
-            Put<float>(file, weights.Weights);
-        }
-    }
-
-    private static float[] Unpack(float[] scales, sbyte[] values, int[] starts)
-    {
-        var weights = new float[values.Length];
-        for (var row = 0; row < scales.Length; row++)
-            for (var i = starts[row]; i < starts[row + 1]; i++) weights[i] = scales[row] * values[i];
-        return weights;
+        var packed = format.Encode(weights.Weights, weights.Starts);
+        if (format.Scaled) Put<float>(file, packed.Scales);
+        file.Write(packed.Values);
     }
 
     private static void Put<T>(Stream file, ReadOnlySpan<T> values) where T : unmanaged => file.Write(MemoryMarshal.AsBytes(values));

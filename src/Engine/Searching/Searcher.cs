@@ -5,7 +5,7 @@ using Recsys.Engine.Index;
 using Recsys.Engine.Inference;
 using Recsys.Engine.Matching;
 using Recsys.Engine.Ranking;
-using Recsys.Engine.Scoring;
+using Recsys.Engine.Vectors;
 using Recsys.Engine.Text;
 
 namespace Recsys.Engine.Searching;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Architecture;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
@@ -30,14 +31,14 @@ public static class QuantizeCommand
         {
             var settings = options.Settings(arguments);
             var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
-            var float32 = new QuantizeSettings { Tables = "float32", Weights = "float32" };
+            var exact = new QuantizeSettings { Tables = TableFormats.Exact.Name, Weights = TableFormats.Exact.Name };
             Action<string> log = arguments.InvocationConfiguration.Output.WriteLine;
             var (before, _) = Write(
                 arguments.GetRequiredValue(reference),
                 arguments.GetRequiredValue(trained),
                 dataset,
                 settings,
-                float32,
+                exact,
                 log
             );
             var (after, classifier) = Write(

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
@@ -21,10 +22,11 @@ public static class ClassifierGraph
             [deep.Weight.Name] = classifier.Deep,
             [deep.Bias.Name] = new([classes], classifier.Bias),
             [wide.Weight.Name] = classifier.Wide,
-        }, quantize.Weights == "int8");
+        }, TableFormats.Of(quantize.Weights));
         var features = graph.Int64Input("features", "n");
         var query = graph.Float32Input("query", 1, dimensions);
-        var rows = layers.Rows(wide, graph.Node("Mod", [features, graph.Int64("buckets", buckets)]), quantize.Tables == "int8");
+        var numbers = graph.Node("Mod", [features, graph.Int64("buckets", buckets)]);
+        var rows = layers.Rows(wide, numbers, TableFormats.Of(quantize.Tables));
         var mean = graph.Node("ReduceMean", [rows, graph.Int64("zero", 0)], ("keepdims", 1));
         var logits = graph.Node("Add", [mean, layers.Apply(deep, query)]);
         graph.Float32Output("probabilities", graph.Node("Softmax", [logits], ("axis", -1)), 1, classes);

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
 
@@ -26,7 +27,7 @@ public sealed class EncoderGraph
     {
         _shape = shape;
         _user = new UserLayers(shape);
-        _layers = new LayerWriter(_graph, weights, quantize.Weights == "int8");
+        _layers = new LayerWriter(_graph, weights, TableFormats.Of(quantize.Weights));
         var width = shape.Dimensions / shape.Heads;
         _headShape = _graph.Int64("shape.heads", -1, shape.Heads, width);
         _flatShape = _graph.Int64("shape.flat", -1, shape.Dimensions);
@@ -37,7 +38,7 @@ public sealed class EncoderGraph
     /// <summary>The file's bytes.</summary>
     /// <param name="shape">Shape of the network.</param>
     /// <param name="weights">The checkpoint's tensors; those of the user encoder are used.</param>
-    /// <param name="quantize"><c>Weights</c>: int8 or float32.</param>
+    /// <param name="quantize"><c>Weights</c>: the format of the linear layers.</param>
     public static byte[] Write(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> weights, QuantizeSettings quantize) =>
         new EncoderGraph(shape, weights, quantize).Write();
 

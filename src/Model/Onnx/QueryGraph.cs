@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
 
@@ -16,9 +17,9 @@ public static class QueryGraph
     {
         var text = new TextLayers(shape.TextBuckets, shape.Dimensions);
         var graph = new GraphBuilder("query");
-        var layers = new LayerWriter(graph, weights, quantize.Weights == "int8");
+        var layers = new LayerWriter(graph, weights, TableFormats.Of(quantize.Weights));
         var features = graph.Int64Input("features", "n");
-        var rows = layers.Rows(text.Features, features, quantize.Tables == "int8");
+        var rows = layers.Rows(text.Features, features, TableFormats.Of(quantize.Tables));
         var mean = graph.Node("ReduceMean", [rows, graph.Int64("zero", 0)], ("keepdims", 1));
         graph.Float32Output("query", layers.Apply(text.Queries, mean), 1, shape.Dimensions);
         return graph.ToBytes();

@@ -1,8 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Neighbours;
 using Recsys.Engine.Tests.Support;
-using Recsys.Model.Checkpoints;
-using Recsys.Model.Quantization;
+using Recsys.Engine.Vectors;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Neighbours;
@@ -16,8 +15,7 @@ public sealed class NeighbourFileTests
     private static byte[] Bytes(bool int8 = false)
     {
         using var file = new MemoryStream();
-        var packed = RowQuantizer.Quantize(Neighbours.ItemWeights);
-        NeighbourFile.Write(file, Neighbours, Rankers, int8 ? (packed.Values, packed.Scales) : null);
+        NeighbourFile.Write(file, Neighbours, Rankers, TableFormats.Of(int8 ? "int8" : "float32"));
         return file.ToArray();
     }
 

@@ -3,7 +3,6 @@ using Recsys.Engine.Histories;
 using Recsys.Engine.Neighbours;
 using Recsys.Engine.Ranking;
 using Recsys.Engine.Tests.Support;
-using Recsys.Model.Evaluation;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Neighbours;

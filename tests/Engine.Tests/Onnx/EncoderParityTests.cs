@@ -1,4 +1,3 @@
-using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
 using Recsys.Engine.Tests.Support;
 using Recsys.Engine.Text;

@@ -1,7 +1,5 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
-using Recsys.Engine.Catalogues;
-using Recsys.Engine.Classification;
 using Recsys.Engine.Histories;
 using Recsys.Engine.Neighbours;
 using Recsys.Model.Bundles;

@@ -4,9 +4,9 @@ using Recsys.Engine.Histories;
 using Recsys.Engine.Neighbours;
 using Recsys.Engine.Ranking;
 using Recsys.Engine.Text;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Networks;
-using Recsys.Model.Quantization;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
 using Xunit;
@@ -129,8 +129,9 @@ public sealed class ParityTests(TinyShop shop)
 
     private static FloatTensor Rounded(FloatTensor matrix)
     {
-        var (values, scales) = RowQuantizer.Quantize(matrix);
-        return new FloatTensor(matrix.Shape, [.. values.Select((value, i) => value * scales[i / matrix.Shape[1]])]);
+        var (format, width) = (TableFormats.Of("int8"), (int)matrix.Shape[1]);
+        int[] starts = [.. Enumerable.Range(0, (int)matrix.Shape[0] + 1).Select(row => row * width)];
+        return new FloatTensor(matrix.Shape, format.Decode(format.Encode(matrix.Data, width), starts));
     }
 
     private static double SixteenBits(float[] vector, FloatTensor items) =>

@@ -1,6 +1,5 @@
 using CsCheck;
 using Recsys.Contracts.Settings;
-using Recsys.Engine.Catalogues;
 using Xunit;
 
 namespace Recsys.Model.Tests.Ingest;

@@ -1,6 +1,5 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
-using Recsys.Model.Data;
 using Recsys.Model.Ingest;
 using Xunit;
 

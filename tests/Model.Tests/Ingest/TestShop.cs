@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
-using Recsys.Model.Data;
 using Recsys.Model.Ingest;
 
 namespace Recsys.Model.Tests.Ingest;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Settings;
-using Recsys.Model.Commands;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
 using Recsys.Model.Tuning;

@@ -1,6 +1,6 @@
 using Recsys.Engine.Ranking;
 
-namespace Recsys.Engine.Scoring;
+namespace Recsys.Engine.Vectors;
 
 /// <summary>
 /// Keeps the k best of a stream in O(log k) a candidate: a binary heap with the worst kept one at its root. A higher

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Ranking;
 
-namespace Recsys.Engine.Scoring;
+namespace Recsys.Engine.Vectors;
 
 /// <summary>
 /// The item vectors of <c>items.bin</c>, N×d, scanned exactly. Scores do not depend on the processor: int8 rows are
@@ -17,21 +17,22 @@ internal abstract class ItemTable(int count, int dimensions)
 
     public int Dimensions => dimensions;
 
-    /// <summary>Opens the table of either format.</summary>
+    /// <summary>Opens a table of any format.</summary>
     /// <param name="content">The file's bytes; kept, not copied.</param>
     /// <param name="manifest">Says N, d and the format.</param>
     /// <param name="path">Named in errors.</param>
     /// <exception cref="ArtifactException">The length does not fit the manifest.</exception>
     public static ItemTable Open(byte[] content, BundleManifest manifest, string path)
     {
-        long n = manifest.Products, d = manifest.Encoder.Dimensions;
-        var expected = manifest.Tables == "int8" ? n * d + n * sizeof(float) : n * d * sizeof(float);
+        var (n, d) = (manifest.Products, manifest.Encoder.Dimensions);
+        var format = TableFormats.Of(manifest.Tables);
+        var expected = n * format.RowBytes(d);
         if (content.Length != expected)
             throw new ArtifactException(
-                $"{path} has {content.Length} bytes; {n} products of {d} dimensions as {manifest.Tables} take {expected}. Remedy: run "
+                $"{path} has {content.Length} bytes; {n} products of {d} dimensions as {format.Name} take {expected}. Remedy: run "
                     + $"Quantize again."
             );
-        return manifest.Tables == "int8" ? new Int8Table(content, (int)n, (int)d) : new Float32Table(content, (int)n, (int)d);
+        return format.Open(content, n, d);
     }
 
     /// <summary>Writes the vector of one product, as float32.</summary>

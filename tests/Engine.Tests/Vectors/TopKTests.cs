@@ -1,9 +1,9 @@
 using CsCheck;
 using Recsys.Engine.Ranking;
-using Recsys.Engine.Scoring;
+using Recsys.Engine.Vectors;
 using Xunit;
 
-namespace Recsys.Engine.Tests.Scoring;
+namespace Recsys.Engine.Tests.Vectors;
 
 public sealed class TopKTests
 {

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace Recsys.Engine.Scoring;
+namespace Recsys.Engine.Vectors;
 
 /// <summary>
 /// Exact dot products of int8 rows with one int16 query. For d ≤ 512 a sum stays below 128·32767·512 &lt; 2³¹, so all

@@ -1,16 +1,13 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Ranking;
-using Recsys.Engine.Scoring;
+using Recsys.Engine.Vectors;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Networks;
-using Recsys.Model.Quantization;
 using Xunit;
 
-namespace Recsys.Engine.Tests.Scoring;
+namespace Recsys.Engine.Tests.Vectors;
 
 public sealed class ItemTableTests
 {
@@ -51,15 +48,14 @@ public sealed class ItemTableTests
     }
 
     [Theory]
-    [InlineData("int8")]
-    [InlineData("float32")]
+    [MemberData(nameof(TableFormatTests.Formats), MemberType = typeof(TableFormatTests))]
     public void Scores_are_the_dot_products_with_the_stored_vectors(string format)
     {
         const int n = 3_000, d = 64;
         var random = new Random(3);
         var items = Random(n, d, random);
         var table = Table(items, format);
-        var stored = format == "int8" ? ReferenceEncoder.Rounded(items) : items;
+        var stored = ReferenceEncoder.Rounded(items, TableFormats.Of(format));
         var query = Random(1, d, random).Data;
         var scores = new float[n];
         table.Score(query, 0, scores.AsSpan(0, 1000));
@@ -77,8 +73,7 @@ public sealed class ItemTableTests
     }
 
     [Theory]
-    [InlineData("int8")]
-    [InlineData("float32")]
+    [MemberData(nameof(TableFormatTests.Formats), MemberType = typeof(TableFormatTests))]
     public void The_best_are_those_of_a_full_sort_without_the_excluded(string format)
     {
         var items = Random(2_500, 32, new Random(4));
@@ -97,8 +92,7 @@ public sealed class ItemTableTests
     }
 
     [Theory]
-    [InlineData("int8")]
-    [InlineData("float32")]
+    [MemberData(nameof(TableFormatTests.Formats), MemberType = typeof(TableFormatTests))]
     public void Queries_of_extreme_size_give_finite_scores(string format)
     {
         var items = Random(10, 32, new Random(6));
@@ -128,10 +122,8 @@ public sealed class ItemTableTests
 
     private static ItemTable Table(FloatTensor items, string format)
     {
-        var rows = RowQuantizer.Quantize(items);
-        byte[] content = format == "int8"
-            ? [.. MemoryMarshal.AsBytes<sbyte>(rows.Values), .. MemoryMarshal.AsBytes<float>(rows.Scales)]
-            : MemoryMarshal.AsBytes<float>(items.Data).ToArray();
+        using var content = new MemoryStream();
+        TableFormats.Of(format).Write(content, items.Data, (int)items.Shape[1]);
         var manifest = new BundleManifest
         {
             Name = "t",
@@ -143,6 +135,6 @@ public sealed class ItemTableTests
             Repeats = true,
             Lineage = [],
         };
-        return ItemTable.Open(content, manifest, "items.bin");
+        return ItemTable.Open(content.ToArray(), manifest, "items.bin");
     }
 }
