@@ -1,10 +1,10 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Recsys.Build.Evidence;
 using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
+using Recsys.Steps;
 
 namespace Recsys.Build;
 
@@ -51,7 +51,15 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
         _loaded = new LoadedSettings(
             settings,
             layout,
-            new PipelineRun(layout, string.Join(',', Arguments.GetArguments("target")), options, cache, Log, Clock)
+            new PipelineRun(
+                layout,
+                string.Join(',', Arguments.GetArguments("target")),
+                options,
+                cache,
+                new CakeStepLog(Log),
+                Clock,
+                (record, journal, hashes) => RunFacts.Add(record, journal, layout, hashes)
+            )
         );
     }
 

@@ -1,11 +1,13 @@
 using Cake.Core;
 using Cake.Frosting;
-using Recsys.Build.Evidence;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tasks;
-using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Judge.Attestation;
+using Recsys.Judge.Gates;
+using Recsys.Settings;
+using Recsys.Steps;
 
 namespace Recsys.Build;
 
@@ -29,7 +31,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
             context.Use(
                 Golden.Applying(SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root)), tasks, context.Log),
-                RunOptions.Read(context.Arguments),
+                RunArguments.Read(context.Arguments),
                 cache
             );
             // A gate that cannot be decided is a mistake to hear of now, not after the training.
@@ -38,7 +40,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         catch (SettingsException e)
         {
             context.Outcome.Record(OutcomeKind.SettingsWrong);
-            throw new BuildException($"The settings are wrong:{System.Environment.NewLine}{e.Message}", e);
+            throw new FaultException($"The settings are wrong:{System.Environment.NewLine}{e.Message}", e);
         }
         // An interruption exits from a signal handler: no teardown comes then.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => context.Pipeline.Dispose();

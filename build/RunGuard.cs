@@ -2,7 +2,7 @@ using Cake.Core;
 using Cake.Frosting;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tasks;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
 
 namespace Recsys.Build;
 
@@ -24,7 +24,7 @@ public sealed class RunGuard : FrostingTaskSetup<BuildContext>
         catch (SettingsException e)
         {
             context.Outcome.Record(OutcomeKind.SettingsWrong);
-            throw new BuildException(e.Message, e);
+            throw new FaultException(e.Message, e);
         }
         context.Pipeline.Begin();
     }

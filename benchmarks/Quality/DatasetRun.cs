@@ -1,6 +1,5 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Checks;
@@ -9,6 +8,7 @@ using Recsys.Model.Evaluation;
 using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
+using Recsys.Settings;
 
 namespace Recsys.Quality;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
 using Recsys.Contracts.Text;
 using Recsys.Model.Commands;
 using Recsys.Model.Ingest;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
 
 namespace Recsys.Quality;
 

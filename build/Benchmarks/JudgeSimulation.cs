@@ -1,6 +1,8 @@
-using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Judging;
+using Recsys.Judge.Gates;
+using Recsys.Judge.Metrics;
+using Recsys.Judge.Statistics;
 
 namespace Recsys.Build.Benchmarks;
 
@@ -33,7 +35,7 @@ public sealed class JudgeSimulation(JudgeSample sample, int trials, int resample
 
     // Trials that share their resamples: their values stay in the processor's cache while every resample passes over them.
     private const int Batch = 50;
-    private const double TwoSided = GateRule.Alpha / 2;
+    private const double TwoSided = Level.Alpha / 2;
 
     public JudgeFindings Run()
     {

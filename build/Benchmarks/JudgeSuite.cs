@@ -1,6 +1,8 @@
 using System.Globalization;
-using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Text;
+using Recsys.Judge.Inputs;
+using Recsys.Judge.Metrics;
 
 namespace Recsys.Build.Benchmarks;
 
@@ -28,8 +30,8 @@ public sealed class JudgeSuite : IBenchmarkSuite
                 )
                     + "In a trial a user's difference is drawn, independently of the user, from the real differences with a random sign: "
                     + "noise of the real shape around a true difference of 0. "
-                    + $"The gate's margin is the one that Verify prints as decidable with 95 % power: {Figure.Text(found.Margin)} for all "
-                    + $"users, {Figure.Text(found.SliceMargin)} for a slice of {JudgeSimulation.SliceUsers}.",
+                    + $"The gate's margin is the one that Verify prints as decidable with 95 % power: {NumberFormat.Text(found.Margin)} for all "
+                    + $"users, {NumberFormat.Text(found.SliceMargin)} for a slice of {JudgeSimulation.SliceUsers}.",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Times are wall-clock on {Environment.ProcessorCount} cores; the simulation took {simulated.TotalSeconds:F1} s. The "
@@ -77,7 +79,7 @@ public sealed class JudgeSuite : IBenchmarkSuite
 
     private static Measurement Share(string what, double share, double least, double most)
     {
-        static string Text(double value) => Figure.Percent(value);
+        static string Text(double value) => NumberFormat.Percent(value);
         var limit = (least, most) switch
         {
             (0, 0) => "never",

@@ -1,4 +1,4 @@
-using Recsys.Build.Verify;
+using Recsys.Judge.Statistics;
 
 namespace Recsys.Build.Benchmarks;
 

@@ -1,5 +1,7 @@
-using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
+using Recsys.Judge.Inputs;
+using Recsys.Judge.Metrics;
+using Recsys.Judge.Statistics;
 
 namespace Recsys.Build.Benchmarks;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Recsys.Build.Reporting;
-using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Text;
+using Recsys.Judge.Reports;
+using Recsys.Judge.Statistics;
 
 namespace Recsys.Build.Benchmarks;
 
@@ -38,7 +39,7 @@ public static class QualityPage
             measurements.Add(
                 new Measurement(
                     $"{result.Name}: rankings of the engine unlike those of training",
-                    $"{Figure.Count((long)failed)} of {Figure.Count((long)cases)}",
+                    $"{NumberFormat.Count((long)failed)} of {NumberFormat.Count((long)cases)}",
                     "none",
                     failed == 0
                 )
@@ -48,7 +49,7 @@ public static class QualityPage
         return new BenchmarkResult(
             [
                 $"Public datasets, taken through the verbs and scored through the serving engine; peers are computed in the same run. "
-                    + $"Differences are of the first metric of a table. Intervals are two-sided 95 %, of {Figure.Count(Resamples)} paired "
+                    + $"Differences are of the first metric of a table. Intervals are two-sided 95 %, of {NumberFormat.Count(Resamples)} paired "
                     + $"bootstrap resamples of the subjects. "
                     + "A row of the table at the end fails when the bundle is proved worse than the best peer.",
                 .. codes > 1
@@ -79,7 +80,7 @@ public static class QualityPage
                 (IReadOnlyList<string>)
                     [
                         Labels.System(system),
-                        .. section.Metrics.Select(metric => Figure.Short(figures.Of(system, metric))),
+                        .. section.Metrics.Select(metric => NumberFormat.Short(figures.Of(system, metric))),
                         leads.TryGetValue(system, out var lead) ? Text(lead) : "",
                     ]
             )
@@ -108,15 +109,15 @@ public static class QualityPage
     private static string Facts(QualityResult result, int subjects)
     {
         var facts = result.Facts;
-        string Count(string name) => Figure.Count((long)facts.GetValueOrDefault(name));
+        string Count(string name) => NumberFormat.Count((long)facts.GetValueOrDefault(name));
         var text =
-            $"{Figure.Count(subjects)} subjects; {Count("products")} products, {Count("users")} users, {Count("events_kept")} events; "
+            $"{NumberFormat.Count(subjects)} subjects; {Count("products")} products, {Count("users")} users, {Count("events_kept")} events; "
                 + $"seed {result.Seed}.";
         return facts.TryGetValue("train_seconds", out var seconds)
             ? text
                 + $" Training: {facts.GetValueOrDefault("epochs")} epochs in {Rounded(seconds / 60)} "
                 + $"minutes{Speed(facts["train_positions_per_second"])}, "
-                + $"at most {Figure.Count((long)Math.Round(facts["train_peak_memory_mib"] / 10) * 10)} MiB. The bundle has "
+                + $"at most {NumberFormat.Count((long)Math.Round(facts["train_peak_memory_mib"] / 10) * 10)} MiB. The bundle has "
                 + $"{(facts.GetValueOrDefault("bundle_bytes") / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB."
             : text;
     }
@@ -125,7 +126,7 @@ public static class QualityPage
     private static string Speed(double positions) =>
         positions <= 0
             ? ""
-            : $", {Figure.Count((long)double.Parse(Rounded(positions), CultureInfo.InvariantCulture))} positions a second";
+            : $", {NumberFormat.Count((long)double.Parse(Rounded(positions), CultureInfo.InvariantCulture))} positions a second";
 
     private static string Rounded(double value)
     {

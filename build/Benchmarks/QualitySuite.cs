@@ -1,7 +1,8 @@
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tools;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Steps;
 
 namespace Recsys.Build.Benchmarks;
 
@@ -40,7 +41,7 @@ public sealed class QualitySuite(BuildContext context) : IBenchmarkSuite
                 .ToList()
             : [];
         if (measured.Count == 0)
-            throw new BuildException(
+            throw new FaultException(
                 $"No public dataset was measured. Remedy: see above which files are missing, and name their folder with --data=FOLDER or "
                     + $"{DataVariable}."
             );
@@ -56,7 +57,7 @@ public sealed class QualitySuite(BuildContext context) : IBenchmarkSuite
         if (Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } folder)
             return Path.GetFullPath(folder, SettingsArguments.CallerDirectory(context.Root));
         context.Outcome.Record(OutcomeKind.SettingsWrong);
-        throw new BuildException(
+        throw new FaultException(
             new SettingsException([
                 new SettingsMistake(
                     "",

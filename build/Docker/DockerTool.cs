@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
-using Recsys.Build.Pipeline;
+using Recsys.Contracts.Faults;
 
 namespace Recsys.Build.Docker;
 
@@ -45,11 +45,11 @@ public sealed record DockerOutput(string Command, int ExitCode, IReadOnlyList<st
     /// <summary>The daemon knows no container or image of that name.</summary>
     public bool IsUnknownObject => !Succeeded && Errors.Any(line => line.Contains("No such", StringComparison.OrdinalIgnoreCase));
 
-    /// <exception cref="BuildException">The call failed; carries docker's own words.</exception>
+    /// <exception cref="FaultException">The call failed; carries docker's own words.</exception>
     public DockerOutput OrThrow() =>
         Succeeded
             ? this
-            : throw new BuildException(
+            : throw new FaultException(
                 $"'docker {Command}' failed with exit code {ExitCode}: {string.Join(" ", Errors.Where(line => line.Length > 0))}"
             );
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Recsys.Build.Pipeline;
+using Recsys.Contracts.Faults;
 
 namespace Recsys.Build.Image;
 
@@ -39,7 +39,7 @@ public sealed class ElfDependencies(IReadOnlyList<string> folders)
     /// <param name="binaries">Published executables and libraries; what lies beside them counts as shipped when they say
     /// <c>$ORIGIN</c>.</param>
     /// <param name="opened">Names of libraries opened at run time.</param>
-    /// <exception cref="BuildException">A library is missing; names it, who needs it and the remedy.</exception>
+    /// <exception cref="FaultException">A library is missing; names it, who needs it and the remedy.</exception>
     public IReadOnlyList<SystemLibrary> Resolve(IReadOnlyList<string> binaries, IReadOnlyList<string> opened)
     {
         var found = new SortedDictionary<string, SystemLibrary>(StringComparer.Ordinal);
@@ -51,7 +51,7 @@ public sealed class ElfDependencies(IReadOnlyList<string> folders)
             var elf = ElfFile.Read(binary);
             machine ??= elf.Machine;
             if (elf.Machine != machine)
-                throw new BuildException(
+                throw new FaultException(
                     $"{binary} is for another processor than {binaries[0]}. Remedy: publish the server again, for one runtime identifier."
                 );
             if (elf.Interpreter is { } loader)
@@ -79,7 +79,7 @@ public sealed class ElfDependencies(IReadOnlyList<string> folders)
     private static SystemLibrary Existing(string path, string wanter) =>
         File.Exists(path)
             ? new(path, path.TrimStart('/'))
-            : throw new BuildException(
+            : throw new FaultException(
                 $"{path}, the loader that {wanter} asks for, is missing. Remedy: build the image on a glibc system (Debian: apt-get "
                     + $"install libc6)."
             );
@@ -94,7 +94,7 @@ public sealed class ElfDependencies(IReadOnlyList<string> folders)
         }
 
         var package = DebianPackages.TryGetValue(name, out var known) ? $"apt-get install {known}" : $"apt-file search {name}";
-        throw new BuildException($"{name}, which {wanter} needs in the image, was not found in {string.Join(", ", folders)}. "
+        throw new FaultException($"{name}, which {wanter} needs in the image, was not found in {string.Join(", ", folders)}. "
             + $"Remedy: install the package that holds it (Debian: {package}) and build the image again.");
     }
 }

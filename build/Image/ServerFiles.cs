@@ -1,5 +1,5 @@
 using System.Reflection.PortableExecutable;
-using Recsys.Build.Pipeline;
+using Recsys.Contracts.Faults;
 
 namespace Recsys.Build.Image;
 
@@ -21,11 +21,11 @@ public static class ServerFiles
     ];
 
     /// <summary>Relative names, sorted, without symbols, documentation and what only other systems load.</summary>
-    /// <exception cref="BuildException">There is no server in the folder.</exception>
+    /// <exception cref="FaultException">There is no server in the folder.</exception>
     public static IReadOnlyList<string> Of(string folder)
     {
         if (!File.Exists(Path.Combine(folder, Executable)))
-            throw new BuildException($"{folder} has no '{Executable}'. Remedy: publish the server into it first.");
+            throw new FaultException($"{folder} has no '{Executable}'. Remedy: publish the server into it first.");
         return [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Where(name => Belongs(name, Path.Combine(folder, name)))

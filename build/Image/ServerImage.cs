@@ -1,8 +1,8 @@
 using System.Globalization;
 using Cake.Core;
-using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Settings;
 
 namespace Recsys.Build.Image;
 
@@ -41,7 +41,7 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
     public static ImageReference Reference(string name, ImageSettings settings) =>
         ImageReference.Parse(settings.Reference ?? $"recsys-{name}:latest");
 
-    /// <exception cref="BuildException">A system library or the server is missing; names it and the remedy.</exception>
+    /// <exception cref="FaultException">A system library or the server is missing; names it and the remedy.</exception>
     public ImageInfo Write(ServerImageRequest request)
     {
         var names = ServerFiles.Of(request.Server);
@@ -137,7 +137,7 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
     {
         62 => "amd64",
         183 => "arm64",
-        var other => throw new BuildException($"{server} is for ELF machine {other}; images are built for x86-64 (62) and AArch64 (183)."),
+        var other => throw new FaultException($"{server} is for ELF machine {other}; images are built for x86-64 (62) and AArch64 (183)."),
     };
 
     private DateTimeOffset Time()
@@ -147,6 +147,6 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
         // Ustar holds 33 bits of seconds.
         return long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 1L << 33
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw new BuildException($"SOURCE_DATE_EPOCH is '{epoch}'. Remedy: give whole seconds since 1970, or unset it.");
+            : throw new FaultException($"SOURCE_DATE_EPOCH is '{epoch}'. Remedy: give whole seconds since 1970, or unset it.");
     }
 }

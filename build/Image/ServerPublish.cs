@@ -4,7 +4,7 @@ using Cake.Common.Tools.DotNet.Publish;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
-using Recsys.Build.Pipeline;
+using Recsys.Steps;
 
 namespace Recsys.Build.Image;
 

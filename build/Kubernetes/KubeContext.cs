@@ -1,8 +1,8 @@
 using Cake.Core;
+using Recsys.Contracts.Faults;
 using k8s;
 using k8s.Exceptions;
 using k8s.KubeConfigModels;
-using Recsys.Build.Pipeline;
 
 namespace Recsys.Build.Kubernetes;
 
@@ -10,7 +10,7 @@ namespace Recsys.Build.Kubernetes;
 public sealed class KubeContext(ICakeEnvironment environment)
 {
     /// <summary>The connection that context <paramref name="name"/> of the kubeconfig describes.</summary>
-    /// <exception cref="BuildException">No name, no kubeconfig, or no context of that name in it; lists those there are.</exception>
+    /// <exception cref="FaultException">No name, no kubeconfig, or no context of that name in it; lists those there are.</exception>
     public KubernetesClientConfiguration Load(string? name)
     {
         var files = Files();
@@ -20,12 +20,12 @@ public sealed class KubeContext(ICakeEnvironment environment)
             ? $"There is none in {string.Join(", ", files.Select(file => file.FullName))}"
             : "Contexts there: " + string.Join(", ", contexts);
         if (string.IsNullOrEmpty(name))
-            throw new BuildException(
+            throw new FaultException(
                 $"deploy.context is not set, so no cluster is touched. {known}. Remedy: write the one you mean into deploy.context."
             );
         var config =
             configs.FirstOrDefault(file => Names(file).Contains(name, StringComparer.Ordinal))
-            ?? throw new BuildException(
+            ?? throw new FaultException(
                 $"deploy.context is '{name}', which the kubeconfig does not know. {known}. Remedy: correct deploy.context, or point "
                     + $"KUBECONFIG at the right file."
             );
@@ -35,7 +35,7 @@ public sealed class KubeContext(ICakeEnvironment environment)
         }
         catch (KubeConfigException e)
         {
-            throw new BuildException(
+            throw new FaultException(
                 $"Context '{name}' of the kubeconfig cannot be used: {e.Message} Remedy: mend its cluster or user entry.",
                 e
             );
@@ -61,7 +61,7 @@ public sealed class KubeContext(ICakeEnvironment environment)
         }
         catch (Exception e) when (e is KubeConfigException or YamlDotNet.Core.YamlException)
         {
-            throw new BuildException(
+            throw new FaultException(
                 $"The kubeconfig {file.FullName} is not readable: {e.Message} Remedy: mend it, or point KUBECONFIG at another.",
                 e
             );

@@ -1,6 +1,6 @@
-using k8s.Models;
 using Recsys.Build.Image;
 using Recsys.Contracts.Artifacts;
+using k8s.Models;
 
 namespace Recsys.Build.Kubernetes;
 

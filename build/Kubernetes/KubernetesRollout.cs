@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Cake.Core.Diagnostics;
+using Recsys.Contracts.Faults;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
-using Recsys.Build.Pipeline;
 
 namespace Recsys.Build.Kubernetes;
 
@@ -32,7 +32,7 @@ public sealed class KubernetesRollout(Func<KubernetesClientConfiguration, IKuber
     /// <param name="request">What to run.</param>
     /// <param name="timeout">How long the rollout may take.</param>
     /// <param name="cancellation">Stops waiting; what was applied stays.</param>
-    /// <exception cref="BuildException">Refused, unreachable, given up by the cluster, or not complete in time.</exception>
+    /// <exception cref="FaultException">Refused, unreachable, given up by the cluster, or not complete in time.</exception>
     public async Task<RolloutStatus> Apply(
         KubernetesClientConfiguration cluster,
         KubernetesManifestRequest request,
@@ -84,12 +84,12 @@ public sealed class KubernetesRollout(Func<KubernetesClientConfiguration, IKuber
             if (status.Complete)
                 return status;
             if (status.Failed)
-                throw new BuildException(
+                throw new FaultException(
                     $"The cluster gave up rolling out {name}: {status.Summary}. Remedy: kubectl describe its pods; the old ones still "
                         + $"serve."
                 );
             if (time.GetElapsedTime(start) >= timeout)
-                throw new BuildException(
+                throw new FaultException(
                     $"{name} was not rolled out within {timeout.TotalSeconds:0} s: {status.Summary}. Remedy: kubectl describe its pods, "
                         + $"or raise deploy.ready_timeout; the old ones still serve."
                 );
@@ -146,14 +146,14 @@ public sealed class KubernetesRollout(Func<KubernetesClientConfiguration, IKuber
                 HttpStatusCode.NotFound => "create the namespace, or correct deploy.namespace",
                 _ => "see the cluster's answer",
             };
-            throw new BuildException(
+            throw new FaultException(
                 $"Could not {what}: {where} answered {(int)e.Response.StatusCode} {Message(e.Response.Content)}. Remedy: {remedy}.",
                 e
             );
         }
         catch (HttpRequestException e)
         {
-            throw new BuildException(
+            throw new FaultException(
                 $"Could not {what}: no cluster answers for {where}: {e.Message} Remedy: start the cluster, or correct its address in the "
                     + $"kubeconfig.",
                 e
@@ -161,7 +161,7 @@ public sealed class KubernetesRollout(Func<KubernetesClientConfiguration, IKuber
         }
         catch (TaskCanceledException e) when (e.InnerException is TimeoutException)
         {
-            throw new BuildException(
+            throw new FaultException(
                 $"Could not {what}: {where} does not answer in time. Remedy: check the network to the cluster and try again.",
                 e
             );

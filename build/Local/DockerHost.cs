@@ -1,8 +1,8 @@
 using System.Globalization;
 using Recsys.Build.Docker;
 using Recsys.Build.Image;
-using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 
 namespace Recsys.Build.Local;
 
@@ -41,7 +41,7 @@ internal sealed class DockerHost(IDockerEngine docker) : IServerHost
     public Task Stop(DeploymentRecord record, CancellationToken cancellation)
     {
         if (!docker.Available)
-            throw new BuildException(
+            throw new FaultException(
                 $"The container {record.Container} cannot be stopped: no Docker daemon answers. Remedy: start the daemon and try again."
             );
         docker.Remove(record.Container!);
@@ -59,7 +59,7 @@ internal sealed class DockerHost(IDockerEngine docker) : IServerHost
         var loaded = docker.ImageId(image.Reference);
         return loaded == image.Id || loaded == image.Digest
             ? loaded
-            : throw new BuildException(
+            : throw new FaultException(
                 $"Docker loaded {request.Archive} as {loaded ?? "nothing"} instead of {image.Id}. Remedy: build the image again."
             );
     }

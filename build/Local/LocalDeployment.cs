@@ -3,8 +3,9 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Recsys.Build.Docker;
-using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+using Recsys.Steps;
 
 namespace Recsys.Build.Local;
 
@@ -25,7 +26,7 @@ public sealed class LocalDeployment(
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Makes the image of <paramref name="request"/> the one that runs under its name.</summary>
-    /// <exception cref="BuildException">A port is held, or the server did not get ready; what was started is stopped again.</exception>
+    /// <exception cref="FaultException">A port is held, or the server did not get ready; what was started is stopped again.</exception>
     public async Task<LocalDeploymentResult> Deploy(LocalDeploymentRequest request, CancellationToken cancellation = default)
     {
         using var server = new ServerClient(http, request.Deploy.Port, request.Deploy.ManagementPort);
@@ -56,8 +57,8 @@ public sealed class LocalDeployment(
             foreach (var line in host.Log(record, LogLines)) log.Error("  {0}", line);
             await host.Stop(record, CancellationToken.None);
             DeploymentFile.Delete(request.Folder);
-            if (e is BuildException or CakeException or OperationCanceledException) throw;
-            throw new BuildException($"{request.Image.Reference} could not be asked ({e.Message}); it was stopped again.", e);
+            if (e is FaultException or CakeException or OperationCanceledException) throw;
+            throw new FaultException($"{request.Image.Reference} could not be asked ({e.Message}); it was stopped again.", e);
         }
     }
 
@@ -114,7 +115,7 @@ public sealed class LocalDeployment(
     private void RequireFreePorts(LocalDeploymentRequest request, DeploymentRecord? ours = null)
     {
         if (request.Deploy.Port == request.Deploy.ManagementPort)
-            throw new BuildException(
+            throw new FaultException(
                 $"deploy.port and deploy.management_port are both {request.Deploy.Port}. Remedy: give them different values."
             );
         var check = new PortCheck(table);
@@ -136,12 +137,12 @@ public sealed class LocalDeployment(
         for (var start = time.GetTimestamp(); !await server.IsReady(cancellation); await Task.Delay(Poll, time, cancellation))
         {
             if (!host.IsRunning(record))
-                throw new BuildException(
+                throw new FaultException(
                     $"{request.Image.Reference} ended before it was ready; its last lines are above. Remedy: mend what they say and "
                         + $"deploy again."
                 );
             if (time.GetElapsedTime(start) >= limit)
-                throw new BuildException(
+                throw new FaultException(
                     $"{request.Image.Reference} was not ready within {request.Deploy.ReadyTimeout} s and was stopped; its last lines are "
                         + $"above. "
                         + "Remedy: mend what they say, or raise deploy.ready_timeout."

@@ -1,5 +1,5 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
 
 namespace Recsys.Build.Local;
 

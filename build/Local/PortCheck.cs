@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Recsys.Build.Pipeline;
+using Recsys.Contracts.Faults;
+using Recsys.Steps;
 
 namespace Recsys.Build.Local;
 
@@ -9,12 +10,12 @@ public sealed class PortCheck(ProcessTable processes)
 {
     /// <param name="port">The port.</param>
     /// <param name="setting"><c>deploy.port</c> or <c>deploy.management_port</c>; the argument has its last name.</param>
-    /// <exception cref="BuildException">The port is held; names the holder and the remedy.</exception>
+    /// <exception cref="FaultException">The port is held; names the holder and the remedy.</exception>
     public void RequireFree(int port, string setting)
     {
         if (IsFree(port))
             return;
-        throw new BuildException(
+        throw new FaultException(
             $"Port {port} is held by {Holder(port)}. "
                 + $"Remedy: stop it, or choose another port with --{setting[(setting.LastIndexOf('.') + 1)..].Replace('_', '-')}=… "
                 + $"({setting} in the settings)."

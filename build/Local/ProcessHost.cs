@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 using Cake.Core;
 using Cake.Core.IO;
 using Recsys.Build.Image;
-using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+using Recsys.Steps;
 using Path = System.IO.Path;
 
 namespace Recsys.Build.Local;
@@ -44,7 +45,7 @@ internal sealed class ProcessHost(string folder, IProcessRunner processes, Proce
         shell.WaitForExit();
         var said = string.Concat(shell.GetStandardOutput()).Trim();
         if (!int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            throw new BuildException($"{root}/app/server could not be started (the shell said '{said}'). Remedy: look into {LogFile}.");
+            throw new FaultException($"{root}/app/server could not be started (the shell said '{said}'). Remedy: look into {LogFile}.");
         return draft with { Kind = DeploymentRecord.Process, ProcessId = id, ProcessStart = table.StartOf(id) ?? "ended" };
     }
 
@@ -56,7 +57,7 @@ internal sealed class ProcessHost(string folder, IProcessRunner processes, Proce
         {
             if (!IsRunning(record)) return;
             if (SendSignal(record.ProcessId!.Value, signal) != 0 && IsRunning(record))
-                throw new BuildException(
+                throw new FaultException(
                     $"Process {record.ProcessId} cannot be stopped (errno {Marshal.GetLastPInvokeError()}). Remedy: stop it as the user "
                         + $"who started it."
                 );

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Recsys.Build.Reporting;
+using Recsys.Judge.Reports;
 
 namespace Recsys.Build.Local;
 

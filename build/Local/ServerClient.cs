@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Recsys.Build.Pipeline;
+using Recsys.Contracts.Faults;
 
 namespace Recsys.Build.Local;
 
@@ -42,14 +42,14 @@ public sealed class ServerClient(HttpMessageHandler handler, int port, int manag
         using var response = await _http.PostAsJsonAsync(new Uri(Address, path), body, cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellation);
         if (!response.IsSuccessStatusCode)
-            throw new BuildException($"POST /{path} answered {(int)response.StatusCode}: {text.ReplaceLineEndings(" ")}");
+            throw new FaultException($"POST /{path} answered {(int)response.StatusCode}: {text.ReplaceLineEndings(" ")}");
         try
         {
             return ServerAnswer.Parse(question, text);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new BuildException($"POST /{path} answered something else than a list of products: {text.ReplaceLineEndings(" ")}", e);
+            throw new FaultException($"POST /{path} answered something else than a list of products: {text.ReplaceLineEndings(" ")}", e);
         }
     }
 

@@ -4,6 +4,7 @@ using Recsys.Build.Kubernetes;
 using Recsys.Build.Local;
 using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Steps;
 
 namespace Recsys.Build.Machine;
 

@@ -1,4 +1,4 @@
-using Recsys.Build.Pipeline;
+using Recsys.Contracts.Faults;
 
 namespace Recsys.Build.Machine;
 
@@ -23,7 +23,7 @@ public enum Fitness
 public sealed record Finding(string Part, Fitness Fitness, string Detail, string? Remedy = null)
 {
     /// <summary>A part that fails as a run would fail.</summary>
-    public static Finding Failed(string part, BuildException error)
+    public static Finding Failed(string part, FaultException error)
     {
         const string mark = "Remedy: ";
         var at = error.Message.IndexOf(mark, StringComparison.Ordinal);

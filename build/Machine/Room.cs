@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recsys.Steps;
 
 namespace Recsys.Build.Machine;
 
@@ -33,7 +34,7 @@ public sealed class Room(IMeter meter)
                             detail,
                             string.Create(CultureInfo.InvariantCulture,
                                 $"free {wanted - free:F1} GiB there, or move it: --artifacts=FOLDER, NUGET_PACKAGES, "
-                                    + $"{Pipeline.CacheSettings.FolderVariable}"
+                                    + $"{CacheSettings.FolderVariable}"
                             )
                         );
                 }),

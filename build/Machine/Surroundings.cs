@@ -1,9 +1,9 @@
-using k8s;
-using k8s.Autorest;
 using Recsys.Build.Docker;
 using Recsys.Build.Kubernetes;
-using Recsys.Build.Pipeline;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Settings;
+using k8s;
+using k8s.Autorest;
 
 namespace Recsys.Build.Machine;
 
@@ -39,7 +39,7 @@ public sealed class Surroundings(DeploySettings deploy)
             var version = await client.Version.GetCodeAsync(limit.Token);
             return new(part, Fitness.Fit, $"{deploy.Context} ({connection.Host}) is Kubernetes {version.GitVersion}");
         }
-        catch (BuildException e)
+        catch (FaultException e)
         {
             return Finding.Failed(part, e);
         }
@@ -66,7 +66,7 @@ public sealed class Surroundings(DeploySettings deploy)
             require();
             return new(part, Fitness.Fit, $"{deploy.Port} and {deploy.ManagementPort} are free, or this shop's own");
         }
-        catch (BuildException e)
+        catch (FaultException e)
         {
             return Finding.Failed(part, e);
         }

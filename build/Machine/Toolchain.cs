@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Core.IO;
 using Recsys.Build.Image;
-using Recsys.Build.Pipeline;
+using Recsys.Contracts.Faults;
 
 namespace Recsys.Build.Machine;
 
@@ -64,7 +64,7 @@ public sealed class Toolchain(ICakeContext context, ElfDependencies libraries)
                 ? new(part, Fitness.Fit, $"{file} has {CppVersion}")
                 : new(part, Fitness.Fit, $"{file} lacks {CppVersion}; the build adapts its copy of libtorch's binding");
         }
-        catch (BuildException e)
+        catch (FaultException e)
         {
             return Finding.Failed(part, e);
         }
@@ -78,7 +78,7 @@ public sealed class Toolchain(ICakeContext context, ElfDependencies libraries)
             libraries.Resolve([], ElfDependencies.OpenedByDotNet);
             return new(part, Fitness.Fit, string.Join(", ", ElfDependencies.OpenedByDotNet));
         }
-        catch (BuildException e)
+        catch (FaultException e)
         {
             return Finding.Failed(part, e);
         }

@@ -1,7 +1,7 @@
 using System.Text;
 using Recsys.Build.Benchmarks;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
 using Recsys.Contracts.Text;
 
 namespace Recsys.Build.Pipeline;
@@ -24,7 +24,7 @@ public sealed class BenchmarkStep(BuildContext context, IReadOnlyList<IBenchmark
         AtomicFile.Write(page, Page(suite, result));
         context.Say($"Written: {page}");
         if (result.Measurements.FirstOrDefault(one => !one.Holds) is { } outside)
-            throw new BuildException(
+            throw new FaultException(
                 $"The suite {suite.Name} does not keep its promise: {outside.What} is {outside.Measured}, limit {outside.Limit}. Remedy: "
                     + $"see {page}."
             );
@@ -36,7 +36,7 @@ public sealed class BenchmarkStep(BuildContext context, IReadOnlyList<IBenchmark
         var names = _suites.Select(suite => suite.Name).ToList();
         var nearest = name is null ? null : NearestName.Of(name, names);
         context.Outcome.Record(OutcomeKind.SettingsWrong);
-        throw new BuildException(
+        throw new FaultException(
             new SettingsException([
                 new SettingsMistake(
                     "",

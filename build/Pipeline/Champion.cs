@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Settings;
 
 namespace Recsys.Build.Pipeline;
 
@@ -7,13 +8,13 @@ namespace Recsys.Build.Pipeline;
 public static class Champion
 {
     /// <summary>Its folder; null where nothing was brought into service yet and the settings name none.</summary>
-    /// <exception cref="BuildException">The settings name a folder that holds no bundle.</exception>
+    /// <exception cref="FaultException">The settings name a folder that holds no bundle.</exception>
     public static string? Folder(RecsysSettings settings, ArtifactLayout layout)
     {
         if (settings.Verify.Champion is not { } named) return Directory.Exists(layout.Champion) ? layout.Champion : null;
         return File.Exists(Path.Combine(named, BundleManifest.FileName))
             ? named
-            : throw new BuildException(
+            : throw new FaultException(
                 $"verify.champion is {named}, where there is no bundle ({BundleManifest.FileName} is missing). "
                     + "Remedy: name the folder of the bundle in production, or leave verify.champion out to compare with what the last "
                     + "Deploy brought into service."
@@ -23,7 +24,7 @@ public static class Champion
     /// <summary>Keeps a copy of the bundle that is ready in service from now on. One that is kept already stays as it is.</summary>
     /// <param name="context">Of the run that rolled it out.</param>
     /// <param name="bundle">Hash of the bundle inside the image that serves.</param>
-    /// <exception cref="BuildException">The bundle folder holds other bytes by now; the champion stays as it was.</exception>
+    /// <exception cref="FaultException">The bundle folder holds other bytes by now; the champion stays as it was.</exception>
     public static void Keep(BuildContext context, string bundle)
     {
         var layout = context.Layout;
@@ -32,7 +33,7 @@ public static class Champion
         using var copy = new AtomicFolder(layout.Champion);
         foreach (var file in Directory.GetFiles(layout.Bundle)) File.Copy(file, copy.File(Path.GetFileName(file)));
         if (ContentHash.OfFolder(copy.Path) != bundle)
-            throw new BuildException(
+            throw new FaultException(
                 $"{layout.Bundle} was changed while its image was rolled out ({bundle}): the champion stays as it was. Remedy: run Deploy "
                     + $"again."
             );

@@ -2,7 +2,8 @@ using System.Globalization;
 using Recsys.Build.Docker;
 using Recsys.Build.Image;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
+using Recsys.Steps;
 
 namespace Recsys.Build.Pipeline;
 

@@ -1,6 +1,7 @@
 using Recsys.Build.Docker;
 using Recsys.Build.Local;
 using Recsys.Contracts.Artifacts;
+using Recsys.Steps;
 
 namespace Recsys.Build.Pipeline;
 

@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using Recsys.Build.Tools;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Contracts.Judging;
+using Recsys.Settings;
+using Recsys.Steps;
 
 namespace Recsys.Build.Pipeline;
 
@@ -170,7 +173,7 @@ public sealed class ModelSteps(BuildContext context)
 
     private IEnumerable<(string, string)> Folder(string name, string folder) => Directory.Exists(folder)
         ? [(name, context.Hashes.OfFolder(folder))]
-        : throw new BuildException($"{folder} is missing. Remedy: run without --exclusive, so that the step that writes it runs first.");
+        : throw new FaultException($"{folder} is missing. Remedy: run without --exclusive, so that the step that writes it runs first.");
 
     private SortedDictionary<string, string> Inputs(params IEnumerable<(string Name, string Value)>[] inputs)
     {

@@ -1,7 +1,8 @@
 using Cake.Core.Diagnostics;
-using Recsys.Build.Evidence;
-using Recsys.Build.Reporting;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+using Recsys.Judge.Attestation;
+using Recsys.Judge.Reports;
 
 namespace Recsys.Build.Pipeline;
 
@@ -11,11 +12,11 @@ namespace Recsys.Build.Pipeline;
 public sealed record Permit(Verdict Verdict, VerdictOverride? Override)
 {
     /// <summary>Overrides a verdict that is no pass, for exactly its bundle, and says so in the reports and in the run's record.</summary>
-    /// <exception cref="BuildException">This run overrode another bundle's verdict before.</exception>
+    /// <exception cref="FaultException">This run overrode another bundle's verdict before.</exception>
     public static Permit Overriding(BuildContext context, Verdict verdict, string reason)
     {
         if (context.Pipeline.Overridden is { } bundle && bundle != verdict.Bundle)
-            throw new BuildException(
+            throw new FaultException(
                 $"Refused: this run overrides the verdict about the bundle {bundle}, and now the verdict is about {verdict.Bundle}. "
                     + $"Remedy: look at the new verdict, then run again."
             );

@@ -1,9 +1,10 @@
 using Cake.Core;
 using Recsys.Build.Benchmarks;
-using Recsys.Build.Evidence;
-using Recsys.Build.Reporting;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
 using Recsys.Contracts.Text;
+using Recsys.Judge.Reports;
+using Recsys.Settings;
+using Recsys.Steps;
 
 namespace Recsys.Build.Pipeline;
 

@@ -1,4 +1,4 @@
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
 
 namespace Recsys.Build.Pipeline;
 

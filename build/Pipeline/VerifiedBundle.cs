@@ -1,5 +1,6 @@
-using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+using Recsys.Judge.Attestation;
 
 namespace Recsys.Build.Pipeline;
 
@@ -8,7 +9,7 @@ public static class VerifiedBundle
 {
     /// <summary>Leave to ship the bundle as it is now. An override opens the door to a verdict that is no pass, and to nothing
     /// else.</summary>
-    /// <exception cref="BuildException">No passing verdict; an outcome of 3 or 4 is recorded where that is the reason.</exception>
+    /// <exception cref="FaultException">No passing verdict; an outcome of 3 or 4 is recorded where that is the reason.</exception>
     public static Permit Require(BuildContext context)
     {
         try
@@ -29,24 +30,24 @@ public static class VerifiedBundle
         {
             if (e.Fault == VerdictFault.NotPassed)
                 context.Outcome.Record(e.Outcome == Verdict.NotEnoughEvidence ? OutcomeKind.NotEnoughEvidence : OutcomeKind.VerifyFailed);
-            throw new BuildException($"Refused: {e.Message}", e);
+            throw new FaultException($"Refused: {e.Message}", e);
         }
     }
 
     /// <summary>The image that holds the verified bundle.</summary>
-    /// <exception cref="BuildException">There is none, it holds another bundle, or does not say what was overridden.</exception>
+    /// <exception cref="FaultException">There is none, it holds another bundle, or does not say what was overridden.</exception>
     public static (ImageInfo Image, Permit Permit) RequireImage(BuildContext context)
     {
         var permit = Require(context);
         var image = ArtifactJson.Read<ImageInfo>(Path.Combine(context.Layout.Image, ImageInfo.FileName));
         if (image.Bundle != permit.Verdict.Bundle)
-            throw new BuildException(
+            throw new FaultException(
                 $"Refused: {image.Reference} holds the bundle {image.Bundle}, the verdict is about {permit.Verdict.Bundle}. Remedy: run "
                     + $"DockerBuild again."
             );
         if ((image.Override?.Outcome, image.Override?.Reason) != (permit.Override?.Outcome, permit.Override?.Reason))
         {
-            throw new BuildException($"Refused: {image.Reference} {Describe(image.Override)}, but this run {Describe(permit.Override)}. "
+            throw new FaultException($"Refused: {image.Reference} {Describe(image.Override)}, but this run {Describe(permit.Override)}. "
                 + $"Remedy: run DockerBuild again{(permit.Override is null ? "" : " with the same override")}.");
         }
         return (image, permit);

@@ -2,9 +2,12 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Recsys.Build.Reporting;
 using Recsys.Build.Tools;
-using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Judge.Gates;
+using Recsys.Judge.Reports;
+using Recsys.Settings;
+using Recsys.Steps;
 using Spectre.Console;
 
 namespace Recsys.Build.Pipeline;
@@ -12,7 +15,7 @@ namespace Recsys.Build.Pipeline;
 /// <summary>Evaluates, judges, shows and decides. An old verdict that still holds decides again: a failed one fails again.</summary>
 public sealed class VerifyStep(BuildContext context)
 {
-    private static readonly string[] Judge = ["build/Verify", "build/Evidence", "build/Reporting"];
+    private static readonly string[] Judge = ["src/Judge"];
 
     public void Run()
     {
@@ -91,7 +94,7 @@ public sealed class VerifyStep(BuildContext context)
         catch (SettingsException e)
         {
             context.Outcome.Record(OutcomeKind.SettingsWrong);
-            throw new BuildException(e.Message, e);
+            throw new FaultException(e.Message, e);
         }
     }
 
@@ -154,7 +157,7 @@ public sealed class VerifyStep(BuildContext context)
         }
         Publish(null);
         context.Outcome.Record(verdict.Outcome == Verdict.Fail ? OutcomeKind.VerifyFailed : OutcomeKind.NotEnoughEvidence);
-        throw new BuildException($"Verify: {verdict.Outcome.Replace('_', ' ')}. {verdict.Reason} Report: {page}");
+        throw new FaultException($"Verify: {verdict.Outcome.Replace('_', ' ')}. {verdict.Reason} Report: {page}");
     }
 
     // What cannot be shown changes no outcome.

@@ -3,6 +3,7 @@ using Cake.Common.Build;
 using Cake.Common.Build.AzurePipelines.Data;
 using Cake.Core;
 using Recsys.Contracts.Artifacts;
+using Recsys.Judge.Reports;
 
 namespace Recsys.Build.Reporting;
 

@@ -1,5 +1,8 @@
-using Recsys.Build.Verify;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Text;
+using Recsys.Judge.Measuring;
+using Recsys.Judge.Metrics;
+using Recsys.Judge.Reports;
 using Spectre.Console;
 
 namespace Recsys.Build.Reporting;
@@ -21,7 +24,7 @@ public static class ConsoleReport
         foreach (var task in judgement.Systems.GroupBy(system => system.Task))
         {
             console.WriteLine();
-            Line(console, $"{task.Key} ({Figure.Count(task.First().Count)} {Labels.Subjects(task.Key)})", bold: true);
+            Line(console, $"{task.Key} ({NumberFormat.Count(task.First().Count)} {Labels.Subjects(task.Key)})", bold: true);
             console.Write(Table([.. task], task.Key == ScoreRow.Classify ? Metric.OfClasses : Columns));
         }
         console.WriteLine();
@@ -59,8 +62,8 @@ public static class ConsoleReport
         foreach (var system in systems)
         {
             table.AddRow([new Text(Cut(Labels.System(system.System), 16)),
-                .. columns.Select(metric => new Text(system.Of(metric) is { } summary ? Figure.Short(summary.Mean) : "-")),
-                new Text(Figure.Count(system.Count))]);
+                .. columns.Select(metric => new Text(system.Of(metric) is { } summary ? NumberFormat.Short(summary.Mean) : "-")),
+                new Text(NumberFormat.Count(system.Count))]);
         }
         return table;
     }
@@ -72,20 +75,20 @@ public static class ConsoleReport
         if (gate.Count > 0)
             Line(
                 console,
-                $"{Figure.Text(gate.Estimate)} [{Figure.Text(gate.LowerBound)}, {Figure.Text(gate.UpperBound)}], at least "
-                    + $"{Figure.Text(gate.AtLeast)}",
+                $"{NumberFormat.Text(gate.Estimate)} [{NumberFormat.Text(gate.LowerBound)}, {NumberFormat.Text(gate.UpperBound)}], at least "
+                    + $"{NumberFormat.Text(gate.AtLeast)}",
                 indent: 4
             );
         Line(console, $"{Labels.Outcome(gate.Outcome).ToLowerInvariant()}: {gate.Reason}", Colour(gate.Outcome), indent: 4);
     }
 
     private static string SliceText(SliceSummary slice) =>
-        $"{slice.Task} {slice.Slice} ({slice.Description}): NDCG@10 {Figure.Short(slice.Bundle.Mean)}, n {Figure.Count(slice.Count)}"
+        $"{slice.Task} {slice.Slice} ({slice.Description}): NDCG@10 {NumberFormat.Short(slice.Bundle.Mean)}, n {NumberFormat.Count(slice.Count)}"
         + (slice is { Opponent: { } opponent, Change: { } change } ? $", {Signed(change.Mean)} against {Labels.System(opponent)}" : "")
         + (slice is { BestBaseline: { } best, Lead: { } lead } ? $", {Signed(lead.Mean)} against {Labels.System(best)}" : "")
         + (slice.Informs ? "; too few to conclude from" : "");
 
-    private static string Signed(double value) => Figure.Short(value) is ['-', ..] text ? text : $"+{Figure.Short(value)}";
+    private static string Signed(double value) => NumberFormat.Short(value) is ['-', ..] text ? text : $"+{NumberFormat.Short(value)}";
 
     private static string Heading(Metric metric) => metric.Kind switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
+using Recsys.Judge.Reports;
 
 namespace Recsys.Build.Reporting;
 
@@ -15,10 +16,10 @@ public static class HistoryTable
         ("when (UTC)", -16, run => Time(run).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
         ("target", -11, run => run.Target),
         ("outcome", -11, Outcome),
-        ("NDCG@10", 7, run => Quality(run) is { } value ? Figure(value, "0.0000") : None),
+        ("NDCG@10", 7, run => Quality(run) is { } value ? Number(value, "0.0000") : None),
         ("bundle", 7, run => Size(run.BundleSize)),
         ("image", 7, run => Size(run.ImageSize)),
-        ("seconds", 8, run => Figure(run.Seconds, run.Seconds < 1000 ? "0.0" : "0")),
+        ("seconds", 8, run => Number(run.Seconds, run.Seconds < 1000 ? "0.0" : "0")),
     ];
 
     public static IReadOnlyList<string> Of(IReadOnlyList<RunRecord> runs) =>
@@ -84,7 +85,7 @@ public static class HistoryTable
         _ => run.Outcome,
     };
 
-    private static string Size(long? bytes) => bytes is { } size ? Figure(size / 1e6, "0.0") : None;
+    private static string Size(long? bytes) => bytes is { } size ? Number(size / 1e6, "0.0") : None;
 
-    private static string Figure(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

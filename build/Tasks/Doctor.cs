@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Recsys.Build.Machine;
 using Recsys.Build.Pipeline;
+using Recsys.Contracts.Faults;
 
 namespace Recsys.Build.Tasks;
 
@@ -15,7 +16,7 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
         foreach (var line in findings.SelectMany(CheckupText.Of)) context.Say(line);
         var unfit = findings.Where(finding => finding.Fitness == Fitness.Unfit).ToArray();
         if (unfit.Length > 0)
-            throw new BuildException(
+            throw new FaultException(
                 $"{string.Join(", ", unfit.Select(finding => finding.Part))}: a run would fail here. Remedy: what is marked 'do' above."
             );
         context.Say($"Ready for ./build.sh --target={nameof(Deploy)}{SettingsArguments.ChoosingShop(context.Arguments)}");

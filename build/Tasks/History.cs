@@ -1,7 +1,7 @@
 using Cake.Frosting;
-using Recsys.Build.Pipeline;
 using Recsys.Build.Reporting;
 using Recsys.Contracts.Artifacts;
+using Recsys.Steps;
 
 namespace Recsys.Build.Tasks;
 

@@ -3,6 +3,8 @@ using Cake.Common.Tools.DotNet.Test;
 using Cake.Core;
 using Cake.Frosting;
 using Recsys.Build.Pipeline;
+using Recsys.Contracts.Faults;
+using Recsys.Steps;
 
 namespace Recsys.Build.Tasks;
 
@@ -29,7 +31,7 @@ public sealed class Test : FrostingTask<BuildContext>
         }
         catch (CakeException e)
         {
-            throw new BuildException(results.Explain(e.Message), e);
+            throw new FaultException(results.Explain(e.Message), e);
         }
     }
 }

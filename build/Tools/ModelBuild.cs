@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.MSBuild;
 using Cake.Core;
-using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Steps;
 
 namespace Recsys.Build.Tools;
 
@@ -11,7 +11,7 @@ namespace Recsys.Build.Tools;
 public static class ModelBuild
 {
     /// <summary>Source folders of the tool.</summary>
-    public static readonly string[] Sources = ["src/Model", "src/Engine", "src/Contracts"];
+    public static readonly string[] Sources = ["src/Model", "src/Engine", "src/Settings", "src/Contracts"];
 
     /// <summary>The version of the code that makes a bundle.</summary>
     public static string Version(string root, HashMemo hashes) => SourceHash.Of(root, hashes, Sources);

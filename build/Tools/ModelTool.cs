@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
-using Recsys.Build.Pipeline;
+using Recsys.Contracts.Faults;
 
 namespace Recsys.Build.Tools;
 
@@ -16,7 +16,7 @@ public sealed class ModelTool(IFileSystem fileSystem, ICakeEnvironment environme
     private string _fault = "";
     private string _verb = "";
 
-    /// <exception cref="BuildException">The tool failed; carries its own last error line.</exception>
+    /// <exception cref="FaultException">The tool failed; carries its own last error line.</exception>
     public void Run(ModelToolSettings settings)
     {
         _verb = settings.Verb ?? System.IO.Path.GetFileNameWithoutExtension(settings.Assembly.FullPath);
@@ -33,7 +33,7 @@ public sealed class ModelTool(IFileSystem fileSystem, ICakeEnvironment environme
 
     protected override void ProcessExitCode(int exitCode)
     {
-        if (exitCode != 0) throw new BuildException($"{_verb} failed with exit code {exitCode}{(_fault.Length > 0 ? $": {_fault}" : ".")}");
+        if (exitCode != 0) throw new FaultException($"{_verb} failed with exit code {exitCode}{(_fault.Length > 0 ? $": {_fault}" : ".")}");
     }
 
     // Shown as it comes, and the last error is kept for the end of the run.

@@ -1,10 +1,11 @@
-using Recsys.Contracts.Settings;
-
 namespace Recsys.Contracts.Artifacts;
 
 /// <summary><c>dataset/manifest.json</c>: what Ingest kept and rejected, and where the parts are cut.</summary>
 public sealed record DatasetManifest
 {
+    /// <summary>Splits: by time, which is the default, and of the last baskets of each user.</summary>
+    public const string TimeSplit = "time", LastBasketSplit = "last_basket";
+
     public const int CurrentVersion = 1;
     public const string FileName = "manifest.json";
 
@@ -16,7 +17,7 @@ public sealed record DatasetManifest
     public long? AsOf { get; init; }
 
     /// <summary><c>time</c> or <c>last_basket</c>: how the events were split.</summary>
-    public string Split { get; init; } = DataSettings.TimeSplit;
+    public string Split { get; init; } = TimeSplit;
 
     /// <summary>
     /// Unix milliseconds at which the validation part begins: of events and searches where the split is by time and there are events,

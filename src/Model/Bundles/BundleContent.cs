@@ -1,8 +1,8 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Matching;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
+using Recsys.Settings;
 
 namespace Recsys.Model.Bundles;
 

@@ -1,11 +1,12 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Judging;
 using Recsys.Engine;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
+using Recsys.Settings;
 
 namespace Recsys.Model.Checks;
 

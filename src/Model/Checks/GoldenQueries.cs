@@ -1,5 +1,5 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Judging;
 using Recsys.Engine;
 using Recsys.Engine.Catalogues;
 using Recsys.Engine.Ranking;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Training;
+using Recsys.Settings;
 
 namespace Recsys.Model.Classification;
 

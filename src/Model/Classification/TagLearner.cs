@@ -1,7 +1,7 @@
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Classification;
 using Recsys.Engine.Text;
 using Recsys.Model.Data;
+using Recsys.Settings;
 
 namespace Recsys.Model.Classification;
 

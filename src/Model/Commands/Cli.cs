@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
 using Recsys.Model.Ingest;
 
 namespace Recsys.Model.Commands;

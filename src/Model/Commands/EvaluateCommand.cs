@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Checks;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
+using Recsys.Settings;
 
 namespace Recsys.Model.Commands;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
+using Recsys.Settings;
 
 namespace Recsys.Model.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Engine.Vectors;
 using Recsys.Model.Architecture;
@@ -10,6 +9,7 @@ using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Ranking;
+using Recsys.Settings;
 
 namespace Recsys.Model.Commands;
 

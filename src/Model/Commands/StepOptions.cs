@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Settings;
 
 namespace Recsys.Model.Commands;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
+using Recsys.Settings;
 
 namespace Recsys.Model.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Randomness;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
 
 namespace Recsys.Model.Data;
 

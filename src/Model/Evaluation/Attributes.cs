@@ -1,7 +1,7 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Data;
+using Recsys.Settings;
 
 namespace Recsys.Model.Evaluation;
 

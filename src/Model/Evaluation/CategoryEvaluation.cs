@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Data;
+using Recsys.Settings;
 
 namespace Recsys.Model.Evaluation;
 

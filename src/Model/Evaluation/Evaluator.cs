@@ -1,9 +1,9 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Histories;
 using Recsys.Model.Data;
 using Recsys.Model.Neighbours;
+using Recsys.Settings;
 
 namespace Recsys.Model.Evaluation;
 

@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
 using Recsys.Contracts.Text;
+using Recsys.Settings;
 
 namespace Recsys.Model.Ingest;
 

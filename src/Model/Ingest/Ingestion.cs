@@ -1,9 +1,10 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
 using Recsys.Contracts.Text;
 using Recsys.Model.Sample;
+using Recsys.Settings;
 
 namespace Recsys.Model.Ingest;
 

@@ -1,5 +1,5 @@
 using System.IO.Enumeration;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
 
 namespace Recsys.Model.Ingest;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Neighbours;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using Recsys.Model.Ranking;
+using Recsys.Settings;
 
 namespace Recsys.Model.Neighbours;
 

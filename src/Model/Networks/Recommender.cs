@@ -1,8 +1,8 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
+using Recsys.Settings;
 using static TorchSharp.torch;
 
 namespace Recsys.Model.Networks;

@@ -1,8 +1,8 @@
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Vectors;
 using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
+using Recsys.Settings;
 
 namespace Recsys.Model.Onnx;
 

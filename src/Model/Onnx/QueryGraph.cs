@@ -1,8 +1,8 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Vectors;
 using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
+using Recsys.Settings;
 
 namespace Recsys.Model.Onnx;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Settings;
 
 namespace Recsys.Model.Sample;
 

@@ -1,5 +1,5 @@
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Histories;
+using Recsys.Settings;
 
 namespace Recsys.Model.Training;
 

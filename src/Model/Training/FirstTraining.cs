@@ -1,7 +1,7 @@
-using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
+using Recsys.Settings;
 
 namespace Recsys.Model.Training;
 

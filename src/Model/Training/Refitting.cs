@@ -1,5 +1,5 @@
-using Recsys.Contracts.Settings;
 using Recsys.Model.Data;
+using Recsys.Settings;
 
 namespace Recsys.Model.Training;
 

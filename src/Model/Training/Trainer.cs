@@ -1,9 +1,9 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
+using Recsys.Settings;
 using static TorchSharp.torch;
 
 namespace Recsys.Model.Training;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
 
 namespace Recsys.Model.Tuning;
 

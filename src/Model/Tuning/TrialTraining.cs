@@ -1,8 +1,8 @@
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Neighbours;
 using Recsys.Model.Data;
 using Recsys.Model.Neighbours;
 using Recsys.Model.Training;
+using Recsys.Settings;
 
 namespace Recsys.Model.Tuning;
 

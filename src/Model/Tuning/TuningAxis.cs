@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
 
 namespace Recsys.Model.Tuning;
 

@@ -1,6 +1,6 @@
-using Recsys.Contracts.Settings;
 using Recsys.Model.Data;
 using Recsys.Model.Training;
+using Recsys.Settings;
 
 namespace Recsys.Model.Tuning;
 

@@ -1,7 +1,8 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Recsys.Contracts.Randomness;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Training;
+using Recsys.Settings;
 
 namespace Recsys.Model.Tuning;
 

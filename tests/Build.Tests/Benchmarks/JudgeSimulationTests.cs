@@ -1,5 +1,6 @@
 using Recsys.Build.Benchmarks;
-using Recsys.Build.Verify;
+using Recsys.Judge.Judging;
+using Recsys.Judge.Statistics;
 using Xunit;
 
 namespace Recsys.Build.Tests.Benchmarks;
@@ -22,7 +23,7 @@ public sealed class JudgeSimulationTests
     [Fact]
     public void Two_hundred_shops_of_known_truth_are_judged_within_the_promised_rates()
     {
-        var found = new JudgeSimulation(Sample(), trials: 200, Judge.FewestResamples, seed: 1).Run();
+        var found = new JudgeSimulation(Sample(), trials: 200, Adjudicator.FewestResamples, seed: 1).Run();
         Assert.InRange(found.EqualFails, 0, 0.05);
         Assert.InRange(found.EqualPasses, 0.90, 1);
         Assert.InRange(found.SlicePassesAtMargin, 0.005, 0.08);
@@ -34,7 +35,7 @@ public sealed class JudgeSimulationTests
     [Fact]
     public void The_same_seed_finds_the_same_and_another_seed_something_else()
     {
-        JudgeFindings Run(int seed) => new JudgeSimulation(Sample(), trials: 60, Judge.FewestResamples, seed).Run();
+        JudgeFindings Run(int seed) => new JudgeSimulation(Sample(), trials: 60, Adjudicator.FewestResamples, seed).Run();
         Assert.Equal(Run(1), Run(1));
         Assert.NotEqual(Run(1), Run(2));
     }

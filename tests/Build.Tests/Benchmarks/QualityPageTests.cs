@@ -1,5 +1,6 @@
 using Recsys.Build.Benchmarks;
 using Recsys.Contracts.Artifacts;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Benchmarks;

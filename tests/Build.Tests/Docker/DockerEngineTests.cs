@@ -1,6 +1,7 @@
 using Recsys.Build.Docker;
-using Recsys.Build.Pipeline;
 using Recsys.Build.Tests.Testing;
+using Recsys.Contracts.Faults;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Docker;
@@ -50,7 +51,7 @@ public sealed class DockerEngineTests : IDisposable
     public void A_container_that_cannot_start_is_removed_and_dockers_words_are_kept()
     {
         _processes.When("run", exitCode: 125, error: "Bind for 127.0.0.1:8000 failed: port is already allocated.");
-        var error = Assert.Throws<BuildException>(() => Engine().Run(new() { Name = "recsys-shop", Image = "sha256:11" }));
+        var error = Assert.Throws<FaultException>(() => Engine().Run(new() { Name = "recsys-shop", Image = "sha256:11" }));
         Assert.Contains("port is already allocated", error.Message);
         Assert.Contains("125", error.Message);
         Assert.Equal("rm --force --volumes \"recsys-shop\"", _processes.Arguments.Last());
@@ -76,7 +77,7 @@ public sealed class DockerEngineTests : IDisposable
         _processes.When("container inspect", "", 1, "Error response from daemon: No such container: recsys-shop");
         Assert.Null(Engine().Find("recsys-shop"));
         _processes.When("container inspect", "", 1, "permission denied while trying to connect to the Docker daemon socket");
-        Assert.Contains("permission denied", Assert.Throws<BuildException>(() => Engine().Find("recsys-shop")).Message);
+        Assert.Contains("permission denied", Assert.Throws<FaultException>(() => Engine().Find("recsys-shop")).Message);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Recsys.Build.Docker;
 using Recsys.Build.Image;
 using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Docker;

@@ -109,7 +109,7 @@ public sealed class AroundVerifyTests : IDisposable
     public async Task The_verdict_of_another_bundle(string task)
     {
         await Verified();
-        using var other = new Verify.Shop();
+        using var other = new Recsys.Testing.Judge.Shop();
         await File.WriteAllTextAsync(Path.Combine(other.Layout.Bundle, "items.bin"), "other vectors");
         var manifest = Path.Combine(other.Layout.Bundle, BundleManifest.FileName);
         Edit(manifest, text => text.Replace(ContentHash.OfText("vectors"), ContentHash.OfText("other vectors"), StringComparison.Ordinal));

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Recsys.Build.Tests.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Testing;
+using Recsys.Testing.Judge;
 using Xunit;
 
 namespace Recsys.Build.Tests.Host;
@@ -64,7 +66,7 @@ internal sealed class BuildProcess : IDisposable
     public Checkout Checkout { get; } = new();
 
     /// <summary>Where the tool's prepared scores and bundle come from.</summary>
-    public Verify.Shop Shop { get; } = new();
+    public Recsys.Testing.Judge.Shop Shop { get; } = new();
 
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 

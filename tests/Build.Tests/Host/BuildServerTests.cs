@@ -1,5 +1,5 @@
-using Recsys.Build.Reporting;
 using Recsys.Contracts.Artifacts;
+using Recsys.Judge.Reports;
 using Xunit;
 
 namespace Recsys.Build.Tests.Host;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Host;

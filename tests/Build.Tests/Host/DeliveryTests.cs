@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Recsys.Build.Local;
 using Recsys.Contracts.Artifacts;
+using Recsys.Steps;
 using Xunit;
 
 namespace Recsys.Build.Tests.Host;

@@ -1,6 +1,6 @@
-using Recsys.Build.Evidence;
-using Recsys.Build.Tests.Evidence;
 using Recsys.Contracts.Artifacts;
+using Recsys.Judge.Attestation;
+using Recsys.Testing.Judge;
 using Xunit;
 
 namespace Recsys.Build.Tests.Host;

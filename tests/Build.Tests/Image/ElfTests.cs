@@ -1,6 +1,7 @@
 using Recsys.Build.Image;
-using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Image;
@@ -45,7 +46,7 @@ public sealed class ElfTests
     {
         RequireGlibc();
         using var scratch = new TemporaryFolder();
-        var error = Assert.Throws<BuildException>(() => new ElfDependencies([scratch.Root]).Resolve([], ["libssl.so.3"]));
+        var error = Assert.Throws<FaultException>(() => new ElfDependencies([scratch.Root]).Resolve([], ["libssl.so.3"]));
         Assert.Contains("libssl.so.3", error.Message);
         Assert.Contains(scratch.Root, error.Message);
         Assert.Contains("apt-get install libssl3", error.Message);

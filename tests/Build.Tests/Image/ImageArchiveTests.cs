@@ -4,6 +4,7 @@ using System.Text.Json;
 using Recsys.Build.Image;
 using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Image;

@@ -1,9 +1,10 @@
 using CsCheck;
 using Recsys.Build.Image;
-using Recsys.Build.Pipeline;
 using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Settings;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Image;
@@ -84,7 +85,7 @@ public sealed class ImageDeterminismTests : IDisposable
         Image(CakeParts.EnvironmentWith(("SOURCE_DATE_EPOCH", "1700000000"))).Write(Request("shop"));
         using var archive = ImageArchive.Open(_scratch.At("shop", "image", "image.tar"));
         Assert.Equal("2023-11-14T22:13:20Z", archive.Config.Created);
-        Assert.Contains("'soon'", Assert.Throws<BuildException>(() =>
+        Assert.Contains("'soon'", Assert.Throws<FaultException>(() =>
             Image(CakeParts.EnvironmentWith(("SOURCE_DATE_EPOCH", "soon"))).Write(Request("shop"))).Message);
     }
 
@@ -92,7 +93,7 @@ public sealed class ImageDeterminismTests : IDisposable
     public void A_folder_without_a_server_is_refused()
     {
         Directory.CreateDirectory(_scratch.At("shop", "server"));
-        Assert.Contains("Remedy", Assert.Throws<BuildException>(() => Image(CakeParts.EnvironmentWith()).Write(Request("shop"))).Message);
+        Assert.Contains("Remedy", Assert.Throws<FaultException>(() => Image(CakeParts.EnvironmentWith()).Write(Request("shop"))).Message);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Recsys.Build.Kubernetes;
-using Recsys.Build.Pipeline;
 using Recsys.Build.Tests.Testing;
+using Recsys.Contracts.Faults;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Kubernetes;
@@ -25,7 +26,7 @@ public sealed class KubeContextTests : IDisposable
     [InlineData("Staging", "deploy.context is 'Staging'")]
     public void An_unset_or_unknown_context_is_refused_with_the_choice(string? name, string expected)
     {
-        var error = Assert.Throws<BuildException>(() => Context(_folder.Write("config", Config("production", "staging"))).Load(name));
+        var error = Assert.Throws<FaultException>(() => Context(_folder.Write("config", Config("production", "staging"))).Load(name));
         Assert.Contains(expected, error.Message);
         Assert.Contains("Contexts there: production, staging.", error.Message);
     }
@@ -33,7 +34,7 @@ public sealed class KubeContextTests : IDisposable
     [Fact]
     public void No_kubeconfig_at_all_is_said()
     {
-        var error = Assert.Throws<BuildException>(() => Context(_folder.At("missing")).Load("staging"));
+        var error = Assert.Throws<FaultException>(() => Context(_folder.At("missing")).Load("staging"));
         Assert.Contains($"There is none in {_folder.At("missing")}", error.Message);
     }
 
@@ -53,7 +54,7 @@ public sealed class KubeContextTests : IDisposable
     public void A_broken_kubeconfig_is_named() =>
         Assert.Contains(
             "broken",
-            Assert.Throws<BuildException>(() => Context(_folder.Write("broken", "contexts: [")).Load("staging")).Message
+            Assert.Throws<FaultException>(() => Context(_folder.Write("broken", "contexts: [")).Load("staging")).Message
         );
 
     private static KubeContext Context(string files) => new(CakeParts.EnvironmentWith(("KUBECONFIG", files)));

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using k8s;
 using Recsys.Build.Kubernetes;
 using Recsys.Contracts.Artifacts;
+using Recsys.Testing;
 using Xunit;
+using k8s;
 
 namespace Recsys.Build.Tests.Kubernetes;
 

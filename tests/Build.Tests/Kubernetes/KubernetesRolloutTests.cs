@@ -1,9 +1,9 @@
+using Recsys.Build.Kubernetes;
+using Recsys.Build.Tests.Testing;
+using Recsys.Contracts.Faults;
+using Xunit;
 using k8s;
 using k8s.KubeConfigModels;
-using Recsys.Build.Kubernetes;
-using Recsys.Build.Pipeline;
-using Recsys.Build.Tests.Testing;
-using Xunit;
 
 namespace Recsys.Build.Tests.Kubernetes;
 
@@ -55,7 +55,7 @@ public sealed class KubernetesRolloutTests : IDisposable
                     """{"type":"Available","status":"False","reason":"MinimumReplicasUnavailable","message":"no minimum"}"""
                 )
             );
-        var error = await Assert.ThrowsAsync<BuildException>(() =>
+        var error = await Assert.ThrowsAsync<FaultException>(() =>
             Rollout.Apply(Cluster, KubernetesManifestTests.Request, TimeSpan.Zero)
         );
         Assert.Contains("not rolled out within 0 s", error.Message);
@@ -78,7 +78,7 @@ public sealed class KubernetesRolloutTests : IDisposable
                     """{"type":"Progressing","status":"False","reason":"ProgressDeadlineExceeded","message":"timed out progressing"}"""
                 )
             );
-        var error = await Assert.ThrowsAsync<BuildException>(() =>
+        var error = await Assert.ThrowsAsync<FaultException>(() =>
             Rollout.Apply(Cluster, KubernetesManifestTests.Request, TimeSpan.FromHours(1))
         );
         Assert.Contains("gave up", error.Message);
@@ -93,7 +93,7 @@ public sealed class KubernetesRolloutTests : IDisposable
     public async Task A_refusal_names_the_context_the_clusters_words_and_a_remedy(int code, string remedy)
     {
         _server.Answer = (_, _) => (code, $$"""{"kind":"Status","message":"it said {{code}}"}""");
-        var error = await Assert.ThrowsAsync<BuildException>(() =>
+        var error = await Assert.ThrowsAsync<FaultException>(() =>
             Rollout.Apply(Cluster, KubernetesManifestTests.Request, TimeSpan.FromSeconds(5))
         );
         Assert.Contains("apply Service recsys-shop", error.Message);
@@ -105,7 +105,7 @@ public sealed class KubernetesRolloutTests : IDisposable
     [Fact]
     public async Task A_cluster_that_cannot_be_reached_is_named()
     {
-        var error = await Assert.ThrowsAsync<BuildException>(() =>
+        var error = await Assert.ThrowsAsync<FaultException>(() =>
             Rollout.Apply(Staging("http://127.0.0.1:1"), KubernetesManifestTests.Request, TimeSpan.FromSeconds(5))
         );
         Assert.Contains("no cluster answers for context 'staging' (http://127.0.0.1:1)", error.Message);

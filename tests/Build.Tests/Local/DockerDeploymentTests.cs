@@ -1,8 +1,8 @@
 using System.Net;
 using Recsys.Build.Docker;
 using Recsys.Build.Local;
-using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Xunit;
 
 namespace Recsys.Build.Tests.Local;
@@ -57,7 +57,7 @@ public sealed class DockerDeploymentTests : LocalDeploymentFixture
     {
         var request = Request();
         Docker.LoadedId = "sha256:other";
-        Assert.Contains("sha256:other", (await Assert.ThrowsAsync<BuildException>(() => Deployment.Deploy(request))).Message);
+        Assert.Contains("sha256:other", (await Assert.ThrowsAsync<FaultException>(() => Deployment.Deploy(request))).Message);
         Assert.Empty(Docker.Runs);
     }
 
@@ -75,7 +75,7 @@ public sealed class DockerDeploymentTests : LocalDeploymentFixture
     public async Task A_container_that_does_not_get_ready_is_shown_and_removed()
     {
         Http.Ready = _ => HttpStatusCode.ServiceUnavailable;
-        await Assert.ThrowsAsync<BuildException>(() => Deployment.Deploy(Request()));
+        await Assert.ThrowsAsync<FaultException>(() => Deployment.Deploy(Request()));
         Assert.Contains(Log.Lines, line => line.Contains("log of container0", StringComparison.Ordinal));
         Assert.Empty(Docker.Containers);
         Assert.False(HasRecord);
@@ -96,7 +96,7 @@ public sealed class DockerDeploymentTests : LocalDeploymentFixture
     {
         await Deployment.Deploy(Request());
         Docker.Available = false;
-        Assert.Contains("start the daemon", (await Assert.ThrowsAsync<BuildException>(() => Deployment.Undeploy(Folder))).Message);
+        Assert.Contains("start the daemon", (await Assert.ThrowsAsync<FaultException>(() => Deployment.Undeploy(Folder))).Message);
         Assert.True(HasRecord);
         Docker.Available = true;
     }

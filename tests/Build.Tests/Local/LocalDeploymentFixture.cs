@@ -3,7 +3,9 @@ using System.Net.Sockets;
 using Recsys.Build.Local;
 using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
+using Recsys.Steps;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Local;

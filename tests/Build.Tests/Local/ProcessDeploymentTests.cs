@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Recsys.Build.Local;
-using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Xunit;
 
 namespace Recsys.Build.Tests.Local;
@@ -132,7 +132,7 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
         using var holder = new TcpListener(IPAddress.Loopback, 0);
         holder.Start();
         var port = ((IPEndPoint)holder.LocalEndpoint).Port;
-        var error = await Assert.ThrowsAsync<BuildException>(() => Deployment.Deploy(Request(bundle: "two", port: port)));
+        var error = await Assert.ThrowsAsync<FaultException>(() => Deployment.Deploy(Request(bundle: "two", port: port)));
         Assert.Contains($"Port {port} is held by process {Environment.ProcessId} (", error.Message);
         Assert.Contains("--port=… (deploy.port in the settings)", error.Message);
         Assert.True(IsAlive(first));
@@ -144,7 +144,7 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
     {
         Http.Ready = _ => HttpStatusCode.ServiceUnavailable;
         var request = Request("#!/bin/sh\necho $$ > ../../pid\necho loading the bundle\nexec sleep 600\n");
-        var error = await Assert.ThrowsAsync<BuildException>(() => Deployment.Deploy(request));
+        var error = await Assert.ThrowsAsync<FaultException>(() => Deployment.Deploy(request));
         Assert.Contains("within 1 s", error.Message);
         Assert.Contains(Log.Lines, line => line.Contains("loading the bundle", StringComparison.Ordinal));
         Assert.False(HasRecord);
@@ -155,7 +155,7 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
     public async Task A_server_that_ends_at_once_is_not_waited_for()
     {
         Http.Ready = _ => HttpStatusCode.ServiceUnavailable;
-        var error = await Assert.ThrowsAsync<BuildException>(() =>
+        var error = await Assert.ThrowsAsync<FaultException>(() =>
             Deployment.Deploy(Request("#!/bin/sh\necho no bundle here >&2\nexit 3\n"))
         );
         Assert.Contains("ended before it was ready", error.Message);
@@ -171,7 +171,7 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
     {
         Http.Answer = status;
         Http.Body = body;
-        Assert.Contains(expected, (await Assert.ThrowsAsync<BuildException>(() => Deployment.Deploy(Request()))).Message);
+        Assert.Contains(expected, (await Assert.ThrowsAsync<FaultException>(() => Deployment.Deploy(Request()))).Message);
         Assert.False(HasRecord);
     }
 
@@ -213,6 +213,6 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
     public async Task One_port_for_both_is_refused()
     {
         var request = Request(port: 18000, management: 18000);
-        Assert.Contains("18000", (await Assert.ThrowsAsync<BuildException>(() => Deployment.Deploy(request))).Message);
+        Assert.Contains("18000", (await Assert.ThrowsAsync<FaultException>(() => Deployment.Deploy(request))).Message);
     }
 }

@@ -1,5 +1,6 @@
 using NSubstitute;
 using Recsys.Build.Machine;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Machine;

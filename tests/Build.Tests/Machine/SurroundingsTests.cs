@@ -1,9 +1,10 @@
 using Recsys.Build.Kubernetes;
 using Recsys.Build.Machine;
-using Recsys.Build.Pipeline;
 using Recsys.Build.Tests.Kubernetes;
 using Recsys.Build.Tests.Testing;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Settings;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Machine;
@@ -59,9 +60,9 @@ public sealed class SurroundingsTests : IDisposable
     public void A_held_port_is_unfit_with_the_remedy_that_the_run_would_give()
     {
         Assert.Equal(Fitness.Fit, new Surroundings(Local).Ports(() => { }).Fitness);
-        var held = new Surroundings(Local).Ports(() => throw new BuildException("Port 8000 is held by process 7 (x). Remedy: stop it."));
+        var held = new Surroundings(Local).Ports(() => throw new FaultException("Port 8000 is held by process 7 (x). Remedy: stop it."));
         Assert.Equal(new Finding("Ports", Fitness.Unfit, "Port 8000 is held by process 7 (x).", "stop it."), held);
-        Assert.Equal(Fitness.Fit, new Surroundings(Remote).Ports(() => throw new BuildException("never asked")).Fitness);
+        Assert.Equal(Fitness.Fit, new Surroundings(Remote).Ports(() => throw new FaultException("never asked")).Fitness);
     }
 
     private KubeContext Contexts(string address) => new(CakeParts.EnvironmentWith(("KUBECONFIG", _folder.Write("config", $"""

@@ -3,6 +3,7 @@ using NSubstitute;
 using Recsys.Build.Image;
 using Recsys.Build.Machine;
 using Recsys.Build.Tests.Testing;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Machine;

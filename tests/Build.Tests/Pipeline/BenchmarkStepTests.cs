@@ -1,6 +1,7 @@
 using Recsys.Build.Benchmarks;
 using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;
@@ -112,7 +113,7 @@ public sealed class BenchmarkStepTests : IDisposable
     [Fact]
     public void A_figure_outside_its_limit_is_kept_too_and_fails_the_run()
     {
-        var error = Assert.Throws<BuildException>(() =>
+        var error = Assert.Throws<FaultException>(() =>
             Run(
                 [
                     new Suite(
@@ -153,7 +154,7 @@ public sealed class BenchmarkStepTests : IDisposable
     [InlineData("weather", "--suite: there is no suite weather. Suites: judge, quality.")]
     public void A_suite_that_is_none_is_a_mistake_that_names_those_there_are(string? suite, string message)
     {
-        Assert.Equal(message, Assert.Throws<BuildException>(() => Run(null, suite is null ? [] : [("suite", suite)])).Message);
+        Assert.Equal(message, Assert.Throws<FaultException>(() => Run(null, suite is null ? [] : [("suite", suite)])).Message);
         Assert.Equal(OutcomeKind.SettingsWrong, _checkout.Outcome.Kind);
     }
 
@@ -161,7 +162,7 @@ public sealed class BenchmarkStepTests : IDisposable
     public void Of_several_suites_all_are_named() =>
         Assert.EndsWith(
             "Suites: a, b.",
-            Assert.Throws<BuildException>(() => Run([new Suite("a"), new Suite("b")])).Message,
+            Assert.Throws<FaultException>(() => Run([new Suite("a"), new Suite("b")])).Message,
             StringComparison.Ordinal
         );
 }

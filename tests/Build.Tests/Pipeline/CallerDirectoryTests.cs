@@ -1,6 +1,6 @@
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tests.Frosting;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;

@@ -1,5 +1,6 @@
 using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;
@@ -8,7 +9,7 @@ namespace Recsys.Build.Tests.Pipeline;
 public sealed class ChampionTests : IDisposable
 {
     private readonly Checkout _checkout = new();
-    private readonly Verify.Shop _shop = new();
+    private readonly Recsys.Testing.Judge.Shop _shop = new();
 
     public ChampionTests()
     {
@@ -87,7 +88,7 @@ public sealed class ChampionTests : IDisposable
         Champion.Keep(context, Bundle);
         var before = Bundle;
         File.AppendAllText(Path.Combine(Layout.Bundle, "items.bin"), "new");
-        var error = Assert.Throws<BuildException>(() => Champion.Keep(context, ContentHash.OfText("what serves")));
+        var error = Assert.Throws<FaultException>(() => Champion.Keep(context, ContentHash.OfText("what serves")));
         Assert.Contains("Remedy: run Deploy again.", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, ContentHash.OfFolder(Layout.Champion));
     }
@@ -110,7 +111,7 @@ public sealed class ChampionTests : IDisposable
     public void A_named_folder_without_a_bundle_is_an_error_and_not_no_champion()
     {
         _checkout.Write("recsys.json", """{ "name": "shop", "verify": { "champion": "nowhere" } }""");
-        var error = Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).ChampionHash);
+        var error = Assert.Throws<FaultException>(() => new ModelSteps(_checkout.Context()).ChampionHash);
         Assert.Contains($"verify.champion is {_checkout.At("nowhere")}, where there is no bundle", error.Message, StringComparison.Ordinal);
         Assert.Contains("Remedy: ", error.Message, StringComparison.Ordinal);
     }

@@ -5,7 +5,9 @@ using NSubstitute;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tests.Testing;
 using Recsys.Build.Tools;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
+using Recsys.Steps;
+using Recsys.Testing;
 
 namespace Recsys.Build.Tests.Pipeline;
 
@@ -27,10 +29,10 @@ internal sealed class Checkout : IDisposable
                 "src/Model",
                 "src/Engine",
                 "src/Contracts",
+                "src/Settings",
+                "src/Judge",
+                "src/Steps",
                 "src/Server",
-                "build/Verify",
-                "build/Evidence",
-                "build/Reporting",
                 "build/Image",
             }
         )
@@ -58,7 +60,7 @@ internal sealed class Checkout : IDisposable
     public string Write(string name, string text) => _folder.Write(name, text);
 
     /// <summary>Takes over another shop's bundle, dataset and verdict.</summary>
-    public void Take(Verify.Shop shop)
+    public void Take(Recsys.Testing.Judge.Shop shop)
     {
         foreach (var folder in new[] { shop.Layout.Bundle, shop.Layout.Dataset, shop.Layout.Verify })
             foreach (var file in Directory.GetFiles(folder))

@@ -1,8 +1,9 @@
-using Recsys.Build.Evidence;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tasks;
 using Recsys.Build.Tests.Host;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+using Recsys.Judge.Attestation;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;
@@ -10,7 +11,7 @@ namespace Recsys.Build.Tests.Pipeline;
 /// <summary>Only the judged bytes get into an image: every way round the verdict ends at the same door.</summary>
 public sealed class ImageStepTests : IDisposable
 {
-    private readonly Verify.Shop _shop = new();
+    private readonly Recsys.Testing.Judge.Shop _shop = new();
     private readonly Checkout _checkout = new();
 
     public ImageStepTests()
@@ -35,7 +36,7 @@ public sealed class ImageStepTests : IDisposable
 
     private void Refused(params string[] parts)
     {
-        var error = Assert.Throws<BuildException>(() => new DockerBuild().Run(_checkout.Context()));
+        var error = Assert.Throws<FaultException>(() => new DockerBuild().Run(_checkout.Context()));
         Assert.All(["Refused: ", "Remedy: run ./build.sh --target=Verify", .. parts], part => Assert.Contains(part, error.Message));
         Assert.Empty(_checkout.Processes.Starts);
         Assert.False(Directory.Exists(_checkout.At("artifacts", "shop", "image")));
@@ -125,7 +126,7 @@ public sealed class ImageStepTests : IDisposable
         File.WriteAllText(Path.Combine(context.Layout.Image, ImageInfo.FileName), ArtifactJson.Serialize(other));
         Assert.Contains(
             "holds the bundle " + other.Bundle,
-            Assert.Throws<BuildException>(() => VerifiedBundle.RequireImage(context)).Message
+            Assert.Throws<FaultException>(() => VerifiedBundle.RequireImage(context)).Message
         );
     }
 

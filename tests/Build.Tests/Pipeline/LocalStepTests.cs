@@ -10,7 +10,7 @@ namespace Recsys.Build.Tests.Pipeline;
 /// <summary>The verified image on this machine, by a Docker client that starts nothing and a server that answers in its place.</summary>
 public sealed class LocalStepTests : IDisposable
 {
-    private readonly Verify.Shop _shop = new();
+    private readonly Recsys.Testing.Judge.Shop _shop = new();
     private readonly Checkout _checkout = new();
 
     public LocalStepTests()

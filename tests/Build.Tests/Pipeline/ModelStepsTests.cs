@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tools;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
+using Recsys.Settings;
+using Recsys.Steps;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;
@@ -82,7 +84,7 @@ public sealed class ModelStepsTests : IDisposable
     public void A_failing_tool_is_told_in_its_own_words()
     {
         _checkout.Processes.When("", exitCode: 1, error: "reading\nerror: events.csv, line 7: no such product. Remedy: correct it.\n");
-        var error = Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).Train().Run());
+        var error = Assert.Throws<FaultException>(() => new ModelSteps(_checkout.Context()).Train().Run());
         Assert.Equal("train failed with exit code 1: events.csv, line 7: no such product. Remedy: correct it.", error.Message);
     }
 
@@ -92,7 +94,7 @@ public sealed class ModelStepsTests : IDisposable
         _checkout.Processes.When("", exitCode: 137);
         Assert.Equal(
             "prune failed with exit code 137.",
-            Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).Prune().Run()).Message
+            Assert.Throws<FaultException>(() => new ModelSteps(_checkout.Context()).Prune().Run()).Message
         );
     }
 
@@ -107,7 +109,7 @@ public sealed class ModelStepsTests : IDisposable
     public void A_missing_input_folder_names_the_remedy()
     {
         Directory.Delete(A("dataset"), recursive: true);
-        var error = Assert.Throws<BuildException>(() => new ModelSteps(_checkout.Context()).Train());
+        var error = Assert.Throws<FaultException>(() => new ModelSteps(_checkout.Context()).Train());
         Assert.Equal(
             $"{A("dataset")} is missing. Remedy: run without --exclusive, so that the step that writes it runs first.",
             error.Message

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Recsys.Build.Pipeline;
 using Recsys.Build.Tests.Testing;
 using Recsys.Build.Tools;
+using Recsys.Steps;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;

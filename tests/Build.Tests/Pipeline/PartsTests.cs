@@ -1,6 +1,8 @@
 using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Settings;
+using Recsys.Steps;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tasks;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;
@@ -30,7 +31,7 @@ public sealed class PreflightTests : IDisposable
     {
         var context = _checkout.Context(("port", Free()), ("management-port", Free()), (argument, PortOf(_held)));
 
-        var message = Assert.Throws<BuildException>(() => Preflight.Check(context, Delivery)).Message;
+        var message = Assert.Throws<FaultException>(() => Preflight.Check(context, Delivery)).Message;
 
         Assert.Contains($"Port {PortOf(_held)} is held by process {Environment.ProcessId}", message);
         Assert.Contains($"--{argument}=… ({setting} in the settings)", message);
@@ -53,7 +54,7 @@ public sealed class PreflightTests : IDisposable
 
         Assert.Equal(
             stops,
-            error is BuildException { Message: var message }
+            error is FaultException { Message: var message }
                 && message.StartsWith(
                     $"verify.champion is {_checkout.At("nowhere")}, where there is no bundle (manifest.json is missing). Remedy: ",
                     StringComparison.Ordinal
@@ -88,7 +89,7 @@ public sealed class PreflightTests : IDisposable
         Deployed(third, _alsoHeld);
         var context = _checkout.Context(("port", PortOf(_held)), ("management-port", PortOf(_alsoHeld)));
 
-        Assert.Contains($"Port {PortOf(_held)} is held", Assert.Throws<BuildException>(() => Preflight.Check(context, Delivery)).Message);
+        Assert.Contains($"Port {PortOf(_held)} is held", Assert.Throws<FaultException>(() => Preflight.Check(context, Delivery)).Message);
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class PreflightTests : IDisposable
     {
         var context = _checkout.Context(("target", nameof(DeployK8s)), ("port", Free()), ("management-port", Free()));
 
-        var message = Assert.Throws<BuildException>(() => Preflight.Check(context, [nameof(DeployK8s)])).Message;
+        var message = Assert.Throws<FaultException>(() => Preflight.Check(context, [nameof(DeployK8s)])).Message;
 
         Assert.StartsWith("DeployK8s needs a cluster, but deploy.target is local. Remedy: set deploy.target to kubernetes", message);
     }
@@ -112,7 +113,7 @@ public sealed class PreflightTests : IDisposable
         );
         var context = _checkout.Context(("target", task), ("port", PortOf(_held)), ("management-port", PortOf(_alsoHeld)));
 
-        Assert.Contains("deploy.context is 'of-nobody'", Assert.Throws<BuildException>(() => Preflight.Check(context, [task])).Message);
+        Assert.Contains("deploy.context is 'of-nobody'", Assert.Throws<FaultException>(() => Preflight.Check(context, [task])).Message);
     }
 
     private void Deployed(TcpListener port, TcpListener management) =>

@@ -1,7 +1,10 @@
 using Recsys.Build.Pipeline;
-using Recsys.Build.Reporting;
 using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+using Recsys.Judge.Reports;
+using Recsys.Steps;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;
@@ -89,7 +92,7 @@ public sealed class RunFactsTests : IDisposable
             "Train",
             RunOptions.None,
             new CacheSettings(_folder.At("cache"), CacheSettings.DefaultSize),
-            _log,
+            new CakeStepLog(_log),
             TimeProvider.System
         );
         run.Begin();
@@ -140,7 +143,7 @@ public sealed class RunFactsTests : IDisposable
         Write(Layout.Steps, "train.json.tmp", "half");
         Write(Layout.Dataset, "events.tsv", "long ago");
         var later = new FixedClock(TimeProvider.System.GetUtcNow().AddHours(1));
-        using var run = new PipelineRun(Layout, "Deploy", RunOptions.None, new CacheSettings(null, 0), _log, later);
+        using var run = new PipelineRun(Layout, "Deploy", RunOptions.None, new CacheSettings(null, 0), new CakeStepLog(_log), later, Facts);
         run.Begin();
         run.Begin();
         run.Hashes.OfFolder(Layout.Dataset);
@@ -185,7 +188,7 @@ public sealed class RunFactsTests : IDisposable
     {
         using var run = Begin();
 
-        Assert.Contains("(--target=Deploy)", Assert.Throws<BuildException>(Begin).Message);
+        Assert.Contains("(--target=Deploy)", Assert.Throws<FaultException>(Begin).Message);
     }
 
     [Fact]
@@ -243,9 +246,11 @@ public sealed class RunFactsTests : IDisposable
         File.WriteAllText(Path.Combine(folder, name), text);
     }
 
+    private RunRecord Facts(RunRecord record, RunJournal journal, HashMemo hashes) => RunFacts.Add(record, journal, Layout, hashes);
+
     private PipelineRun Begin()
     {
-        var run = new PipelineRun(Layout, "Deploy", RunOptions.None, new CacheSettings(null, 0), _log, TimeProvider.System);
+        var run = new PipelineRun(Layout, "Deploy", RunOptions.None, new CacheSettings(null, 0), new CakeStepLog(_log), TimeProvider.System, Facts);
         run.Begin();
         return run;
     }

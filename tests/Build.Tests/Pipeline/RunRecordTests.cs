@@ -2,6 +2,10 @@ using Recsys.Build.Pipeline;
 using Recsys.Build.Reporting;
 using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+using Recsys.Judge.Reports;
+using Recsys.Steps;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;
@@ -38,7 +42,7 @@ public sealed class RunRecordTests : IDisposable
                     Scores = "",
                     Behaviour = "",
                     Checks = [],
-                    Provenance = Verify.Rows.Provenance,
+                    Provenance = Recsys.Testing.Judge.Rows.Provenance,
                     Gates = [],
                     Reason = "",
                 }
@@ -65,14 +69,14 @@ public sealed class RunRecordTests : IDisposable
     {
         using var run = Begin();
         Write(Layout.Bundle, "items.bin", "of an earlier run");
-        Assert.Throws<BuildException>(() =>
+        Assert.Throws<FaultException>(() =>
             run.Steps.Run(
                 new Step
                 {
                     Name = "Quantize",
                     Inputs = [],
                     Outputs = [Layout.Bundle],
-                    Run = () => throw new BuildException("broken"),
+                    Run = () => throw new FaultException("broken"),
                 }
             )
         );
@@ -216,7 +220,16 @@ public sealed class RunRecordTests : IDisposable
         File.WriteAllText(Path.Combine(folder, name), text);
     }
 
-    private PipelineRun Open() => new(Layout, "Deploy", RunOptions.None, new CacheSettings(null, 0), new LogLines(), TimeProvider.System);
+    private PipelineRun Open() =>
+        new(
+            Layout,
+            "Deploy",
+            RunOptions.None,
+            new CacheSettings(null, 0),
+            new CakeStepLog(new LogLines()),
+            TimeProvider.System,
+            (record, journal, hashes) => RunFacts.Add(record, journal, Layout, hashes)
+        );
 
     private PipelineRun Begin()
     {

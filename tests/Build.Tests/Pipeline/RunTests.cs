@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Recsys.Build.Pipeline;
 using Recsys.Build.Tests.Frosting;
 using Recsys.Contracts.Artifacts;
+using Recsys.Steps;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;
@@ -79,7 +81,7 @@ public sealed class RunTests : IDisposable
     [InlineData("true", true)]
     [InlineData("False", false)]
     public void Why_is_answered_when_it_is_asked_and_not_taken_back(string? value, bool why) =>
-        Assert.Equal(why, RunOptions.Read(Checkout.Arguments(value is null ? [] : [("why", value)])).Why);
+        Assert.Equal(why, RunArguments.Read(Checkout.Arguments(value is null ? [] : [("why", value)])).Why);
 
     [Fact]
     public void Without_options_nothing_is_forced_and_no_reason_given() =>

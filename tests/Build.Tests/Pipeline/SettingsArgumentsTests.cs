@@ -1,5 +1,5 @@
 using Recsys.Build.Pipeline;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Cake.Frosting;
 using Recsys.Build.Tasks;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Recsys.Build.Pipeline;
 using Recsys.Build.Tasks;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Xunit;
 
 namespace Recsys.Build.Tests.Pipeline;
@@ -75,7 +75,7 @@ public sealed class TuneTaskTests : IDisposable
         Assert.Equal(
             "tune failed with exit code 1: all 3 trials failed; the last one: the loss became NaN. Remedy: choose other ranges in "
                 + "tune.space.",
-            Assert.Throws<BuildException>(() => new Tune().Run(_checkout.Context())).Message
+            Assert.Throws<FaultException>(() => new Tune().Run(_checkout.Context())).Message
         );
     }
 }

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Recsys.Build.Pipeline;
-using Recsys.Build.Reporting;
 using Recsys.Build.Tests.Frosting;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+using Recsys.Judge.Reports;
 using Spectre.Console;
 using Xunit;
 
@@ -13,7 +14,7 @@ namespace Recsys.Build.Tests.Pipeline;
 [Collection(HostCollection.Name)]
 public sealed class VerifyStepTests : IDisposable
 {
-    private readonly Verify.Shop _shop = new();
+    private readonly Recsys.Testing.Judge.Shop _shop = new();
     private readonly Checkout _checkout = new();
     private readonly IAnsiConsole _console = AnsiConsole.Console;
     private readonly StringWriter _shown = new();
@@ -70,7 +71,7 @@ public sealed class VerifyStepTests : IDisposable
 
         for (var run = 0; run < 2; run++)
         {
-            var message = Assert.Throws<BuildException>(Run).Message;
+            var message = Assert.Throws<FaultException>(Run).Message;
             Assert.StartsWith(beginning, message);
             Assert.EndsWith($" Report: {Page}", message);
         }
@@ -90,19 +91,19 @@ public sealed class VerifyStepTests : IDisposable
     )
     {
         Scores(users, bundle, popularity);
-        Assert.Throws<BuildException>(Run);
+        Assert.Throws<FaultException>(Run);
         using var later = new Checkout();
         foreach (var folder in new[] { "bundle", "dataset", "verify" })
             foreach (var file in Directory.GetFiles(_checkout.At("artifacts", "shop", folder)))
                 later.Write($"artifacts/shop/{folder}/{Path.GetFileName(file)}", File.ReadAllText(file));
 
-        Assert.StartsWith("Refused: ", Assert.Throws<BuildException>(() => VerifiedBundle.Require(later.Context())).Message);
+        Assert.StartsWith("Refused: ", Assert.Throws<FaultException>(() => VerifiedBundle.Require(later.Context())).Message);
         Assert.Equal(kind, later.Outcome.Kind);
     }
 
     [Theory]
-    [InlineData("build/Verify/A.cs")]
-    [InlineData("build/Reporting/A.cs")]
+    [InlineData("src/Judge/A.cs")]
+    [InlineData("src/Judge/Reports/A.cs")]
     [InlineData("src/Engine/A.cs")]
     [InlineData("artifacts/shop/bundle/items.bin")]
     public void Another_judge_another_tool_or_another_bundle_is_judged_again(string file)
@@ -167,16 +168,15 @@ public sealed class VerifyStepTests : IDisposable
             Tsv.Write(
                 Path.Combine(folder, Tables.Scores),
                 ScoreRow.Header,
-                Verify
-                    .Rows.Coins(ScoreRow.Bundle, users, bundle, 1)
-                    .Concat(Verify.Rows.Coins(ScoreRow.Popularity, users, popularity, 2))
+                Recsys.Testing.Judge.Rows.Coins(ScoreRow.Bundle, users, bundle, 1)
+                    .Concat(Recsys.Testing.Judge.Rows.Coins(ScoreRow.Popularity, users, popularity, 2))
                     .Select(row => row.ToFields())
             );
             var shop = _checkout.At("artifacts", "shop");
             File.WriteAllText(
                 Path.Combine(folder, BehaviourReport.FileName),
                 ArtifactJson.Serialize(
-                    Verify.Rows.Behaviour(
+                    Recsys.Testing.Judge.Rows.Behaviour(
                         ContentHash.OfFolder(Path.Combine(shop, "bundle")),
                         ContentHash.OfFile(Path.Combine(shop, "dataset", DatasetManifest.FileName)),
                         null

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Recsys.Build.Reporting;
 using Recsys.Contracts.Artifacts;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Reporting;

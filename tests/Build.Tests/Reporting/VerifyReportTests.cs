@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Recsys.Build.Reporting;
-using Recsys.Build.Tests.Verify;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Judging;
+using Recsys.Judge.Reports;
+using Recsys.Testing;
+using Recsys.Testing.Judge;
 using Spectre.Console;
 using Xunit;
 
@@ -16,9 +18,9 @@ public sealed class VerifyReportTests
 
     private static readonly GateSettings Quality = new() { Against = ScoreRow.Reference, AtLeast = -0.03 };
 
-    private static VerifyReport Report(params (string, GateSettings)[] gates) => Reports.Of(gates);
+    private static VerifyReport Report(params (string, GateSettings)[] gates) => SampleReports.Of(gates);
 
-    private static VerifyReport Typical() => Reports.Typical();
+    private static VerifyReport Typical() => SampleReports.Typical();
 
     private static string Expected(string name) => Repository.At("tests", "Build.Tests", "Reporting", "Snapshots", name);
 
@@ -125,7 +127,7 @@ public sealed class VerifyReportTests
                     },
                 },
             },
-            Facts = Reports.Facts(Hostile),
+            Facts = SampleReports.Facts(Hostile),
             Judgement = report.Judgement with { Warnings = [Hostile] },
         };
         var page = HtmlReport.Render(report);

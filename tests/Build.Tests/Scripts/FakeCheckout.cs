@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Build.Tests.Scripts;

@@ -1,9 +1,9 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Catalogues;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Bundles;

@@ -1,6 +1,6 @@
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Tests.Support;
 using Recsys.Engine.Text;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Onnx;

@@ -1,7 +1,7 @@
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Onnx;
 using Recsys.Model.Onnx.Format;
+using Recsys.Settings;
 using Xunit;
 using static Recsys.Engine.Tests.Support.OnnxRun;
 

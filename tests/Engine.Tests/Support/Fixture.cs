@@ -1,11 +1,12 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Engine.Classification;
 using Recsys.Engine.Histories;
 using Recsys.Engine.Neighbours;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Neighbours;
+using Recsys.Settings;
 
 namespace Recsys.Engine.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Vectors;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Vectors;

@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Judging;
 using Recsys.Engine;
+using Recsys.Engine.Catalogues;
 using Recsys.Engine.Ranking;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Checks;

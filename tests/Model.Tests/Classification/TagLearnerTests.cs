@@ -1,9 +1,9 @@
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Classification;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Sample;
 using Recsys.Model.Tests.Support;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Classification;

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Catalogues;
 using Recsys.Model.Data;
 using Recsys.Model.Tests.Support;
 using Xunit;

@@ -1,6 +1,6 @@
-using Recsys.Contracts.Settings;
 using Recsys.Model.Data;
 using Recsys.Model.Tests.Support;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Data;

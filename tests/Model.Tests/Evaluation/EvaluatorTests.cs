@@ -1,9 +1,9 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
 using Recsys.Model.Tests.Support;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Evaluation;

@@ -1,6 +1,7 @@
 using System.Text;
-using Recsys.Contracts.Settings;
+using Recsys.Contracts.Faults;
 using Recsys.Model.Ingest;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Ingest;

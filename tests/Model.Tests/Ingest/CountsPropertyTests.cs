@@ -1,5 +1,6 @@
 using CsCheck;
-using Recsys.Contracts.Settings;
+using Recsys.Engine.Catalogues;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Ingest;

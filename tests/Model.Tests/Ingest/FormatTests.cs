@@ -1,7 +1,7 @@
 using System.Text;
 using DuckDB.NET.Data;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Ingest;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Ingest;

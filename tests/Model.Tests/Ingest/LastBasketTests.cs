@@ -1,7 +1,7 @@
-using Recsys.Contracts.Settings;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
 using Recsys.Model.Ingest;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Ingest;

@@ -1,5 +1,5 @@
-using Recsys.Contracts.Settings;
 using Recsys.Model.Ingest;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Ingest;

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Model.Data;
 using Recsys.Model.Ingest;
+using Recsys.Settings;
 
 namespace Recsys.Model.Tests.Ingest;
 

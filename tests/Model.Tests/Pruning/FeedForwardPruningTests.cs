@@ -1,6 +1,7 @@
 using CsCheck;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Networks;
 using Recsys.Model.Pruning;
 using Xunit;
 

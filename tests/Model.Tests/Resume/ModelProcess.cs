@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Recsys.Model.Tests.Support;
 
 namespace Recsys.Model.Tests.Resume;
 

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Commands;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Resume;

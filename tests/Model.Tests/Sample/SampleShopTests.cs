@@ -1,8 +1,8 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Ingest;
 using Recsys.Model.Sample;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Sample;

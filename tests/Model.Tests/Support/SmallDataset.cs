@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Catalogues;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Tests.Support;

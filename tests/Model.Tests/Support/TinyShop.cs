@@ -1,11 +1,11 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Engine.Histories;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Ingest;
 using Recsys.Model.Networks;
 using Recsys.Model.Sample;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Support;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using CsCheck;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Data;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Training;

@@ -1,8 +1,8 @@
-using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Networks;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
+using Recsys.Settings;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,10 +1,10 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Training;

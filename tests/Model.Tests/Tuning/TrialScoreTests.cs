@@ -1,5 +1,6 @@
 using CsCheck;
 using Recsys.Contracts.Artifacts;
+using Recsys.Model.Commands;
 using Recsys.Model.Tuning;
 using Xunit;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
-using Recsys.Contracts.Settings;
+using Recsys.Model.Commands;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
 using Recsys.Model.Tuning;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Tuning;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
-using Recsys.Contracts.Settings;
 using Recsys.Model.Tuning;
+using Recsys.Settings;
 using Xunit;
 
 namespace Recsys.Model.Tests.Tuning;

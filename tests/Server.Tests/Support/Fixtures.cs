@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Classification;
 using Recsys.Engine.Neighbours;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Recsys.Contracts.Text;
+using Recsys.Judge.Measuring;
+using Recsys.Judge.Metrics;
+
+namespace Recsys.Judge.Reports;
+
+/// <summary>The bundle beside the one in production: how they rank, and what is different between them.</summary>
+internal static class ChampionSection
+{
+    public static Html Of(VerifyReport report)
+    {
+        var (verdict, leads) = (report.Judgement.Verdict, report.Judgement.Champion);
+        if (verdict.Champion is null)
+            return Html.Of(
+                $"<p>There is no bundle in production yet, so there is nothing to compare with. What is rolled out becomes the champion "
+                    + $"that the next bundle has to stand up to.</p>"
+            );
+        if (verdict.Champion == verdict.Bundle)
+            return Html.Of($"<p>This very bundle is in production: there is nothing to compare.</p>");
+        return Html.Of(
+            $"""
+            {Html.Join(leads.GroupBy(lead => lead.Task).Select(Figures))}
+            {(report.Facts.Changes is { } changes ? Changes(changes) : Html.Empty)}
+            """);
+    }
+
+    private static Html Figures(IGrouping<string, ChampionLead> task) => Html.Of($"""
+        <h3>{Labels.Task(task.Key)}</h3>
+        {HtmlReport.Table($"Both bundles on the same {Labels.Subjects(task.Key)}; small figures: two-sided 95 % intervals, of the difference by paired bootstrap",
+            HtmlReport.Heads(("Metric", false), ("Champion", true), ("Bundle", true), ("Difference", true), ("", false)),
+            task.Select(lead => Html.Of($"<tr><th scope=\"row\">{Labels.Metric(Metric.Parse(lead.Lead.Metric))}</th>{HtmlReport.Cell(lead.Champion)}{HtmlReport.Cell(lead.Bundle)}{HtmlReport.Cell(lead.Lead)}<td class=\"picture\">{IntervalPicture.Of(lead.Lead, [])}</td></tr>")))}
+        """);
+
+    private static Html Changes(ChampionChanges changes) => Html.Of($"""
+        <h3>What changed</h3>
+        {HtmlReport.Table("Manifests and catalogues of both bundles, where they differ", HtmlReport.Heads(("", false), ("Champion", false), ("Bundle", false)),
+        [
+            Row("size", Megabytes(changes.ChampionSize), $"{Megabytes(changes.Size)} ({Relative(changes.ChampionSize, changes.Size)})"),
+            Row("products added", "–", NumberFormat.Count(changes.Added)), Row("products removed", NumberFormat.Count(changes.Removed), "–"),
+            .. changes.Facts.Select(fact => Row(fact.Name, fact.Champion ?? "–", fact.Bundle ?? "–")),
+        ])}
+        """);
+
+    private static Html Row(string name, string champion, string bundle) =>
+        Html.Of($"<tr><th scope=\"row\">{name}</th><td class=\"text\">{champion}</td><td class=\"text\">{bundle}</td></tr>");
+
+    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.00} MB");
+
+    private static string Relative(long before, long now) =>
+        before == 0 ? "new" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * (now - before) / before:+0.0;-0.0;0.0} %");
+}

@@ -1,0 +1,60 @@
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Text;
+using Recsys.Judge.Judging;
+using Recsys.Judge.Measuring;
+using Recsys.Judge.Metrics;
+
+namespace Recsys.Judge.Reports;
+
+/// <summary>Figures of all systems, and of parts of the users and queries.</summary>
+internal static class HtmlSections
+{
+    public static Html Metrics(Judgement judgement)
+    {
+        if (judgement.Systems.Count == 0)
+            return Html.Of($"<p>Nothing was scored.</p>");
+        return Html.Join(
+            judgement
+                .Systems.GroupBy(system => system.Task)
+                .Select(task =>
+                    Html.Of(
+                        $"<h3>{Labels.Task(task.Key)}</h3>\n{HtmlReport.Table(
+            $"Means over {NumberFormat.Count(task.First().Count)} {Labels.Subjects(task.Key)}; small figures: two-sided 95 % interval by "
+                + $"bootstrap; empty: share of answers without any product",
+            HtmlReport.Heads([("Metric", false), .. task.Select(system => (Labels.System(system.System), true))]),
+            Metric.ReportedOf(task.Key).Where(metric => task.Any(system => system.Of(metric) is not null)).Select(metric => Row(metric, task)))}"
+                    )
+                )
+        );
+    }
+
+    // The systems side by side: there are few of them, so that their figures fit beside each other.
+    private static Html Row(Metric metric, IEnumerable<SystemSummary> systems) => Html.Of($"""
+        <tr><th scope="row">{Labels.Metric(metric)}</th>
+        {Html.Join(systems.Select(system => HtmlReport.Cell(system.Of(metric), ours: system.System == ScoreRow.Bundle)))}</tr>
+        """);
+
+    public static Html Slices(IReadOnlyList<SliceSummary> slices)
+    {
+        // One scale for all, so that they can be compared by eye; the wide intervals of a handful would leave no room for the others.
+        var scale = slices
+            .Where(slice => !slice.Informs)
+            .Select(slice => slice.Change)
+            .OfType<MetricSummary>()
+            .SelectMany(change => new[] { change.Lower, change.Upper })
+            .OfType<double>()
+            .ToList();
+        return Html.Of(
+            $"""
+            <p>{WorstFacts.Slice(slices[0])}</p>
+            {HtmlReport.Table("NDCG@10 on parts of the users and queries, the worst first: by loss against the model before, then by the figure itself; those below 30 come last and only inform",
+                HtmlReport.Heads(("Slice", false), ("n", true), ("Bundle", true), ("Model before", false), ("Change", true), ("", false), ("Best baseline", false), ("Lead", true)),
+                slices.Select(slice => Html.Of($"<tr class=\"{(slice.Informs ? "informs" : "")}\"><th scope=\"row\">{slice.Slice}<small>{slice.Task}: {slice.Description}</small></th><td class=\"n\">{NumberFormat.Count(slice.Count)}</td>{HtmlReport.Cell(slice.Bundle)}<td>{Name(slice.Opponent)}</td>{HtmlReport.Cell(slice.Change)}<td class=\"picture\">{(slice is { Informs: false, Change: { } change } ? IntervalPicture.Of(change, scale) : Html.Empty)}</td><td>{Name(slice.BestBaseline)}</td>{HtmlReport.Cell(slice.Lead)}</tr>")))}
+            """);
+    }
+
+    private static string Name(string? system) => system is null ? "–" : Labels.System(system);
+
+    public static Html Warnings(IReadOnlyList<string> warnings) =>
+        Html.Of($"<ul>\n{Html.Join(warnings.Select(warning => Html.Of($"<li>{Labels.Sentence(warning)}</li>")))}</ul>");
+}

@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Recsys.Contracts.Judging;
+using Recsys.Contracts.Text;
+
+namespace Recsys.Settings;
+
+/// <summary>A rule over several settings that does not hold.</summary>
+/// <param name="Message">What is wrong and the remedy.</param>
+/// <param name="Paths">The settings that the rule compares; the first one is reported.</param>
+internal sealed record BrokenRule(string Message, params string[] Paths);
+
+/// <summary>What a schema cannot say: settings that must fit one another.</summary>
+[RequiresUnreferencedCode(SettingsJson.Reason)]
+[RequiresDynamicCode(SettingsJson.Reason)]
+internal static class SettingsRules
+{
+    public static IEnumerable<BrokenRule> Check(RecsysSettings settings) =>
+        [
+            .. Data(settings.Data),
+            .. Tables(settings.Data),
+            .. Train(settings.Train),
+            .. TuneRules.Check(settings.Tune),
+            .. Gates(settings.Verify),
+            .. Slices(settings.Verify),
+            .. Deploy(settings),
+        ];
+
+    private static IEnumerable<BrokenRule> Data(DataSettings data)
+    {
+        if (data.TestFrom <= data.ValidationFrom)
+            yield return new(
+                $"{Text(data.TestFrom)} is not greater than validation_from {Text(data.ValidationFrom)}. Remedy: let the test part begin "
+                    + $"after the validation part, e.g. 0.8 and 0.9.",
+                "data.test_from",
+                "data.validation_from"
+            );
+        if (data.AsOf is { } time && !IsoTime.TryParse(time, out _))
+            yield return new($"\"{time}\" is not an ISO 8601 time. Remedy: write it like 2026-05-01T00:00:00Z.", "data.as_of");
+        if (!IsoTime.TryParse(data.Sample.From, out _))
+            yield return new($"\"{data.Sample.From}\" is not a day of the calendar. Remedy: write it like 2026-01-01.", "data.sample.from");
+    }
+
+    private static IEnumerable<BrokenRule> Tables(DataSettings data)
+    {
+        if (data.Events?.From is not null || data.Searches?.From is not null)
+            yield return new("only data.products can be derived. Remedy: remove it and name the table's path.",
+                data.Events?.From is not null ? "data.events.from" : "data.searches.from");
+        if (data.Products is { Path: not null, From: not null })
+            yield return new(
+                "the products come either from a file or from the events. Remedy: remove data.products.path or data.products.from.",
+                "data.products.from",
+                "data.products.path"
+            );
+        if (data.Source != "tables")
+            yield break;
+        if (data.Events is { } events && string.IsNullOrWhiteSpace(events.Path))
+            yield return new(
+                "data.source is tables, but the event table has no file. Remedy: set data.events.path.",
+                "data.events.path",
+                "data.source"
+            );
+        if (string.IsNullOrWhiteSpace(data.Products.Path) && data.Products.From is null)
+            yield return new(
+                "data.source is tables, but the products have no source. Remedy: set data.products.path, or data.products.from to "
+                    + "\"events\".",
+                "data.products.path",
+                "data.products.from",
+                "data.source"
+            );
+        if (data.Searches is { } searches && string.IsNullOrWhiteSpace(searches.Path))
+            yield return new(
+                "the search log has no file. Remedy: set data.searches.path, or leave data.searches out.",
+                "data.searches.path"
+            );
+    }
+
+    internal static IEnumerable<BrokenRule> Train(TrainSettings train)
+    {
+        if (train.Dimensions % 32 != 0)
+            yield return new(
+                $"{train.Dimensions} is not a multiple of 32. Remedy: write {Math.Clamp((train.Dimensions + 16) / 32 * 32, 32, 512)}.",
+                "train.dimensions"
+            );
+        if (train.Dimensions % train.Heads != 0)
+            yield return new(
+                $"{train.Heads} heads do not divide {train.Dimensions} dimensions. Remedy: choose a divisor, e.g. 1, 2 or 4.",
+                "train.heads",
+                "train.dimensions"
+            );
+    }
+
+    private static IEnumerable<BrokenRule> Gates(VerifySettings verify)
+    {
+        foreach (var (name, gate) in verify.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal))
+        {
+            var path = $"verify.gates.{name}";
+            if ((gate.Task == "classify") != (gate.Metric is "accuracy" or "macro_f1"))
+                yield return new(
+                    $"{gate.Metric} is no measure of {gate.Task}. Remedy: "
+                        + $"{(gate.Task == "classify" ? "use accuracy or macro_f1" : "use ndcg@10, or set task to classify")}.",
+                    path + ".metric",
+                    path + ".task"
+                );
+            if (
+                gate.Against is not (null or "champion" or "reference")
+                && (gate.Task == "classify") != (gate.Against is "majority" or "naive_bayes")
+            )
+                yield return new(
+                    $"{gate.Against} is not scored on {gate.Task}. Remedy: compare with champion, reference or "
+                        + $"{(gate.Task == "classify" ? "naive_bayes" : "popularity")}.",
+                    path + ".against",
+                    path + ".task"
+                );
+            if (gate is { Task: "search", Against: "own_frequency" or "item_knn" or "ease" })
+                yield return new(
+                    $"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with champion, reference, "
+                        + $"popularity or bm25.",
+                    path + ".against",
+                    path + ".task"
+                );
+            if (gate is { Task: "recommend", Against: "bm25" })
+                yield return new(
+                    "bm25 answers queries and cannot recommend for users. Remedy: set task to search, or compare with popularity, "
+                        + "item_knn, ease or own_frequency.",
+                    path + ".against",
+                    path + ".task"
+                );
+        }
+    }
+
+    private static IEnumerable<BrokenRule> Slices(VerifySettings verify)
+    {
+        foreach (var (name, slice) in verify.Slices.OrderBy(slice => slice.Key, StringComparer.Ordinal))
+        {
+            var path = $"verify.slices.{name}";
+            if (slice.By.Length == 0)
+                yield return new("the slice has no attribute. Remedy: set by, e.g. history, category or language.", path + ".by");
+            if (slice.Values is { Length: > 0 } == (slice.From is not null || slice.To is not null))
+                yield return new(
+                    "a slice is either some values or a range. Remedy: set values, or from and to.",
+                    path + ".values",
+                    path + ".from",
+                    path + ".to"
+                );
+            if (slice is { From: { } from, To: { } to } && from > to)
+                yield return new($"{Text(from)} is greater than to {Text(to)}. Remedy: exchange them.", path + ".from", path + ".to");
+        }
+    }
+
+    private static IEnumerable<BrokenRule> Deploy(RecsysSettings settings)
+    {
+        var deploy = settings.Deploy;
+        if (deploy.Port == deploy.ManagementPort)
+            yield return new(
+                $"both ports are {deploy.Port}. Remedy: keep management on a port of its own, e.g. 8001.",
+                "deploy.management_port",
+                "deploy.port"
+            );
+        if (deploy.Target != "kubernetes")
+            yield break;
+        if (string.IsNullOrWhiteSpace(deploy.Context))
+            yield return new(
+                "deploy.target is kubernetes, but no cluster is named. Remedy: set deploy.context to the kubeconfig context that may be "
+                    + "changed.",
+                "deploy.context",
+                "deploy.target"
+            );
+        if (settings.Image.Reference is null)
+            yield return new(
+                "deploy.target is kubernetes, but the cluster cannot pull an image without a registry. Remedy: set image.reference, e.g. "
+                    + "registry.example/shop/recsys:1.0.",
+                "image.reference",
+                "deploy.target"
+            );
+    }
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+}
