@@ -1,5 +1,4 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Classification;
 using Recsys.Engine.Histories;
 using Recsys.Engine.Neighbours;
 using Recsys.Model.Bundles;

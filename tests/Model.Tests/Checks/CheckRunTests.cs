@@ -1,7 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Judging;
 using Recsys.Engine;
-using Recsys.Engine.Catalogues;
 using Recsys.Engine.Ranking;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Checks;

@@ -1,5 +1,4 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Catalogues;
 using Recsys.Model.Data;
 using Recsys.Model.Tests.Support;
 using Xunit;

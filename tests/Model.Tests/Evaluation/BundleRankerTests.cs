@@ -1,6 +1,5 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Engine.Catalogues;
 using Recsys.Engine.Histories;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;

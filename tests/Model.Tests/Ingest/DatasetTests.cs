@@ -1,5 +1,4 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Data;
 using Recsys.Model.Ingest;
 using Recsys.Settings;
 using Xunit;

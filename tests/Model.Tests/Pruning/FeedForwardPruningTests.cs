@@ -1,7 +1,6 @@
 using CsCheck;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Networks;
 using Recsys.Model.Pruning;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Catalogues;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Tests.Support;
