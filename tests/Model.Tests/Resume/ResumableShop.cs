@@ -24,7 +24,7 @@ public sealed class ResumableShop : IDisposable
             """);
         Succeed("sample", "--out", this["tables"]);
         Succeed("ingest", "--tables", this["tables"], "--out", this["dataset"]);
-        Settings = Contracts.Settings.SettingsFile.Read(SettingsFile);
+        Settings = Recsys.Settings.SettingsFile.Read(SettingsFile);
         Dataset = Dataset.Load(this["dataset"]);
     }
 

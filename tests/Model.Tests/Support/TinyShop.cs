@@ -36,7 +36,7 @@ public sealed class TinyShop : IDisposable
              "train": {{{Train}}}, "verify": {"depth": 20} }
             """
         );
-        Settings = Contracts.Settings.SettingsFile.Read(SettingsFile);
+        Settings = Recsys.Settings.SettingsFile.Read(SettingsFile);
         SampleShop.Write(Settings.Seed, Settings.Data.Sample, Path("tables"));
         new Ingestion(Settings, Path("tables")).Run(DatasetFolder, Path("history"));
         Dataset = Dataset.Load(DatasetFolder);
