@@ -61,7 +61,7 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
             Layers =
             [
                 Runtime(request, names),
-                new(ImageLayer.Server, names.Select(name => LayerEntry.Copy($"app/{name}", Path.Combine(request.Server, name)))),
+                new(ImageLayer.Server, names.Select(name => LayerEntry.Copy(Place(name), Path.Combine(request.Server, name)))),
                 Layer.OfFolder(ImageLayer.Bundle, request.Bundle, "app/bundle"),
             ],
             Time = Time(),
@@ -79,6 +79,8 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
         output.Commit();
         return info;
     }
+
+    private static string Place(string name) => name.StartsWith(Licenses.Folder + "/", StringComparison.Ordinal) ? name : $"app/{name}";
 
     private static SortedDictionary<string, string> Labels(ServerImageRequest request, string bundle)
     {
@@ -108,12 +110,12 @@ public sealed class ServerImage(ElfDependencies libraries, ICakeEnvironment envi
     {
         string[] binaries = [.. names.Select(name => Path.Combine(request.Server, name)).Where(ElfFile.IsElf)];
         var user = request.Image.User.ToString(CultureInfo.InvariantCulture);
+        var needed = libraries.Resolve(binaries, ElfDependencies.OpenedByDotNet);
         return new(
             ImageLayer.Runtime,
             [
-                .. libraries
-                    .Resolve(binaries, ElfDependencies.OpenedByDotNet)
-                    .Select(library => LayerEntry.Copy(library.Target, library.Source)),
+                .. needed.Select(library => LayerEntry.Copy(library.Target, library.Source)),
+                .. new Licenses().Of(needed),
                 LayerEntry.Text("etc/passwd", $"root:x:0:0:root:/:/nologin\nrecsys:x:{user}:{user}:recsys:/app:/nologin\n"),
                 LayerEntry.Text("etc/group", $"root:x:0:\nrecsys:x:{user}:\n"),
                 LayerEntry.Folder("history"),

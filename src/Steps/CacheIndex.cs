@@ -82,9 +82,9 @@ public sealed class CacheIndex(string folder, ContentStore objects)
     private static bool IsSound(CacheEntry entry) =>
         entry.Outputs is not null
         && entry.Figures is not null
-        && ContentStore.IsHash(entry.Key)
+        && ContentHash.IsHash(entry.Key)
         && entry.Outputs.All(output =>
-            output.Value is not null && output.Value.All(file => IsInside(file.Key) && ContentStore.IsHash(file.Value?.Hash))
+            output.Value is not null && output.Value.All(file => IsInside(file.Key) && ContentHash.IsHash(file.Value?.Hash))
         );
 
     private static bool IsInside(string name) => !Path.IsPathRooted(name) && !name.Contains('\\') && !name.Contains(':')

@@ -20,10 +20,6 @@ public sealed class ContentStore(string folder)
         return Path.Combine(Folder, digits[..2], digits[2..]);
     }
 
-    /// <summary>Whether a text is a hash as this class makes names of.</summary>
-    public static bool IsHash(string? text) => text is not null && text.StartsWith(ContentHash.Prefix, StringComparison.Ordinal)
-        && text.Length == ContentHash.Prefix.Length + 64 && !text.AsSpan(ContentHash.Prefix.Length).ContainsAnyExcept("0123456789abcdef");
-
     /// <summary>Takes a file in, unless it is there.</summary>
     /// <exception cref="IOException">The file is not what the hash says, or cannot be copied.</exception>
     public void Add(string file, CachedFile content)

@@ -25,6 +25,20 @@ public class StartTests
     }
 
     [Fact]
+    public async Task Another_bundle_than_the_one_that_was_judged_is_never_served()
+    {
+        using var folder = new TemporaryFolder();
+        Fixtures.WriteBundle(folder.Bundle);
+        await AssertRefusesAsync(
+            folder,
+            1,
+            $"expected {ContentHash.OfText("judged")}",
+            ("RECSYS_BUNDLE_HASH", ContentHash.OfText("judged"))
+        );
+        await AssertRefusesAsync(folder, 2, "RECSYS_BUNDLE_HASH", ("RECSYS_BUNDLE_HASH", "latest"));
+    }
+
+    [Fact]
     public async Task A_missing_bundle_is_named()
     {
         using var folder = new TemporaryFolder();

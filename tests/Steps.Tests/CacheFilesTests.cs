@@ -32,7 +32,7 @@ public sealed class CacheFilesTests : IDisposable
     [Theory]
     [MemberData(nameof(Hashes))]
     public void A_hash_is_its_prefix_and_64_small_hexadecimal_digits(string? text, bool isHash) =>
-        Assert.Equal(isHash, ContentStore.IsHash(text));
+        Assert.Equal(isHash, ContentHash.IsHash(text));
 
     [Fact]
     public void A_file_is_taken_in_once_and_again_when_what_is_there_was_cut_off()

@@ -8,6 +8,10 @@ public static class ContentHash
 {
     public const string Prefix = "sha256:";
 
+    /// <summary>Whether a text is a hash as this class writes them.</summary>
+    public static bool IsHash(string? text) => text is not null && text.StartsWith(Prefix, StringComparison.Ordinal)
+        && text.Length == Prefix.Length + 64 && !text.AsSpan(Prefix.Length).ContainsAnyExcept("0123456789abcdef");
+
     public static string OfBytes(ReadOnlySpan<byte> bytes) => Prefix + Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     public static string OfText(string text) => OfBytes(Encoding.UTF8.GetBytes(text));

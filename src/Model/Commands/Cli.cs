@@ -27,6 +27,14 @@ public static class Cli
 
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
+        // Titles and column names of the shop go through both.
+        using var neutralOutput = new NeutralWriter(output);
+        using var neutralError = new NeutralWriter(error);
+        return RunVerb(arguments, neutralOutput, neutralError);
+    }
+
+    private static int RunVerb(string[] arguments, TextWriter output, TextWriter error)
+    {
         var root = new RootCommand("Makes and measures recommendation bundles.");
         foreach (var verb in Verbs) root.Subcommands.Add(verb());
         var parsed = root.Parse(arguments);

@@ -56,7 +56,7 @@ internal sealed class RecsysServer : IAsyncDisposable
     public Task LoadAsync() => Task.Run(async () =>
     {
         var started = _time.GetTimestamp();
-        var engine = RecsysEngine.Open(_options.Bundle);
+        var engine = RecsysEngine.Open(_options.Bundle, new EngineOptions { ExpectedHash = _options.BundleHash });
         var store = EventStores.Open(_options.EventStore);
         try
         {

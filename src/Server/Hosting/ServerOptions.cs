@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Recsys.Contracts.Artifacts;
 using Recsys.Server.Events;
 
 namespace Recsys.Server.Hosting;
@@ -20,6 +21,9 @@ internal sealed record ServerOptions
     public int ManagementPort { get; init; } = 8001;
 
     public string Bundle { get; init; } = Path.Combine(AppContext.BaseDirectory, "bundle");
+
+    /// <summary>The only bundle that may be served, <c>sha256:…</c> over its folder; null: any that is whole.</summary>
+    public string? BundleHash { get; init; }
 
     public string History { get; init; } = Path.Combine(AppContext.BaseDirectory, "history");
 
@@ -44,6 +48,7 @@ internal sealed record ServerOptions
             Port = Whole("RECSYS_PORT", defaults.Port, 65535),
             ManagementPort = Whole("RECSYS_MANAGEMENT_PORT", defaults.ManagementPort, 65535),
             Bundle = Text("RECSYS_BUNDLE") ?? defaults.Bundle,
+            BundleHash = Hash("RECSYS_BUNDLE_HASH"),
             History = Text("RECSYS_HISTORY") ?? defaults.History,
             EventStore = Store("RECSYS_EVENT_STORE"),
             Drain = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_SECONDS", 10, 3600)),
@@ -71,6 +76,13 @@ internal sealed record ServerOptions
             null or "*" => null,
             "localhost" => IPAddress.Loopback,
             var text => IPAddress.TryParse(text, out var address) ? address : throw Unusable(name, text, "an IP address, localhost or *"),
+        };
+
+        string? Hash(string name) => Text(name) switch
+        {
+            null => null,
+            var text when ContentHash.IsHash(text) => text,
+            var text => throw Unusable(name, text, "sha256: and 64 hexadecimal digits"),
         };
 
         string Store(string name)
