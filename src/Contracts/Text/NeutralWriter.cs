@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Recsys.Contracts.Text;
 
-/// <summary>A writer whose whole lines pass through <see cref="LogText.Neutral"/>; an unfinished line waits for its end or a flush.</summary>
+/// <summary>
+/// A writer whose lines pass through <see cref="LogText.Neutral"/>. An unfinished line waits for its end or a flush; one that begins with a
+/// carriage return is a progress line, which is shown at once.
+/// </summary>
 public sealed class NeutralWriter(TextWriter inner) : TextWriter
 {
     private readonly StringBuilder _line = new();
@@ -15,6 +18,16 @@ public sealed class NeutralWriter(TextWriter inner) : TextWriter
         {
             _line.Append(value);
             if (value == '\n') Flush();
+        }
+    }
+
+    public override void Write(string? value)
+    {
+        if (value is null) return;
+        lock (_line)
+        {
+            _line.Append(value);
+            if (value.Contains('\n') || value.StartsWith('\r')) Flush();
         }
     }
 
