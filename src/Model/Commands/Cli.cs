@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
+using Recsys.Contracts.Text;
 using Recsys.Model.Ingest;
 
 namespace Recsys.Model.Commands;
