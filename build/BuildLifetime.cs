@@ -30,7 +30,11 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             if (tasks.All(WithoutSettings.Contains)) return;
             var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
             context.Use(
-                Golden.Applying(SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root)), tasks, context.Log),
+                Golden.Applying(
+                    SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root), GateVocabulary.Words),
+                    tasks,
+                    context.Log
+                ),
                 RunArguments.Read(context.Arguments),
                 cache
             );
