@@ -1,5 +1,4 @@
 using System.Text;
-using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Build.Image;
 
@@ -45,7 +44,7 @@ public sealed class Licenses(string root = "/")
         }
         var packages = new Dictionary<string, string>(StringComparer.Ordinal);
         var lists = Path.Combine(root, "var/lib/dpkg/info");
-        foreach (var list in Directory.Exists(lists) ? Directory.GetFiles(lists, "*.list").Order(StringComparer.Ordinal) : [])
+        foreach (var list in Directory.Exists(lists) ? Directory.GetFiles(lists, "*.list").Order(StringComparer.Ordinal).ToArray() : [])
             foreach (var line in File.ReadLines(list))
                 if (wanted.TryGetValue(line, out var source)) packages.TryAdd(source, Path.GetFileNameWithoutExtension(list).Split(':')[0]);
         return packages;
