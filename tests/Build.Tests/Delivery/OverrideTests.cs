@@ -27,6 +27,7 @@ public sealed class OverrideTests : IDisposable
     public OverrideTests()
     {
         _shop.WriteScores(0.2, 0.4);
+        _shop.Provenance = _checkout.Provenance;
         _shop.Verify();
         _checkout.Take(_shop);
         _context = _checkout.Context();
@@ -180,7 +181,7 @@ public sealed class OverrideTests : IDisposable
     public void A_bundle_that_is_swapped_within_the_run_is_not_covered()
     {
         Overridden();
-        using var other = new Shop();
+        using var other = new Shop { Provenance = _checkout.Provenance };
         File.WriteAllText(Path.Combine(other.Layout.Bundle, "items.bin"), "other vectors");
         var manifest = Path.Combine(other.Layout.Bundle, BundleManifest.FileName);
         File.WriteAllText(

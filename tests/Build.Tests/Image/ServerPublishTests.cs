@@ -4,7 +4,6 @@ using Cake.Core.Tooling;
 using NSubstitute;
 using Recsys.Build.Image;
 using Recsys.Build.Tests.Testing;
-using Recsys.Contracts.Artifacts;
 using Recsys.Testing;
 using Xunit;
 

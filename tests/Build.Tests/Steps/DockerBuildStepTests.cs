@@ -18,6 +18,7 @@ public sealed class DockerBuildStepTests : IDisposable
 
     public DockerBuildStepTests()
     {
+        _shop.Provenance = _checkout.Provenance;
         _shop.Verify();
         _checkout.Take(_shop);
         // Any program of this machine does for a server.

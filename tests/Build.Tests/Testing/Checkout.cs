@@ -3,8 +3,10 @@ using Cake.Core;
 using Cake.Core.IO;
 using NSubstitute;
 using Recsys.Build.Arguments;
+using Recsys.Build.Delivery;
 using Recsys.Build.Run;
 using Recsys.Build.Tools;
+using Recsys.Contracts.Artifacts;
 using Recsys.Settings;
 using Recsys.Steps;
 using Recsys.Testing;
@@ -54,6 +56,10 @@ internal sealed class Checkout : IDisposable
     public LogLines Log { get; } = new();
 
     public Recsys.Build.Run.Outcome Outcome { get; } = new();
+
+    /// <summary>What a verdict of this shop rests on.</summary>
+    public Provenance Provenance =>
+        new() { Settings = SettingsHash.Of(Context().Settings, JudgedSettings.LeftOut), Code = ContentHash.OfText("code") };
 
     public string At(params string[] names) => _folder.At(names);
 

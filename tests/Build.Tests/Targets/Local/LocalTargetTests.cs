@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recsys.Build.Image;
 using Recsys.Build.Steps;
 using Recsys.Build.Tasks;
 using Recsys.Build.Tests.Targets.Kubernetes;
@@ -16,6 +17,7 @@ public sealed class LocalTargetTests : IDisposable
 
     public LocalTargetTests()
     {
+        _shop.Provenance = _checkout.Provenance;
         _shop.Verify();
         _checkout.Take(_shop);
     }
@@ -31,6 +33,7 @@ public sealed class LocalTargetTests : IDisposable
     {
         using var server = new FakeApiServer();
         using var management = new FakeApiServer();
+        management.Answer = (_, _) => (200, $$"""{"status":"ready","bundle":"{{ContentHash.OfFolder(_checkout.At("artifacts", "shop", "bundle"))}}"}""");
         server.Answer = (_, _) => (200, FakeServerHttp.Products);
         var image = Image();
         Questions();
@@ -61,6 +64,7 @@ public sealed class LocalTargetTests : IDisposable
         const string reason = "agreed with the shop until Monday";
         using var server = new FakeApiServer();
         using var management = new FakeApiServer();
+        management.Answer = (_, _) => (200, $$"""{"status":"ready","bundle":"{{ContentHash.OfFolder(_checkout.At("artifacts", "shop", "bundle"))}}"}""");
         server.Answer = (_, _) => (200, FakeServerHttp.Products);
         _shop.WriteScores(0.2, 0.4);
         _shop.Verify();
@@ -95,13 +99,20 @@ public sealed class LocalTargetTests : IDisposable
 
     private ImageInfo Image(VerdictOverride? made = null)
     {
-        var image = TestImage.Write(TestImage.Spec(), _checkout.Write("image.tar", "")) with
+        var bundle = _checkout.At("artifacts", "shop", "bundle");
+        var spec = TestImage.Spec();
+        spec = spec with { Layers = [.. spec.Layers.Take(2), Layer.OfFolder(ImageLayer.Bundle, bundle, "app/bundle")] };
+        var archive = _checkout.Write($"artifacts/shop/image/{ImageInfo.ArchiveName}", "");
+        var image = TestImage.Write(spec, archive) with
         {
             Reference = "recsys-shop:latest",
             Override = made,
-            Bundle = ContentHash.OfFolder(_checkout.At("artifacts", "shop", "bundle")),
+            Bundle = ContentHash.OfFolder(bundle),
         };
         _checkout.Write($"artifacts/shop/image/{ImageInfo.FileName}", ArtifactJson.Serialize(image));
+        var context = _checkout.Context();
+        context.Trust = context.Trust with { Override = made?.Reason };
+        context.Verified().Attest(ImageContents.Of(archive), context.Verified().Require());
         return image;
     }
 
