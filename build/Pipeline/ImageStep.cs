@@ -33,7 +33,7 @@ public sealed class ImageStep(BuildContext context)
     {
         var inputs = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["bundle"] = permit.Verdict.Bundle,
+            ["bundle"] = permit.Verdict.Bundle!,
             ["code"] = SourceHash.Of(context.Root, context.Hashes, "build/Image"),
             ["libraries"] = LibraryHash(libraries),
             ["server"] = server,

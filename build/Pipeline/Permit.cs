@@ -32,7 +32,7 @@ public sealed record Permit(Verdict Verdict, VerdictOverride? Override)
             context.Clock
         );
         OverrideBanner.Put(folder, made);
-        context.Pipeline.Overrides(verdict.Bundle, made);
+        context.Pipeline.Overrides(verdict.Bundle!, made);
         return new Permit(verdict, made);
     }
 
