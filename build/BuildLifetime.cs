@@ -28,7 +28,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             System.Environment.SetEnvironmentVariable(SigningKey.Variable, null);
             if (context.Chain.Tasks.All(TaskCatalogue.NeedsNoSettings)) return;
             var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
-            var settings = SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root));
+            var settings = SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root), GateVocabulary.Words);
             context.Use(
                 Golden.Applying(settings, context.Chain, context.Log),
                 RunArguments.Read(context.Arguments, PipelineSteps.Recorded),

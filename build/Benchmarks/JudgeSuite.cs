@@ -63,7 +63,7 @@ public sealed class JudgeSuite : IBenchmarkSuite
             .ToDictionary(
                 group => group.Key,
                 group =>
-                    group.OrderBy(row => row.Subject, StringComparer.Ordinal).Select(row => RowMetrics.Of(Metric.Ndcg10, row)).ToArray()
+                    group.OrderBy(row => row.Subject, StringComparer.Ordinal).Select(row => Metric.Ndcg10.Of(row)).ToArray()
             );
         if (!systems.TryGetValue(ScoreRow.Bundle, out var bundle) || bundle.Length <= JudgeSimulation.SliceUsers)
             throw new ArtifactException(

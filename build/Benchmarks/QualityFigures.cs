@@ -54,7 +54,7 @@ public sealed class QualityFigures
         [
             .. scores.Systems.SelectMany(system =>
                 section.Metrics.Select(metric =>
-                    (system.System, metric, system.Rows.Select(row => RowMetrics.Of(Metric.Parse(metric), row)).ToArray())
+                    (system.System, metric, system.Rows.Select(row => Metric.Parse(metric).Of(row)).ToArray())
                 )
             ),
         ];

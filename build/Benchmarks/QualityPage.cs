@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Recsys.Judge.Inputs;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Text;
 using Recsys.Judge.Reports;
@@ -85,7 +86,7 @@ public static class QualityPage
                     ]
             )
             .ToList();
-        if (leads.Keys.Where(ScoreRow.IsBaseline).MaxBy(peer => figures.Of(peer, leading)) is { } best)
+        if (leads.Keys.Where(JudgedSystem.IsBaseline).MaxBy(peer => figures.Of(peer, leading)) is { } best)
             measurements.Add(
                 new Measurement(
                     $"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {leading}",

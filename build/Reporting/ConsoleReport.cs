@@ -25,7 +25,7 @@ public static class ConsoleReport
         {
             console.WriteLine();
             Line(console, $"{task.Key} ({NumberFormat.Count(task.First().Count)} {Labels.Subjects(task.Key)})", bold: true);
-            console.Write(Table([.. task], task.Key == ScoreRow.Classify ? Metric.OfClasses : Columns));
+            console.Write(Table([.. task], task.Key == ScoreRow.Classify ? Metric.ReportedOf(task.Key) : Columns));
         }
         console.WriteLine();
         Line(console, $"gates ({verdict.Gates.Count})", bold: true);
@@ -91,11 +91,7 @@ public static class ConsoleReport
 
     private static string Signed(double value) => NumberFormat.Short(value) is ['-', ..] text ? text : $"+{NumberFormat.Short(value)}";
 
-    private static string Heading(Metric metric) => metric.Kind switch
-    {
-        MetricKind.Coverage => "Coverage",
-        _ => Labels.Metric(metric),
-    };
+    private static string Heading(Metric metric) => metric == Metric.Coverage10 ? metric.Definition.Title : metric.Title;
 
     private static string Cut(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "~");
 

@@ -10,7 +10,8 @@ namespace Recsys.Settings;
 
 /// <summary>
 /// Walks the settings along their JSON schema and collects every mistake. It knows the keywords that
-/// <see cref="SettingsSchema"/> writes: type, properties, additionalProperties, required, enum, minimum, maximum, pattern.
+/// <see cref="SettingsSchema"/> writes: type, properties, additionalProperties, required, enum, minimum,
+/// maximum, pattern, examples.
 /// </summary>
 [RequiresUnreferencedCode(SettingsJson.Reason)]
 [RequiresDynamicCode(SettingsJson.Reason)]
@@ -105,11 +106,17 @@ internal sealed class SchemaValidator(JsonObject root, SettingsTree tree, List<S
             && Regex.Match(text, pattern, RegexOptions.CultureInvariant).Length is var length
             && (length != text.Length || length == 0)
         )
-            return Add(
-                path,
-                $"{Shown(text)} does not match {pattern}. Remedy: {(string?)schema["description"] ?? "write it in that form."}"
-            );
+            return Add(path, Mismatch(text, pattern, schema));
         return true;
+    }
+
+    private static string Mismatch(string text, string pattern, JsonObject schema)
+    {
+        if (schema["examples"] is not JsonArray examples)
+            return $"{Shown(text)} does not match {pattern}. Remedy: {(string?)schema["description"] ?? "write it in that form."}";
+        var known = examples.Select(item => (string)item!).ToList();
+        return $"{Shown(text)} is not allowed{DidYouMean(NearestName.Of(text, known))} Remedy: choose one of {string.Join(", ", known)}, "
+            + "or one of these with another number.";
     }
 
     private bool Add(string path, string message)

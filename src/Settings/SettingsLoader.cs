@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Recsys.Contracts.Faults;
 using Recsys.Contracts.Text;
@@ -18,11 +17,14 @@ public static partial class SettingsLoader
     private const string EnvironmentVariable = "RECSYS_ENVIRONMENT";
 
     /// <summary>Loads, merges and validates; relative paths come out absolute.</summary>
+    /// <param name="request">Files, variables and arguments.</param>
+    /// <param name="vocabulary">What others say of some settings; none where nobody does.</param>
     /// <exception cref="SettingsException">Carries every mistake: path, origin, remedy.</exception>
-    public static RecsysSettings Load(SettingsRequest request)
+    public static RecsysSettings Load(SettingsRequest request, SettingsVocabulary? vocabulary = null)
     {
         var mistakes = new List<SettingsMistake>();
-        var schema = SettingsSchema.Shared;
+        var words = vocabulary ?? SettingsVocabulary.None;
+        var schema = words.Schema();
         var start = Path.GetFullPath(request.WorkingDirectory ?? Directory.GetCurrentDirectory());
         var file = Path.GetFullPath(request.File, start);
         var tree = new SettingsTree(request.File);
@@ -37,7 +39,7 @@ public static partial class SettingsLoader
             tree.Set(["data", "source"], "tables", "--data");
             tree.Set(["data", "folder"], Path.GetFullPath(data, start), "--data");
         }
-        return Absolute(Validated(tree, schema, mistakes), Path.GetDirectoryName(file)!);
+        return Absolute(Validated(tree, words, mistakes), Path.GetDirectoryName(file)!);
     }
 
     /// <summary>The environment that a request chooses.</summary>
@@ -50,18 +52,18 @@ public static partial class SettingsLoader
         var mistakes = new List<SettingsMistake>();
         var tree = new SettingsTree(file);
         AddFile(tree, file, file, mistakes);
-        return Validated(tree, SettingsSchema.Shared, mistakes);
+        return Validated(tree, SettingsVocabulary.None, mistakes);
     }
 
     /// <summary>Settings that must fit one another are judged only where each of them is right by itself.</summary>
-    internal static RecsysSettings Validated(SettingsTree tree, JsonObject schema, List<SettingsMistake> mistakes)
+    internal static RecsysSettings Validated(SettingsTree tree, SettingsVocabulary words, List<SettingsMistake> mistakes)
     {
         var complete = mistakes.All(mistake => mistake.Path.Length > 0);
-        new SchemaValidator(schema, tree, mistakes).Run();
+        new SchemaValidator(words.Schema(), tree, mistakes).Run();
         var wrong = mistakes.Select(mistake => mistake.Path).ToList();
         tree.Root.Remove("$schema");
         var settings = tree.Root.Deserialize<RecsysSettings>(SettingsJson.Options)!;
-        foreach (var rule in complete ? SettingsRules.Check(settings) : [])
+        foreach (var rule in complete ? SettingsRules.Check(settings).Concat(words.Rules(settings.Verify)) : [])
             if (!rule.Paths.Any(path => wrong.Any(other => SettingsPath.Overlap(path, other))))
                 mistakes.Add(new SettingsMistake(rule.Paths[0], tree.Origin(rule.Paths), rule.Message));
         return mistakes.Count == 0 ? settings : throw new SettingsException(mistakes);

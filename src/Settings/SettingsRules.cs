@@ -5,11 +5,6 @@ using Recsys.Contracts.Text;
 
 namespace Recsys.Settings;
 
-/// <summary>A rule over several settings that does not hold.</summary>
-/// <param name="Message">What is wrong and the remedy.</param>
-/// <param name="Paths">The settings that the rule compares; the first one is reported.</param>
-internal sealed record BrokenRule(string Message, params string[] Paths);
-
 /// <summary>What a schema cannot say: settings that must fit one another.</summary>
 [RequiresUnreferencedCode(SettingsJson.Reason)]
 [RequiresDynamicCode(SettingsJson.Reason)]
@@ -21,7 +16,6 @@ internal static class SettingsRules
             .. Tables(settings.Data),
             .. Train(settings.Train),
             .. TuneRules.Check(settings.Tune),
-            .. Gates(settings.Verify),
             .. Slices(settings.Verify),
             .. Deploy(settings),
         ];
@@ -88,45 +82,6 @@ internal static class SettingsRules
                 "train.heads",
                 "train.dimensions"
             );
-    }
-
-    private static IEnumerable<BrokenRule> Gates(VerifySettings verify)
-    {
-        foreach (var (name, gate) in verify.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal))
-        {
-            var path = $"verify.gates.{name}";
-            if ((gate.Task == "classify") != (gate.Metric is "accuracy" or "macro_f1"))
-                yield return new(
-                    $"{gate.Metric} is no measure of {gate.Task}. Remedy: "
-                        + $"{(gate.Task == "classify" ? "use accuracy or macro_f1" : "use ndcg@10, or set task to classify")}.",
-                    path + ".metric",
-                    path + ".task"
-                );
-            if (
-                gate.Against is not (null or "champion" or "reference")
-                && (gate.Task == "classify") != (gate.Against is "majority" or "naive_bayes")
-            )
-                yield return new(
-                    $"{gate.Against} is not scored on {gate.Task}. Remedy: compare with champion, reference or "
-                        + $"{(gate.Task == "classify" ? "naive_bayes" : "popularity")}.",
-                    path + ".against",
-                    path + ".task"
-                );
-            if (gate is { Task: "search", Against: "own_frequency" or "item_knn" or "ease" })
-                yield return new(
-                    $"{gate.Against} recommends for users and cannot answer queries. Remedy: compare search with champion, reference, "
-                        + $"popularity or bm25.",
-                    path + ".against",
-                    path + ".task"
-                );
-            if (gate is { Task: "recommend", Against: "bm25" })
-                yield return new(
-                    "bm25 answers queries and cannot recommend for users. Remedy: set task to search, or compare with popularity, "
-                        + "item_knn, ease or own_frequency.",
-                    path + ".against",
-                    path + ".task"
-                );
-        }
     }
 
     private static IEnumerable<BrokenRule> Slices(VerifySettings verify)

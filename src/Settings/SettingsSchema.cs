@@ -24,11 +24,12 @@ public static class SettingsSchema
         TransformSchemaNode = Describe,
     };
 
-    /// <summary>The schema, made once a process; read only.</summary>
-    internal static readonly JsonObject Shared = Create();
+    /// <summary>The schema without any words of others; read only.</summary>
+    internal static JsonObject Shared => SettingsVocabulary.None.Schema();
 
     /// <summary>A fresh copy of the schema.</summary>
-    public static JsonObject Create()
+    /// <param name="vocabulary">What others say of some settings.</param>
+    public static JsonObject Create(SettingsVocabulary vocabulary)
     {
         var schema = SettingsJson.Options.GetJsonSchemaAsNode(typeof(RecsysSettings), Exporter).AsObject();
         WriteOut(schema, schema);
@@ -37,11 +38,12 @@ public static class SettingsSchema
         schema["properties"]!
             .AsObject()
             .Insert(0, "$schema", new JsonObject { ["description"] = "The schema that editors complete from.", ["type"] = "string" });
+        foreach (var (path, words) in vocabulary.Words) Name(Find(schema, path.Split('.'))!, words);
         return schema;
     }
 
     /// <summary>The schema file's text.</summary>
-    public static string Text() => Create().ToJsonString(SettingsJson.Options) + "\n";
+    public static string Text(SettingsVocabulary vocabulary) => Create(vocabulary).ToJsonString(SettingsJson.Options) + "\n";
 
     /// <summary>The schema of a setting or of a map's entry; null where there is no such setting.</summary>
     internal static JsonObject? Find(JsonObject schema, IEnumerable<string> path)
@@ -54,6 +56,19 @@ public static class SettingsSchema
         }
         return current;
     }
+
+    private static void Name(JsonObject schema, SettingWords words)
+    {
+        if (words.Description is { } description) schema["description"] = description;
+        if (words.Examples is { } examples) schema["examples"] = Strings(examples);
+        if (words.Pattern is { } pattern) schema["pattern"] = pattern;
+        if (words.Allowed is not { } allowed) return;
+        var values = Strings(allowed);
+        if (SchemaValidator.Types(schema).Contains("null")) values.Add(null);
+        schema["enum"] = values;
+    }
+
+    private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {

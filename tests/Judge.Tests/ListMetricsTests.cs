@@ -43,11 +43,11 @@ public sealed class ListMetricsTests
     public void Diversity_is_that_computed_by_hand()
     {
         // Pairs: lamp–lamp 0, lamp–rug 2/3 twice, lamp–toy 1 twice, rug–toy 1: (0 + 4/3 + 2 + 1) / 6.
-        Assert.Equal((4 / 3.0 + 3) / 6, ListMetrics.Diversity([0, 1, 2, 3], Facts), Exact);
-        Assert.Equal(1 - 1.0 / 3, ListMetrics.Diversity([0, 2], Facts), Exact);
-        Assert.Equal(0, ListMetrics.Diversity([3], Facts));
-        Assert.Equal(0, ListMetrics.Diversity([], Facts));
-        Assert.Equal(0, ListMetrics.Of(Metric.Parse("ild@2"), [0, 1, 3], Facts));
+        Assert.Equal((4 / 3.0 + 3) / 6, DiversityMetric.Of([0, 1, 2, 3], Facts), Exact);
+        Assert.Equal(1 - 1.0 / 3, DiversityMetric.Of([0, 2], Facts), Exact);
+        Assert.Equal(0, DiversityMetric.Of([3], Facts));
+        Assert.Equal(0, DiversityMetric.Of([], Facts));
+        Assert.Equal(0, Metric.Parse("ild@2").Of(Rows.One(1) with { Top = [0, 1, 3] }, Facts));
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class ListMetricsTests
         // 12 purchases and 6 products: shares 8/18, 1/18, 4/18.
         Assert.Equal(Math.Log2(18), Facts.MostInformation, Exact);
         Assert.Equal(Math.Log2(18 / 8.0), Facts.SelfInformation(0), Exact);
-        Assert.Equal((Math.Log2(18 / 8.0) + Math.Log2(18) + Math.Log2(18 / 4.0)) / 3, ListMetrics.Novelty([0, 1, 2], Facts), Exact);
-        Assert.Equal(0, ListMetrics.Novelty([], Facts));
+        Assert.Equal((Math.Log2(18 / 8.0) + Math.Log2(18) + Math.Log2(18 / 4.0)) / 3, NoveltyMetric.Of([0, 1, 2], Facts), Exact);
+        Assert.Equal(0, NoveltyMetric.Of([], Facts));
     }
 
     private static readonly Gen<(string Category, long Purchases)[]> Catalogue =
@@ -77,12 +77,12 @@ public sealed class ListMetricsTests
                             .OrderBy(i => ContentHash.OfText($"{seed} {i}"), StringComparer.Ordinal)
                             .Take(10),
                     ];
-                    var (diversity, novelty) = (ListMetrics.Diversity(shown, facts), ListMetrics.Novelty(shown, facts));
+                    var (diversity, novelty) = (DiversityMetric.Of(shown, facts), NoveltyMetric.Of(shown, facts));
                     Assert.InRange(diversity, 0, 1);
                     Assert.InRange(novelty, 0, facts.MostInformation + Exact);
                     int[] reversed = [.. shown.Reverse()];
-                    Assert.Equal(diversity, ListMetrics.Diversity(reversed, facts), 9);
-                    Assert.Equal(novelty, ListMetrics.Novelty(reversed, facts), 9);
+                    Assert.Equal(diversity, DiversityMetric.Of(reversed, facts), 9);
+                    Assert.Equal(novelty, NoveltyMetric.Of(reversed, facts), 9);
                 }
             );
 
@@ -97,7 +97,7 @@ public sealed class ListMetricsTests
                     facts.SelfInformation(0).CompareTo(facts.SelfInformation(i))
                 );
             var same = Of([.. products.Select(product => ("a > b", product.Purchases))]);
-            Assert.Equal(0, ListMetrics.Diversity([.. Enumerable.Range(0, products.Length)], same));
+            Assert.Equal(0, DiversityMetric.Of([.. Enumerable.Range(0, products.Length)], same));
         });
 
     [Fact]
@@ -107,12 +107,12 @@ public sealed class ListMetricsTests
         var settings = Rows.Settings(("mixed", new GateSettings { Metric = "ild@10", AtLeast = 0.5 }));
         var judgement = Adjudicator.Decide(Rows.Input(Rows.Coins(ScoreRow.Bundle, 400, 0.5, 1), settings) with { Products = facts });
         // Ten products, five of each category: 25 of 45 pairs differ, for everybody.
-        Assert.Equal(25 / 45.0, judgement.Systems[0].Of(Metric.Ild10)!.Mean, 9);
-        Assert.Equal(Math.Log2(1_000), judgement.Systems[0].Of(Metric.Novelty10)!.Mean, 9);
+        Assert.Equal(25 / 45.0, judgement.Systems[0].Of(Metric.Parse("ild@10"))!.Mean, 9);
+        Assert.Equal(Math.Log2(1_000), judgement.Systems[0].Of(Metric.Parse("novelty@10"))!.Mean, 9);
         // Equal for everybody: the rule of three, of values that lie between 0 and log₂ 2,000.
         Assert.Equal(
             Math.Log2(1_000) + Math.Log2(2_000) * (1 - Math.Pow(0.025, 1 / 400.0)),
-            judgement.Systems[0].Of(Metric.Novelty10)!.Upper!.Value,
+            judgement.Systems[0].Of(Metric.Parse("novelty@10"))!.Upper!.Value,
             9
         );
         Assert.Equal(Verdict.Pass, judgement.Verdict.Outcome);
@@ -128,8 +128,8 @@ public sealed class ListMetricsTests
                 Products = Of([.. Enumerable.Repeat(("", 1L), Rows.Catalogue)]),
             }
         );
-        Assert.Null(judgement.Systems[0].Of(Metric.Ild10));
-        Assert.NotNull(judgement.Systems[0].Of(Metric.Novelty10));
+        Assert.Null(judgement.Systems[0].Of(Metric.Parse("ild@10")));
+        Assert.NotNull(judgement.Systems[0].Of(Metric.Parse("novelty@10")));
         Assert.Equal(Verdict.NotEnoughEvidence, judgement.Verdict.Outcome);
         Assert.Contains("needs categories", judgement.Verdict.Gates[0].Reason, StringComparison.Ordinal);
     }

@@ -14,10 +14,10 @@ public sealed class RowMetricsTests
         Metric.Recall20,
         Metric.Mrr,
         Metric.HitRate10,
-        Metric.Map10,
-        new(MetricKind.Ndcg, 3),
-        new(MetricKind.Mrr, 5),
-        Metric.Precision10,
+        Metric.Parse("map@10"),
+        Metric.Parse("ndcg@3"),
+        Metric.Parse("mrr@5"),
+        Metric.Parse("precision@10"),
     ];
 
     /// <summary>A ranking of at most 100 with 1 to 30 relevant products, some of them beyond the depth.</summary>
@@ -45,25 +45,25 @@ public sealed class RowMetricsTests
     [InlineData("map@10", 3, new[] { 1, 4, 11 }, 0.5)]
     [InlineData("precision@10", 3, new[] { 1, 4, 11 }, 0.2)]
     public void Values_are_those_computed_by_hand(string metric, int relevant, int[] ranks, double expected) =>
-        Assert.Equal(expected, RowMetrics.Of(Metric.Parse(metric), Rows.One(relevant, ranks)), 12);
+        Assert.Equal(expected, Metric.Parse(metric).Of(Rows.One(relevant, ranks)), 12);
 
     [Fact]
     public void Empty_answers_are_counted()
     {
         var row = Rows.One(1);
-        Assert.Equal(0, RowMetrics.Of(Metric.ZeroResults, row));
-        Assert.Equal(1, RowMetrics.Of(Metric.ZeroResults, row with { Top = [] }));
+        Assert.Equal(0, Metric.ZeroResults.Of(row));
+        Assert.Equal(1, Metric.ZeroResults.Of(row with { Top = [] }));
     }
 
     [Fact]
     public void Every_metric_is_between_0_and_1() =>
-        AnyRow.Sample(row => Ranked.All(metric => RowMetrics.Of(metric, row) is >= 0 and <= 1));
+        AnyRow.Sample(row => Ranked.All(metric => metric.Of(row) is >= 0 and <= 1));
 
     [Fact]
     public void A_perfect_ranking_has_exactly_1() => Gen.Int[1, 60].Sample(relevant =>
     {
         var row = Rows.One(relevant, [.. Enumerable.Range(1, relevant)]);
-        return Ranked.Where(metric => metric.Kind != MetricKind.Precision).All(metric => RowMetrics.Of(metric, row) == 1.0);
+        return Ranked.Where(metric => metric.Definition is not PrecisionMetric).All(metric => metric.Of(row) == 1.0);
     });
 
     [Fact]
@@ -76,14 +76,14 @@ public sealed class RowMetricsTests
             var least = pair.which == 0 ? 1 : pair.row.Ranks[pair.which - 1] + 1;
             if (pair.row.Ranks[pair.which] == least) return true;
             var better = pair.row with { Ranks = [.. pair.row.Ranks.Select((rank, i) => i == pair.which ? rank - 1 : rank)] };
-            return Ranked.All(metric => RowMetrics.Of(metric, better) >= RowMetrics.Of(metric, pair.row));
+            return Ranked.All(metric => metric.Of(better) >= metric.Of(pair.row));
         });
 
     [Fact]
     public void Finding_one_more_never_lowers_a_metric() => AnyRow.Where(row => row.Ranks.Length > 0).Sample(row =>
     {
         var fewer = row with { Ranks = row.Ranks[..^1] };
-        return Ranked.All(metric => RowMetrics.Of(metric, row) >= RowMetrics.Of(metric, fewer));
+        return Ranked.All(metric => metric.Of(row) >= metric.Of(fewer));
     });
 
     [Theory]
@@ -100,5 +100,5 @@ public sealed class RowMetricsTests
 
     [Fact]
     public void A_metric_reads_back_what_it_writes() =>
-        Assert.Equal(Metric.Reported, Metric.Reported.Select(metric => Metric.Parse(metric.ToString())));
+        Assert.Equal(MetricCatalogue.Reported, MetricCatalogue.Reported.Select(metric => Metric.Parse(metric.ToString())));
 }

@@ -132,13 +132,13 @@ public sealed class ScoreTableTests
     public void A_figure_without_a_value_per_subject_can_not_be_taken_of_a_row()
     {
         Assert.Equal(
-            "coverage@10 has no value per user or query (Parameter 'metric')",
-            Assert.Throws<ArgumentException>(() => RowMetrics.Of(Metric.Coverage10, Rows.One(1))).Message
+            "coverage@10 has no value per user or query (Parameter 'row')",
+            Assert.Throws<ArgumentException>(() => Metric.Coverage10.Of(Rows.One(1))).Message
         );
         var scores = Build(Rows.Of(ScoreRow.Bundle, "u", 1, []) with { Top = [] })[0];
         Assert.StartsWith(
             "gini@10 cannot be resampled",
-            Assert.Throws<ArgumentException>(() => new TaskFigures(scores, [Metric.Gini10], 12, 10, 1)).Message,
+            Assert.Throws<ArgumentException>(() => new TaskFigures(scores, [Metric.Parse("gini@10")], 12, 10, 1)).Message,
             StringComparison.Ordinal
         );
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Recsys.Judge.Gates;
 using Recsys.Testing;
 using Xunit;
 
@@ -23,10 +24,11 @@ public sealed class SchemaTests
         "maximum",
         "pattern",
         "items",
+        "examples",
     ];
 
     [Fact]
-    public void The_schema_file_is_current() => Snapshot.Check(Repository.At(SettingsSchema.FileName), SettingsSchema.Text());
+    public void The_schema_file_is_current() => Snapshot.Check(Repository.At(SettingsSchema.FileName), SettingsSchema.Text(GateVocabulary.Words));
 
     [Fact]
     public void The_settings_page_is_current()
@@ -35,13 +37,13 @@ public sealed class SchemaTests
         var page = File.ReadAllText(path);
         var start = page.IndexOf(Marker, StringComparison.Ordinal);
         Assert.True(start > 0, $"docs/settings.md has lost the line {Marker}");
-        Snapshot.Check(path, page[..(start + Marker.Length)] + SettingsDocs.Tables(SettingsSchema.Create()));
+        Snapshot.Check(path, page[..(start + Marker.Length)] + SettingsDocs.Tables(SettingsSchema.Create(GateVocabulary.Words)));
     }
 
     [Fact]
     public void Every_setting_is_described_closed_and_uses_only_keywords_that_the_validator_knows()
     {
-        foreach (var (path, schema) in Walk("", SettingsSchema.Create()))
+        foreach (var (path, schema) in Walk("", SettingsSchema.Create(GateVocabulary.Words)))
         {
             Assert.Empty(schema.Select(member => member.Key).Except(Keywords));
             Assert.True(schema["description"] is not null || path.EndsWith('*') || path == "", $"{path} has no [Description]");
@@ -61,7 +63,7 @@ public sealed class SchemaTests
     [Fact]
     public void The_repository_s_own_settings_are_valid()
     {
-        var settings = SettingsLoader.Load(new SettingsRequest { WorkingDirectory = Repository.Root });
+        var settings = SettingsLoader.Load(new SettingsRequest { WorkingDirectory = Repository.Root }, GateVocabulary.Words);
         Assert.Equal("sample", settings.Name);
         Assert.Equal(
             [

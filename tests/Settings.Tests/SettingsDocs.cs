@@ -68,7 +68,8 @@ internal static class SettingsDocs
     private static string Default(JsonObject setting) => setting["default"] is { } value ? $"`{Code(value.ToJsonString())}`" : "";
 
     private static string Allowed(JsonObject setting) =>
-        setting["enum"] is JsonArray values ? string.Join(", ", values.Where(value => value is not null).Select(value => $"`{value}`"))
+        setting["examples"] is JsonArray examples ? $"{string.Join(", ", examples.Select(value => $"`{value}`"))} and other cut-offs"
+        : setting["enum"] is JsonArray values ? string.Join(", ", values.Where(value => value is not null).Select(value => $"`{value}`"))
         : setting["minimum"] is { } minimum ? $"{minimum} to {setting["maximum"]}"
         : setting["pattern"] is { } pattern ? $"`{Code((string)pattern!)}`"
         : "";

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Faults;
+using Recsys.Judge.Gates;
 using Recsys.Testing;
 using Xunit;
 
@@ -25,13 +26,13 @@ internal sealed class Shop : IDisposable
         Variables = variables.ToDictionary(variable => variable.Name, variable => variable.Value),
     };
 
-    public RecsysSettings Load(params (string Name, string Value)[] variables) => SettingsLoader.Load(Request(variables));
+    public RecsysSettings Load(params (string Name, string Value)[] variables) => SettingsLoader.Load(Request(variables), GateVocabulary.Words);
 
     /// <summary>The mistakes that loading reports.</summary>
     public IReadOnlyList<SettingsMistake> Mistakes(params (string Name, string Value)[] variables) => Mistakes(Request(variables));
 
     public IReadOnlyList<SettingsMistake> Mistakes(SettingsRequest request) =>
-        Assert.Throws<SettingsException>(() => SettingsLoader.Load(request)).Mistakes;
+        Assert.Throws<SettingsException>(() => SettingsLoader.Load(request, GateVocabulary.Words)).Mistakes;
 
     public void Dispose() => _folder.Dispose();
 }

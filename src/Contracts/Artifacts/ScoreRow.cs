@@ -50,9 +50,6 @@ public sealed record ScoreRow
     /// <summary>The category that it was given; empty where none was, and where nothing is classified.</summary>
     public string Predicted { get; init; } = "";
 
-    /// <summary>Whether a system is something simpler than a model, to be beaten; another model is not.</summary>
-    public static bool IsBaseline(string system) => system is not (Bundle or Champion or Reference);
-
     public string[] ToFields() =>
     [
         Task, System, Subject, History.ToString(CultureInfo.InvariantCulture), Relevant.ToString(CultureInfo.InvariantCulture),

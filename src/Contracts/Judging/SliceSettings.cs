@@ -7,7 +7,6 @@ namespace Recsys.Contracts.Judging;
 public sealed record SliceSettings
 {
     [Description("The task whose users or queries are meant; without it both tasks, where they have the attribute.")]
-    [AllowedValues("recommend", "search")]
     public string? Task { get; init; }
 
     [Description(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Judging;
 using Recsys.Contracts.Text;
+using Recsys.Judge.Inputs;
 using Recsys.Judge.Metrics;
 using Recsys.Judge.Statistics;
 
@@ -127,16 +128,7 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
         };
     }
 
-    private string Subjects => SubjectsOf(Settings.Task);
-
-    /// <summary>What a task's subjects are.</summary>
-    public static string SubjectsOf(string task) =>
-        task switch
-        {
-            ScoreRow.Search => "queries",
-            ScoreRow.Classify => "products",
-            _ => "users",
-        };
+    private string Subjects => JudgedTask.OrFirst(Settings.Task).Subjects;
 
     /// <summary>
     /// By the normal approximation, N = n ((z₀.₉₅ + z₀.₈₀) · SE / |estimate − bound|)² subjects decide with 80 % probability.

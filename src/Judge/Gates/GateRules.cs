@@ -19,58 +19,94 @@ public static class GateRules
     {
         var mistakes = new List<SettingsMistake>();
         var rules = settings.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal)
-            .Select(gate => Read(gate.Key, gate.Value, settings, mistakes)).ToList();
+            .Select(gate => Read(gate.Key, gate.Value, settings, mistakes)).OfType<GateRule>().ToList();
         return mistakes.Count == 0 ? rules : throw new SettingsException(mistakes);
     }
 
-    private static GateRule Read(string name, GateSettings gate, VerifySettings settings, List<SettingsMistake> mistakes)
+    private static GateRule? Read(string name, GateSettings gate, VerifySettings settings, List<SettingsMistake> mistakes)
     {
-        void Mistake(string field, string message) =>
-            mistakes.Add(new SettingsMistake($"verify.gates.{name}.{field}", "settings", message));
+        void Mistake(GateMistake mistake) =>
+            mistakes.Add(new SettingsMistake($"verify.gates.{name}.{mistake.Field}", "settings", mistake.ToString()));
 
-        if (gate.Task is not (ScoreRow.Recommend or ScoreRow.Search or ScoreRow.Classify))
-            Mistake("task", $"'{gate.Task}' is none of recommend, search and classify.");
-        if (gate.Against == ScoreRow.Bundle)
-            Mistake("against", "the bundle cannot be compared with itself; name another system, or leave it out to bound the metric.");
-        if (gate is { Task: ScoreRow.Classify, Slice: not null })
-            Mistake("slice", "held-out products have no slices; leave it out.");
-        else if (gate.Slice is { } slice && !SliceRules.MayExist(settings, gate.Task, slice))
-            Mistake("slice", UnknownSlice(settings, gate.Task, slice));
-        if (!(gate.AtLeast is >= -1 and <= 1))
-            Mistake("at_least", "must be a number from -1 to 1.");
-        else if (gate.Against is null ? gate.AtLeast <= 0 : gate.AtLeast <= -1)
-            Mistake(
-                "at_least",
-                gate.Against is null
-                    ? "0 or less is reached by every bundle; set the least acceptable value."
-                    : "a loss of 1 is never exceeded; set the largest acceptable loss."
-            );
+        foreach (var mistake in Mistakes(gate, settings).Concat(Misfits(gate, settings))) Mistake(mistake);
         try
         {
-            var metric = Metric.Parse(gate.Metric);
-            if (metric.IsOfClasses != (gate.Task == ScoreRow.Classify))
-                Mistake(
-                    "metric",
-                    $"'{metric}' is no measure of {gate.Task}; known are {string.Join(", ", Metric.ReportedOf(gate.Task))}."
-                );
-            if (metric.Kind is MetricKind.Gini or MetricKind.ZeroResults)
-                Mistake("metric", $"'{metric}' is reported only: less of it is better, so it has no at_least.");
-            if (metric.Kind is MetricKind.Novelty)
-                Mistake("metric", $"'{metric}' is reported only: it is in bits, which at_least cannot bound.");
-            if (metric.Kind is MetricKind.Coverage or MetricKind.Ild && metric.Depth > Metric.RecordedTop)
-                Mistake(
-                    "metric",
-                    $"only the first {Metric.RecordedTop} products are recorded; use {new Metric(metric.Kind, Metric.RecordedTop)} or less."
-                );
-            if (metric.Depth > settings.Depth)
-                Mistake("metric", $"'{metric}' looks deeper than the recorded {settings.Depth} ranks; raise verify.depth.");
-            return new GateRule(name, gate, metric);
+            return new GateRule(name, gate, Metric.Parse(gate.Metric));
         }
         catch (FormatException e)
         {
-            Mistake("metric", e.Message + ".");
-            return new GateRule(name, gate, default);
+            Mistake(new GateMistake("metric", e.Message));
+            return null;
         }
+    }
+
+    private static IEnumerable<GateMistake> Mistakes(GateSettings gate, VerifySettings settings)
+    {
+        if (JudgedTask.Of(gate.Task) is not { } task)
+            yield return new("task", $"'{gate.Task}' is none of recommend, search and classify");
+        else if (gate.Slice is { } slice)
+        {
+            if (!task.HasSlices)
+                yield return new("slice", $"held-out {task.Subjects} have no slices", "leave it out");
+            else if (!SliceRules.MayExist(settings, gate.Task, slice))
+                yield return new("slice", UnknownSlice(settings, gate.Task, slice));
+        }
+        if (gate.Against == ScoreRow.Bundle)
+            yield return new(
+                "against",
+                "the bundle cannot be compared with itself",
+                "name another system, or leave it out to bound the metric"
+            );
+        if (!(gate.AtLeast is >= -1 and <= 1))
+            yield return new("at_least", "must be a number from -1 to 1");
+        else if (gate.Against is null ? gate.AtLeast <= 0 : gate.AtLeast <= -1)
+            yield return gate.Against is null
+                ? new("at_least", "0 or less is reached by every bundle", "set the least acceptable value")
+                : new("at_least", "a loss of 1 is never exceeded", "set the largest acceptable loss");
+    }
+
+    /// <summary>Metrics and systems that are not of the gate's task, and metrics that no gate can bound. A metric that cannot be read is
+    /// none of these.</summary>
+    internal static IEnumerable<GateMistake> Misfits(GateSettings gate, VerifySettings settings)
+    {
+        if (JudgedTask.Of(gate.Task) is not { } task) yield break;
+        if (Unscored(gate, task) is { } mistake) yield return mistake;
+        Metric metric;
+        try
+        {
+            metric = Metric.Parse(gate.Metric);
+        }
+        catch (FormatException)
+        {
+            yield break;
+        }
+        var definition = metric.Definition;
+        if (!definition.Tasks.Contains(gate.Task))
+            yield return new(
+                "metric",
+                $"'{metric}' is no measure of {gate.Task}; known are {string.Join(", ", Metric.ReportedOf(gate.Task))}"
+            );
+        if (definition.WhyNoGate is { } why)
+            yield return new("metric", $"'{metric}' is reported only: {why}");
+        else if (metric.Depth > definition.DeepestCutOff)
+            yield return new(
+                "metric",
+                $"only the first {definition.DeepestCutOff} products are recorded",
+                $"use {new Metric(definition, definition.DeepestCutOff)} or less"
+            );
+        if (metric.Depth > settings.Depth)
+            yield return new("metric", $"'{metric}' looks deeper than the recorded {settings.Depth} ranks", "raise verify.depth");
+    }
+
+    // Systems that are not ours may be scored on anything.
+    private static GateMistake? Unscored(GateSettings gate, JudgedTask task)
+    {
+        if (gate.Against is null || JudgedSystem.Of(gate.Against) is not { } system || system.Tasks.Contains(task.Name)) return null;
+        var what =
+            system.Tasks is [var only]
+                ? $"{system.Name} {JudgedTask.OrFirst(only).Does} and cannot {task.Cannot}"
+                : $"{system.Name} is not scored on {task.Name}";
+        return new("against", what, $"compare {task.Name} with {string.Join(", ", JudgedSystem.PeersOf(task.Name).Select(peer => peer.Name))}");
     }
 
     private static string UnknownSlice(VerifySettings settings, string task, string name)
@@ -78,7 +114,7 @@ public static class GateRules
         var known = SliceRules.Names(settings, task).ToList();
         return $"the task {task} has no slice '{name}'.{(NearestName.Of(name, known) is { } near ? $" Did you mean '{near}'?" : "")} "
             + $"Known: {string.Join(", ", known)}"
-            + (settings.Slices.Count == 0 ? $", {SliceRules.CategoryPrefix}NAME." : ".");
+            + (settings.Slices.Count == 0 ? $", {SliceRules.CategoryPrefix}NAME" : "");
     }
 
     /// <summary>The rule with its figures on the slice that it names, or with the reason why there are none.</summary>
@@ -123,13 +159,7 @@ public static class GateRules
         {
             return rule with
             {
-                Missing = $"there are no scores for the task {task}"
-                    + task switch
-                    {
-                        ScoreRow.Search => "; it needs a search log (data.searches) with clicks in the test part",
-                        ScoreRow.Classify => "; it needs products with categories, some of them held out (classify.held_out)",
-                        _ => "; it needs users with a purchase in the test part",
-                    },
+                Missing = $"there are no scores for the task {task}; {JudgedTask.OrFirst(task).Needs}",
             };
         }
         if (task == ScoreRow.Classify && rule.Settings.Against == ScoreRow.Champion && scores.Of(ScoreRow.Champion) is null)
@@ -145,7 +175,7 @@ public static class GateRules
                 };
         }
         if (!input.Knows(rule.Metric))
-            return rule with { Missing = $"{rule.Metric} needs categories of the products, and the catalogue has none" };
+            return rule with { Missing = $"{rule.Metric} needs {rule.Metric.Definition.Lacks(input.Context)}" };
         if (itself)
             return rule with { IsChampion = true, Measured = Interval.Certain(0, figures.Subjects) };
         return rule with

@@ -2,6 +2,7 @@ using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Judging;
 using Recsys.Contracts.Text;
+using Recsys.Judge.Inputs;
 
 namespace Recsys.Judge.Gates;
 
@@ -39,13 +40,7 @@ public static class PowerForecast
     /// Standard deviation that is assumed of one subject's NDCG@10-like figure, or of its difference to another system. Between
     /// the bundle and its fp32 original little changes; between two trainings more; between two methods most.
     /// </summary>
-    public static double Assumed(string? against) => against switch
-    {
-        ScoreRow.Reference => 0.1,
-        ScoreRow.Champion => 0.2,
-        null => 0.4,
-        _ => 0.35,
-    };
+    public static double Assumed(string? against) => against is null ? 0.4 : JudgedSystem.Of(against)?.AssumedDeviation ?? 0.35;
 
     /// <summary>One line a gate, in the order of their names.</summary>
     /// <param name="settings">The gates.</param>
@@ -59,7 +54,7 @@ public static class PowerForecast
 
     private static string Line(GateSettings gate, Verdict? previous, int subjects, bool champion)
     {
-        var what = GateRule.SubjectsOf(gate.Task);
+        var what = JudgedTask.OrFirst(gate.Task).Subjects;
         if (gate.Against == ScoreRow.Champion && !champion)
             return "there is no champion yet";
         var last = previous?.Gates.FirstOrDefault(old =>

@@ -26,8 +26,10 @@ public sealed record JudgeInput
     public required int CatalogueSize { get; init; }
 
     /// <summary>Whether a metric can be measured with what is known of the products.</summary>
-    public bool Knows(Metric metric) =>
-        !metric.IsOfProducts || (Products is not null && (metric.Kind != MetricKind.Ild || Products.HasCategories));
+    public bool Knows(Metric metric) => metric.Definition.Lacks(Context) is null;
+
+    /// <summary>What is known beside the rows.</summary>
+    public MetricContext Context => new(CatalogueSize, Products);
 
     /// <summary>Hash of the bundle folder.</summary>
     public required string Bundle { get; init; }

@@ -15,40 +15,23 @@ public sealed record TaskScores(string Task, IReadOnlyList<string> Subjects, IRe
 /// <summary>Score rows, checked and aligned. The order of the rows in the file does not matter.</summary>
 public static class ScoreTable
 {
-    private static readonly string[] Tasks = [ScoreRow.Recommend, ScoreRow.Search, ScoreRow.Classify];
-    private static readonly string[] Order =
-    [
-        ScoreRow.Bundle,
-        ScoreRow.Champion,
-        ScoreRow.Reference,
-        ScoreRow.Popularity,
-        ScoreRow.ItemKnn,
-        ScoreRow.Ease,
-        ScoreRow.OwnFrequency,
-        ScoreRow.Bm25,
-        ScoreRow.Majority,
-        ScoreRow.NaiveBayes,
-    ];
-
     /// <summary>Checks every row and groups them: tasks and systems in a fixed order, subjects by ordinal comparison.</summary>
     /// <exception cref="ArtifactException">A row contradicts itself, or two systems were not scored on the same subjects.</exception>
     public static IReadOnlyList<TaskScores> Build(IReadOnlyList<ScoreRow> rows, int depth, int catalogueSize)
     {
         foreach (var row in rows) Check(row, depth, catalogueSize);
-        return [.. rows.GroupBy(row => row.Task, StringComparer.Ordinal).OrderBy(group => Array.IndexOf(Tasks, group.Key)).Select(Align)];
+        return [.. rows.GroupBy(row => row.Task, StringComparer.Ordinal).OrderBy(group => JudgedTask.Place(group.Key)).Select(Align)];
     }
 
     private static TaskScores Align(IGrouping<string, ScoreRow> task)
     {
         var systems = task.GroupBy(row => row.System, StringComparer.Ordinal)
-            .OrderBy(group => Place(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .OrderBy(group => JudgedSystem.Place(group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new SystemScores(group.Key, Sort(group))).ToList();
         var first = systems[0];
         foreach (var other in systems.Skip(1)) RequireSameSubjects(task.Key, first, other);
         return new TaskScores(task.Key, [.. first.Rows.Select(row => row.Subject)], systems);
     }
-
-    private static int Place(string system) => Array.IndexOf(Order, system) is var place and >= 0 ? place : Order.Length;
 
     private static ScoreRow[] Sort(IEnumerable<ScoreRow> rows)
     {
@@ -87,7 +70,7 @@ public static class ScoreTable
 
     private static void Check(ScoreRow row, int depth, int catalogueSize)
     {
-        if (Array.IndexOf(Tasks, row.Task) < 0)
+        if (JudgedTask.Of(row.Task) is null)
             throw Wrong(row, "the task is none of recommend, search and classify");
         if (row.System.Length == 0)
             throw Wrong(row, "the system has no name");

@@ -37,7 +37,7 @@ public static class Adjudicator
                         [
                             .. Metric
                                 .ReportedOf(task.Task)
-                                .Where(metric => metric.Kind != MetricKind.Gini)
+                                .Where(metric => metric.Definition.IsResampled)
                                 .Concat(rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric))
                                 .Where(input.Knows),
                         ],

@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Judging;
 using Recsys.Contracts.Text;
+using Recsys.Judge.Inputs;
 using Recsys.Judge.Measuring;
 using Recsys.Judge.Metrics;
 using Recsys.Judge.Statistics;
@@ -27,13 +28,13 @@ public static class Warnings
                 warnings.Add($"{task} was scored without the bundle.");
                 continue;
             }
-            foreach (var baseline in scored.Where(system => system.System == ScoreRow.Champion || ScoreRow.IsBaseline(system.System)))
+            foreach (var baseline in scored.Where(system => system.System == ScoreRow.Champion || JudgedSystem.IsBaseline(system.System)))
             {
-                var lead = figures[task].Lead(ScoreRow.Bundle, baseline.System, Metric.LeadingOf(task));
+                var lead = figures[task].Lead(ScoreRow.Bundle, baseline.System, JudgedTask.OrFirst(task).Leading);
                 if (lead.Upper(Level.Alpha) < 0 && better.Add((task, baseline.System)))
                     warnings.Add(
-                        $"{task}: the {(ScoreRow.IsBaseline(baseline.System) ? "baseline " : "")}{baseline.System} beats the bundle by "
-                            + $"{NumberFormat.Short(-lead.Estimate)} {(task == ScoreRow.Classify ? "accuracy" : "NDCG@10")}."
+                        $"{task}: the {(JudgedSystem.IsBaseline(baseline.System) ? "baseline " : "")}{baseline.System} beats the bundle by "
+                            + $"{NumberFormat.Short(-lead.Estimate)} {Name(JudgedTask.OrFirst(task).Leading)}."
                     );
             }
             if (bundle.Of(Metric.ZeroResults) is { Mean: > 0 } empty)
@@ -54,4 +55,8 @@ public static class Warnings
         }
         return warnings;
     }
+
+    // An acronym keeps its capitals within a sentence.
+    private static string Name(Metric metric) =>
+        char.IsUpper(metric.Title[1]) ? metric.Title : char.ToLowerInvariant(metric.Title[0]) + metric.Title[1..];
 }

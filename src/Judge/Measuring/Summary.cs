@@ -21,10 +21,10 @@ public static class Summary
                     .ReportedOf(scores.Task)
                     .Where(input.Knows)
                     .Select(metric =>
-                        metric.Kind == MetricKind.Gini
+                        !metric.Definition.IsResampled
                             ? new MetricSummary(
                                 metric.ToString(),
-                                new Exposure(system.Rows, metric.Depth!.Value, input.CatalogueSize).Gini,
+                                metric.Measure(system.Rows, input.Context).Estimate,
                                 null,
                                 null
                             )
@@ -40,7 +40,7 @@ public static class Summary
             ? []
             : Metric
                 .ReportedOf(scores.Task)
-                .Where(metric => input.Knows(metric) && metric.Kind != MetricKind.Gini)
+                .Where(metric => input.Knows(metric) && metric.Definition.IsResampled)
                 .Select(metric => new ChampionLead(
                     scores.Task,
                     Of(metric, figures.Of(ScoreRow.Bundle, metric)),

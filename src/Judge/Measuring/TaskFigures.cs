@@ -8,10 +8,10 @@ namespace Recsys.Judge.Measuring;
 public sealed class TaskFigures
 {
     private readonly Dictionary<(string System, Metric Metric), Column> _columns = [];
-    private readonly ProductFacts? _facts;
+    private readonly MetricContext _context;
 
     /// <param name="scores">The task's rows.</param>
-    /// <param name="metrics">What to measure; a metric without a value per subject must be coverage or macro-F1.</param>
+    /// <param name="metrics">What to measure; those that are resampled.</param>
     /// <param name="catalogueSize">Products that could be shown.</param>
     /// <param name="resamples">Number of bootstrap resamples.</param>
     /// <param name="seed">Seed of the resamples.</param>
@@ -25,10 +25,10 @@ public sealed class TaskFigures
         ProductFacts? facts = null
     )
     {
-        _facts = facts;
+        _context = new MetricContext(catalogueSize, facts);
         Subjects = scores.Subjects.Count;
         var keys = scores.Systems.SelectMany(system => metrics.Distinct().Select(metric => (system, metric))).ToArray();
-        var columns = keys.Select(key => Measure(key.system, key.metric, catalogueSize)).ToArray();
+        var columns = keys.Select(key => Measure(key.system, key.metric)).ToArray();
         var draws = Bootstrap.Run([.. columns.Select(column => column.Statistic)], Subjects, resamples, seed);
         for (var i = 0; i < keys.Length; i++) _columns.Add((keys[i].system.System, keys[i].metric), columns[i] with { Draws = draws[i] });
     }
@@ -41,7 +41,7 @@ public sealed class TaskFigures
     {
         var column = _columns[(system, metric)];
         return column.Values is { } values
-            ? Interval.OfMean(values, column.Draws, signed: false, Most(metric))
+            ? Interval.OfMean(values, column.Draws, signed: false, metric.Definition.Most(_context))
             : Interval.Centred(column.Estimate, Subjects, column.Draws, signed: false);
     }
 
@@ -51,29 +51,16 @@ public sealed class TaskFigures
         var (ours, theirs) = (_columns[(system, metric)], _columns[(against, metric)]);
         var draws = Subtract(ours.Draws, theirs.Draws);
         return ours.Values is { } values
-            ? Interval.OfMean(Subtract(values, theirs.Values!), draws, signed: true, Most(metric))
+            ? Interval.OfMean(Subtract(values, theirs.Values!), draws, signed: true, metric.Definition.Most(_context))
             : Interval.Centred(ours.Estimate - theirs.Estimate, Subjects, draws, signed: true);
     }
 
-    private double Most(Metric metric) => metric.Kind == MetricKind.Novelty ? _facts!.MostInformation : 1;
-
-    private Column Measure(SystemScores system, Metric metric, int catalogueSize)
+    private Column Measure(SystemScores system, Metric metric)
     {
-        if (metric.IsPerSubject)
-        {
-            var values = system
-                .Rows.Select(row => metric.IsOfProducts ? ListMetrics.Of(metric, row.Top, _facts!) : RowMetrics.Of(metric, row))
-                .ToArray();
-            return new Column(new MeanStatistic(values), values, 0, []);
-        }
-        if (metric.Kind == MetricKind.MacroF1)
-        {
-            ClassPair[] pairs = [.. system.Rows.Select(row => new ClassPair(row.Truth, row.Predicted))];
-            return new Column(new MacroF1Statistic(pairs), null, ClassMetrics.MacroF1(pairs), []);
-        }
-        if (metric.Kind != MetricKind.Coverage) throw new ArgumentException($"{metric} cannot be resampled", nameof(metric));
-        var exposure = new Exposure(system.Rows, metric.Depth!.Value, catalogueSize);
-        return new Column(new CoverageStatistic(exposure), null, exposure.Coverage, []);
+        var column = metric.Measure(system.Rows, _context);
+        return column.Statistic is { } statistic
+            ? new Column(statistic, column.Values, column.Estimate, [])
+            : throw new ArgumentException($"{metric} cannot be resampled", nameof(metric));
     }
 
     private static double[] Subtract(double[] left, double[] right)

@@ -29,7 +29,7 @@ internal static class ChampionSection
         <h3>{Labels.Task(task.Key)}</h3>
         {HtmlReport.Table($"Both bundles on the same {Labels.Subjects(task.Key)}; small figures: two-sided 95 % intervals, of the difference by paired bootstrap",
             HtmlReport.Heads(("Metric", false), ("Champion", true), ("Bundle", true), ("Difference", true), ("", false)),
-            task.Select(lead => Html.Of($"<tr><th scope=\"row\">{Labels.Metric(Metric.Parse(lead.Lead.Metric))}</th>{HtmlReport.Cell(lead.Champion)}{HtmlReport.Cell(lead.Bundle)}{HtmlReport.Cell(lead.Lead)}<td class=\"picture\">{IntervalPicture.Of(lead.Lead, [])}</td></tr>")))}
+            task.Select(lead => Html.Of($"<tr><th scope=\"row\">{Metric.Parse(lead.Lead.Metric).Title}</th>{HtmlReport.Cell(lead.Champion)}{HtmlReport.Cell(lead.Bundle)}{HtmlReport.Cell(lead.Lead)}<td class=\"picture\">{IntervalPicture.Of(lead.Lead, [])}</td></tr>")))}
         """);
 
     private static Html Changes(ChampionChanges changes) => Html.Of($"""

@@ -30,7 +30,7 @@ internal static class HtmlSections
 
     // The systems side by side: there are few of them, so that their figures fit beside each other.
     private static Html Row(Metric metric, IEnumerable<SystemSummary> systems) => Html.Of($"""
-        <tr><th scope="row">{Labels.Metric(metric)}</th>
+        <tr><th scope="row">{metric.Title}</th>
         {Html.Join(systems.Select(system => HtmlReport.Cell(system.Of(metric), ours: system.System == ScoreRow.Bundle)))}</tr>
         """);
 

@@ -36,7 +36,7 @@ public static class IntervalPicture
     public static Html Of(MetricSummary lead, IEnumerable<double> scale)
     {
         if (lead is not { Lower: { } lower, Upper: { } upper }) return Html.Empty;
-        var less = Metric.Parse(lead.Metric).Kind == MetricKind.ZeroResults;
+        var less = Metric.Parse(lead.Metric).Definition.Better == Better.Lower;
         var outcome =
             lower > 0
                 ? less

@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Text;
-using Recsys.Judge.Gates;
+using Recsys.Judge.Inputs;
 using Recsys.Judge.Metrics;
 
 namespace Recsys.Judge.Reports;
@@ -9,17 +9,7 @@ namespace Recsys.Judge.Reports;
 public static class Labels
 {
     /// <summary>A system; one that is not ours keeps its name.</summary>
-    public static string System(string system) => system switch
-    {
-        ScoreRow.Reference => "reference (fp32)",
-        ScoreRow.ItemKnn => "item-kNN",
-        ScoreRow.Ease => "EASE",
-        ScoreRow.OwnFrequency => "own frequency",
-        ScoreRow.Bm25 => "BM25",
-        ScoreRow.Majority => "majority class",
-        ScoreRow.NaiveBayes => "naive Bayes",
-        _ => system,
-    };
+    public static string System(string system) => JudgedSystem.Of(system)?.Title ?? system;
 
     public static string Outcome(string outcome) => outcome switch
     {
@@ -29,43 +19,19 @@ public static class Labels
         _ => "NOT ENOUGH EVIDENCE",
     };
 
-    public static string Metric(Metric metric) => metric.Kind switch
-    {
-        MetricKind.Ndcg => $"NDCG@{metric.Depth}",
-        MetricKind.Recall => $"Recall@{metric.Depth}",
-        MetricKind.Mrr => metric.Depth is null ? "MRR" : $"MRR@{metric.Depth}",
-        MetricKind.HitRate => $"HR@{metric.Depth}",
-        MetricKind.Map => $"MAP@{metric.Depth}",
-        MetricKind.Precision => $"Precision@{metric.Depth}",
-        MetricKind.ZeroResults => "Empty",
-        MetricKind.Coverage => $"Coverage@{metric.Depth}",
-        MetricKind.Gini => $"Gini@{metric.Depth}",
-        MetricKind.Ild => $"ILD@{metric.Depth}",
-        MetricKind.Novelty => $"Novelty@{metric.Depth}",
-        MetricKind.Accuracy => "Accuracy",
-        MetricKind.MacroF1 => "Macro-F1",
-        _ => metric.ToString(),
-    };
-
     /// <summary>With a capital letter and a full stop.</summary>
     public static string Sentence(string text) =>
         text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text[^1] == '.' ? "" : ".")}";
 
     /// <summary>What a task's subjects are.</summary>
-    public static string Subjects(string task) => GateRule.SubjectsOf(task);
+    public static string Subjects(string task) => JudgedTask.OrFirst(task).Subjects;
 
     /// <summary>A task as a heading.</summary>
-    public static string Task(string task) => task switch
-    {
-        ScoreRow.Recommend => "Recommendations",
-        ScoreRow.Search => "Search",
-        ScoreRow.Classify => "Categories",
-        _ => task,
-    };
+    public static string Task(string task) => JudgedTask.Of(task)?.Title ?? task;
 
     /// <summary>What a gate bounds.</summary>
     public static string Gate(GateResult gate) =>
-        $"{gate.Task} {Metric(Metrics.Metric.Parse(gate.Metric))}"
+        $"{gate.Task} {Metric.Parse(gate.Metric).Title}"
         + (gate.Against is { } other ? $", bundle minus {System(other)}" : " of the bundle")
         + (gate.Slice is { } slice ? $", slice {slice}" : "");
 

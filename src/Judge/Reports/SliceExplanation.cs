@@ -92,7 +92,7 @@ public static class SliceExplanation
     private static SystemScores? Before(TaskScores scores, Verdict verdict) =>
         TaskSlices.Opponent(scores, verdict.Bundle, verdict.Champion) is { } opponent
             ? scores.Of(opponent)
-            : scores.Systems.Where(system => ScoreRow.IsBaseline(system.System)).MaxBy(system => system.Rows.Average(Ndcg));
+            : scores.Systems.Where(system => JudgedSystem.IsBaseline(system.System)).MaxBy(system => system.Rows.Average(Ndcg));
 
     private static string Product(ScoreRow row, int rank, IReadOnlyList<CatalogueProduct> products)
     {
@@ -102,7 +102,7 @@ public static class SliceExplanation
             + TerminalText.Fit(product.Title.Length > 0 ? product.Title : product.Id, TitleWidth);
     }
 
-    private static double Ndcg(ScoreRow row) => RowMetrics.Of(Metric.Ndcg10, row);
+    private static double Ndcg(ScoreRow row) => Metric.Ndcg10.Of(row);
 
     private static SettingsException Unknown(string name, IReadOnlyList<string> known) =>
         new([

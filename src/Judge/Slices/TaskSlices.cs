@@ -54,7 +54,7 @@ public sealed class TaskSlices
         var figures = new TaskFigures(scores, [Metric.Ndcg10], _input.CatalogueSize, _input.Settings.Resamples, _input.Seed);
         var best = scores
             .Systems.Select(system => system.System)
-            .Where(ScoreRow.IsBaseline)
+            .Where(JudgedSystem.IsBaseline)
             .MaxBy(system => figures.Of(system, Metric.Ndcg10).Estimate);
         var opponent = Opponent(scores, _input.Bundle, _input.Champion);
         return new SliceSummary
