@@ -82,7 +82,8 @@ public static class ConsoleReport
     }
 
     private static string SliceText(SliceSummary slice) =>
-        $"{slice.Task} {slice.Slice} ({slice.Description}): NDCG@10 {NumberFormat.Short(slice.Bundle.Mean)}, n {NumberFormat.Count(slice.Count)}"
+        $"{slice.Task} {slice.Slice} ({slice.Description}): NDCG@10 {NumberFormat.Short(slice.Bundle.Mean)}, "
+        + $"n {NumberFormat.Count(slice.Count)}"
         + (slice is { Opponent: { } opponent, Change: { } change } ? $", {Signed(change.Mean)} against {Labels.System(opponent)}" : "")
         + (slice is { BestBaseline: { } best, Lead: { } lead } ? $", {Signed(lead.Mean)} against {Labels.System(best)}" : "")
         + (slice.Informs ? "; too few to conclude from" : "");
