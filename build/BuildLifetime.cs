@@ -28,12 +28,9 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             System.Environment.SetEnvironmentVariable(SigningKey.Variable, null);
             if (context.Chain.Tasks.All(TaskCatalogue.NeedsNoSettings)) return;
             var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
+            var settings = SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root), GateVocabulary.Words);
             context.Use(
-                Golden.Applying(
-                    SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root), GateVocabulary.Words),
-                    context.Chain,
-                    context.Log
-                ),
+                Golden.Applying(settings, context.Chain, context.Log),
                 RunArguments.Read(context.Arguments, PipelineSteps.Recorded),
                 cache
             );

@@ -113,8 +113,11 @@ public sealed class JudgeSimulation(JudgeSample sample, int trials, int resample
         return rule.Decide(Holm.Adjust([rule.Probability!.Value])[0]).Outcome;
     }
 
-    private static GateRule Rule(Interval interval, double atLeast) =>
-        new("margin", new GateSettings { Against = ScoreRow.Reference, AtLeast = atLeast }, Metric.Ndcg10) { Measured = interval };
+    private static PairedScoreFinding Rule(Interval interval, double atLeast) =>
+        new(new PairedScoreGate("margin", new GateSettings { Against = ScoreRow.Reference, AtLeast = atLeast }, Metric.Ndcg10))
+        {
+            Measured = interval,
+        };
 
     // The resampled means of shifted values are the shifted means.
     private static Interval Shifted(double[] values, double[] draws, double by) =>

@@ -30,8 +30,8 @@ public sealed class JudgeSuite : IBenchmarkSuite
                 )
                     + "In a trial a user's difference is drawn, independently of the user, from the real differences with a random sign: "
                     + "noise of the real shape around a true difference of 0. "
-                    + $"The gate's margin is the one that Verify prints as decidable with 95 % power: {NumberFormat.Text(found.Margin)} for all "
-                    + $"users, {NumberFormat.Text(found.SliceMargin)} for a slice of {JudgeSimulation.SliceUsers}.",
+                    + $"The gate's margin is the one that Verify prints as decidable with 95 % power: {NumberFormat.Text(found.Margin)} "
+                    + $"for all users, {NumberFormat.Text(found.SliceMargin)} for a slice of {JudgeSimulation.SliceUsers}.",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Times are wall-clock on {Environment.ProcessorCount} cores; the simulation took {simulated.TotalSeconds:F1} s. The "

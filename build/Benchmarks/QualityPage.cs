@@ -50,8 +50,8 @@ public static class QualityPage
         return new BenchmarkResult(
             [
                 $"Public datasets, taken through the verbs and scored through the serving engine; peers are computed in the same run. "
-                    + $"Differences are of the first metric of a table. Intervals are two-sided 95 %, of {NumberFormat.Count(Resamples)} paired "
-                    + $"bootstrap resamples of the subjects. "
+                    + $"Differences are of the first metric of a table. Intervals are two-sided 95 %, of {NumberFormat.Count(Resamples)} "
+                    + $"paired bootstrap resamples of the subjects. "
                     + "A row of the table at the end fails when the bundle is proved worse than the best peer.",
                 .. codes > 1
                     ? new[]
@@ -112,7 +112,8 @@ public static class QualityPage
         var facts = result.Facts;
         string Count(string name) => NumberFormat.Count((long)facts.GetValueOrDefault(name));
         var text =
-            $"{NumberFormat.Count(subjects)} subjects; {Count("products")} products, {Count("users")} users, {Count("events_kept")} events; "
+            $"{NumberFormat.Count(subjects)} subjects; {Count("products")} products, {Count("users")} users, "
+                + $"{Count("events_kept")} events; "
                 + $"seed {result.Seed}.";
         return facts.TryGetValue("train_seconds", out var seconds)
             ? text

@@ -44,14 +44,19 @@ public sealed class Room(IMeter meter)
     public Finding Memory(double peak)
     {
         var (free, wanted) = (meter.AvailableMemory / GiB, Math.Max(MemoryGiB, 1.2 * peak / 1024));
-        var detail = string.Create(CultureInfo.InvariantCulture, $"{free:F1} GiB available") + (peak > 0 ? string.Create(CultureInfo.InvariantCulture, $"; this shop's hungriest step took {peak / 1024:F1} GiB") : "");
+        var detail = string.Create(CultureInfo.InvariantCulture, $"{free:F1} GiB available");
+        if (peak > 0)
+            detail += string.Create(CultureInfo.InvariantCulture, $"; this shop's hungriest step took {peak / 1024:F1} GiB");
         return free >= wanted
             ? new("Memory", Fitness.Fit, detail)
             : new(
                 "Memory",
                 Fitness.Unfit,
                 detail,
-                string.Create(CultureInfo.InvariantCulture, $"make {wanted:F1} GiB available: end other programs, or raise the container's limit")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"make {wanted:F1} GiB available: end other programs, or raise the container's limit"
+                )
             );
     }
 

@@ -19,7 +19,7 @@ public static class ConsoleReport
     public static void Write(IAnsiConsole console, VerifyReport report)
     {
         var (judgement, verdict) = (report.Judgement, report.Judgement.Verdict);
-        Line(console, $"Verify {report.Bundle.Name}: {Labels.Outcome(verdict.Outcome)}", Colour(verdict.Outcome));
+        Line(console, $"Verify {report.Name}: {Labels.Outcome(verdict.Outcome)}", Colour(verdict.Outcome));
         Line(console, $"bundle {verdict.Bundle}");
         foreach (var task in judgement.Systems.GroupBy(system => system.Task))
         {
@@ -75,15 +75,15 @@ public static class ConsoleReport
         if (gate.Count > 0)
             Line(
                 console,
-                $"{NumberFormat.Text(gate.Estimate)} [{NumberFormat.Text(gate.LowerBound)}, {NumberFormat.Text(gate.UpperBound)}], at least "
-                    + $"{NumberFormat.Text(gate.AtLeast)}",
+                $"{Labels.Estimate(gate)} [{Labels.Bounds(gate, ", ")}], {Labels.Demand(gate)}",
                 indent: 4
             );
         Line(console, $"{Labels.Outcome(gate.Outcome).ToLowerInvariant()}: {gate.Reason}", Colour(gate.Outcome), indent: 4);
     }
 
     private static string SliceText(SliceSummary slice) =>
-        $"{slice.Task} {slice.Slice} ({slice.Description}): NDCG@10 {NumberFormat.Short(slice.Bundle.Mean)}, n {NumberFormat.Count(slice.Count)}"
+        $"{slice.Task} {slice.Slice} ({slice.Description}): NDCG@10 {NumberFormat.Short(slice.Bundle.Mean)}, "
+        + $"n {NumberFormat.Count(slice.Count)}"
         + (slice is { Opponent: { } opponent, Change: { } change } ? $", {Signed(change.Mean)} against {Labels.System(opponent)}" : "")
         + (slice is { BestBaseline: { } best, Lead: { } lead } ? $", {Signed(lead.Mean)} against {Labels.System(best)}" : "")
         + (slice.Informs ? "; too few to conclude from" : "");

@@ -1,56 +1,41 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Judge.Reports;
+using Spectre.Console;
 
 namespace Recsys.Build.Reporting;
 
-/// <summary>Runs as lines of at most 80 columns, the newest last. Sizes are in millions of bytes.</summary>
+/// <summary>Runs as lines of a table, the newest last. Sizes are in millions of bytes.</summary>
 public static class HistoryTable
 {
-    public const int Width = 80;
     private const string None = "-";
 
-    // A positive width stands right, a negative one left.
-    private static readonly (string Title, int Width, Func<RunRecord, string> Text)[] Columns =
+    private static readonly (string Title, Func<RunRecord, string> Text)[] Columns =
     [
-        ("when (UTC)", -16, run => Time(run).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
-        ("target", -11, run => run.Target),
-        ("outcome", -11, Outcome),
-        ("NDCG@10", 7, run => Quality(run) is { } value ? Number(value, "0.0000") : None),
-        ("bundle", 7, run => Size(run.BundleSize)),
-        ("image", 7, run => Size(run.ImageSize)),
-        ("seconds", 8, run => Number(run.Seconds, run.Seconds < 1000 ? "0.0" : "0")),
+        ("when (UTC)", When),
+        ("target", run => run.Target),
+        ("outcome", Outcome),
+        (">NDCG@10", run => Quality(run) is { } value ? Number(value, "0.0000") : None),
+        (">bundle", run => Size(run.BundleSize)),
+        (">image", run => Size(run.ImageSize)),
+        (">seconds", run => Number(run.Seconds, run.Seconds < 1000 ? "0.0" : "0")),
     ];
 
-    public static IReadOnlyList<string> Of(IReadOnlyList<RunRecord> runs) =>
-        runs.Count == 0
-            ? ["No runs are recorded here yet."]
-            :
-            [
-                Line(column => column.Title),
-                .. runs.Select(run => Line(column => column.Text(run))),
-                .. runs.Where(run => run.Override is not null).SelectMany(Overridden),
-                "Sizes in MB; NDCG@10 of the recommendations, of the search where there are none.",
-            ];
-
-    // In full, since it is what somebody will be asked about; broken into lines.
-    private static IEnumerable<string> Overridden(RunRecord run)
+    /// <param name="runs">The newest last.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<RunRecord> runs, int width)
     {
-        var line = "";
-        foreach (
-            var word in $"{Columns[0].Text(run)}: {Labels.Outcome(run.Override!.Outcome)} was overridden by {run.Override.By}: {run.Override.Reason}"
-                .Split(' ')
-                .SelectMany(word => word.Chunk(Width - 2).Select(part => new string(part)))
-        )
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
-            {
-                yield return line;
-                line = " ";
-            }
-            line = line.Length == 0 ? word : $"{line} {word}";
-        }
-        yield return line;
+        if (runs.Count == 0) return ["No runs are recorded here yet."];
+        var table = TableText.Of(Columns.Select(column => column.Title));
+        table.Columns[0].NoWrap();
+        foreach (var run in runs) table.Add(Columns.Select(column => column.Text(run)));
+        return
+        [
+            .. TableText.Lines(table, width),
+            // In full, since it is what somebody will be asked about.
+            .. runs.Where(run => run.Override is not null).SelectMany(run => TableText.Lines(new Text(Overridden(run)), width)),
+            "Sizes in MB; NDCG@10 of the recommendations, of the search where there are none.",
+        ];
     }
 
     /// <summary>When a run began.</summary>
@@ -65,17 +50,10 @@ public static class HistoryTable
                 : ndcg.Values.First()
             : null;
 
-    private static string Line(Func<(string Title, int Width, Func<RunRecord, string> Text), string> text) =>
-        string.Join(
-                "  ",
-                Columns.Select(column =>
-                {
-                    var width = Math.Abs(column.Width);
-                    var cell = text(column) is var full && full.Length > width ? full[..(width - 1)] + "…" : full;
-                    return column.Width < 0 ? cell.PadRight(width) : cell.PadLeft(width);
-                })
-            )
-            .TrimEnd();
+    private static string When(RunRecord run) => Time(run).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Overridden(RunRecord run) =>
+        $"{When(run)}: {Labels.Outcome(run.Override!.Outcome)} was overridden by {run.Override.By}: {run.Override.Reason}";
 
     private static string Outcome(RunRecord run) => run.Outcome switch
     {

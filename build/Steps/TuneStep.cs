@@ -17,7 +17,7 @@ public sealed class TuneStep() : ModelStep("tune")
         base.Run(context);
         var winner = Path.Combine(context.Layout.Tune, TuneTrial.WinnerFile);
         var trial = $"./build.sh --target={VerifyStep.TaskName}{SettingsArguments.WithOverlay(context.Arguments, context.Root, winner)}";
-        foreach (var line in TuneTable.Of(TuneTable.Read(context.Layout.Tune), winner, trial)) context.Say(line);
+        foreach (var line in TuneTable.Of(TuneTable.Read(context.Layout.Tune), winner, trial, TableText.Width)) context.Say(line);
     }
 
     protected override void Add(StepInputs inputs) => inputs.Learnt().Section("settings.tune", inputs.Settings.Tune).Learning();

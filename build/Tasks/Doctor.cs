@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Recsys.Build.Arguments;
 using Recsys.Build.Machine;
+using Recsys.Build.Reporting;
 using Recsys.Build.Run;
 using Recsys.Build.Steps;
 using Recsys.Build.Targets;
@@ -18,7 +19,7 @@ public sealed class Doctor : AsyncFrostingTask<BuildContext>
     {
         var surroundings = await DeployTargets.Of(context.Settings.Deploy).Examine(context.Shop());
         var findings = Checkup.Of(context, context.Settings, context.Layout, new Meter(), surroundings);
-        foreach (var line in findings.SelectMany(CheckupText.Of)) context.Say(line);
+        foreach (var line in CheckupText.Of(findings, TableText.Width)) context.Say(line);
         var unfit = findings.Where(finding => finding.Fitness == Fitness.Unfit).ToArray();
         if (unfit.Length > 0)
             throw new FaultException(

@@ -18,7 +18,7 @@ public sealed class History : FrostingTask<BuildContext>
     {
         var records = new RunRecords(context.Layout);
         var runs = records.Read(Shown);
-        foreach (var line in HistoryTable.Of(runs)) context.Say(line);
+        foreach (var line in HistoryTable.Of(runs, TableText.Width)) context.Say(line);
         if (runs.Count == 0) return;
         var file = System.IO.Path.Combine(context.Layout.Root, HistoryPlot.FileName);
         AtomicFile.Write(file, HistoryPlot.Of(records.Read(RunRecords.Kept)));

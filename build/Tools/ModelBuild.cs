@@ -18,7 +18,8 @@ public static class ModelBuild
     public static string Version(string root, HashMemo hashes) => SourceHash.Of(root, hashes, Sources);
 
     /// <returns>The compiled assembly.</returns>
-    public static string Ensure(ICakeContext cake, HashMemo hashes) => Ensure(cake, hashes, "src/Model", "Recsys.Model.dll", "model", Sources);
+    public static string Ensure(ICakeContext cake, HashMemo hashes) =>
+        Ensure(cake, hashes, "src/Model", "Recsys.Model.dll", "model", Sources);
 
     /// <summary>The same for the tool of the suite "quality".</summary>
     public static string EnsureQuality(ICakeContext cake, HashMemo hashes) =>

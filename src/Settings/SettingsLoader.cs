@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -39,7 +40,7 @@ public static partial class SettingsLoader
             tree.Set(["data", "source"], "tables", "--data");
             tree.Set(["data", "folder"], Path.GetFullPath(data, start), "--data");
         }
-        return Absolute(Validated(tree, words, mistakes), Path.GetDirectoryName(file)!);
+        return Absolute(Validated(tree, words.Schema(), Rules(words), mistakes), Path.GetDirectoryName(file)!);
     }
 
     /// <summary>The environment that a request chooses.</summary>
@@ -52,24 +53,33 @@ public static partial class SettingsLoader
         var mistakes = new List<SettingsMistake>();
         var tree = new SettingsTree(file);
         AddFile(tree, file, file, mistakes);
-        return Validated(tree, SettingsVocabulary.None, mistakes);
+        return Validated(tree, SettingsSchema.Shared, Rules(SettingsVocabulary.None), mistakes);
     }
 
     /// <summary>Settings that must fit one another are judged only where each of them is right by itself.</summary>
-    internal static RecsysSettings Validated(SettingsTree tree, SettingsVocabulary words, List<SettingsMistake> mistakes)
+    internal static T Validated<T>(
+        SettingsTree tree,
+        JsonObject schema,
+        Func<T, IEnumerable<BrokenRule>> rules,
+        List<SettingsMistake> mistakes
+    )
     {
         var complete = mistakes.All(mistake => mistake.Path.Length > 0);
-        new SchemaValidator(words.Schema(), tree, mistakes).Run();
+        new SchemaValidator(schema, tree, mistakes).Run();
         var wrong = mistakes.Select(mistake => mistake.Path).ToList();
         tree.Root.Remove("$schema");
-        var settings = tree.Root.Deserialize<RecsysSettings>(SettingsJson.Options)!;
-        foreach (var rule in complete ? SettingsRules.Check(settings).Concat(words.Rules(settings.Verify)) : [])
+        var settings = tree.Root.Deserialize<T>(SettingsJson.Options)!;
+        foreach (var rule in complete ? rules(settings) : [])
             if (!rule.Paths.Any(path => wrong.Any(other => SettingsPath.Overlap(path, other))))
                 mistakes.Add(new SettingsMistake(rule.Paths[0], tree.Origin(rule.Paths), rule.Message));
         return mistakes.Count == 0 ? settings : throw new SettingsException(mistakes);
     }
 
-    private static void AddFile(SettingsTree tree, string path, string shown, List<SettingsMistake> mistakes)
+    /// <summary>What must hold of the settings as a whole.</summary>
+    internal static Func<RecsysSettings, IEnumerable<BrokenRule>> Rules(SettingsVocabulary words) =>
+        settings => SettingsRules.Check(settings).Concat(words.Rules(settings.Verify));
+
+    internal static void AddFile(SettingsTree tree, string path, string shown, List<SettingsMistake> mistakes)
     {
         try
         {

@@ -37,7 +37,7 @@ public static class SettingsOverlay
         var tree = new SettingsTree("settings");
         tree.Add(SettingsJson.WithoutNulls(SettingsJson.ToNode(settings))!.AsObject(), _ => "settings");
         foreach (var (path, value) in values) tree.Set(path.Split('.'), JsonNode.Parse(value), "overlay");
-        return SettingsLoader.Validated(tree, SettingsVocabulary.None, []);
+        return SettingsLoader.Validated(tree, SettingsSchema.Shared, SettingsLoader.Rules(SettingsVocabulary.None), []);
     }
 
     /// <summary>A settings file that sets these and nothing else, to be laid over another one.</summary>

@@ -31,13 +31,20 @@ public static class SettingsSchema
     /// <param name="vocabulary">What others say of some settings.</param>
     public static JsonObject Create(SettingsVocabulary vocabulary)
     {
-        var schema = SettingsJson.Options.GetJsonSchemaAsNode(typeof(RecsysSettings), Exporter).AsObject();
-        WriteOut(schema, schema);
+        var schema = Create(typeof(RecsysSettings), vocabulary);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Recsys settings");
         schema["properties"]!
             .AsObject()
             .Insert(0, "$schema", new JsonObject { ["description"] = "The schema that editors complete from.", ["type"] = "string" });
+        return schema;
+    }
+
+    /// <summary>The schema of any record whose settings have attributes.</summary>
+    internal static JsonObject Create(Type type, SettingsVocabulary vocabulary)
+    {
+        var schema = SettingsJson.Options.GetJsonSchemaAsNode(type, Exporter).AsObject();
+        WriteOut(schema, schema);
         foreach (var (path, words) in vocabulary.Words) Name(Find(schema, path.Split('.'))!, words);
         return schema;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Recsys.Contracts.Judging;
@@ -13,7 +14,7 @@ public sealed class SettingsVocabulary
     /// <summary>Nothing but what the settings know themselves.</summary>
     public static readonly SettingsVocabulary None = new();
 
-    private JsonObject? _schema;
+    private readonly ConcurrentDictionary<Type, JsonObject> _schemas = [];
 
     /// <summary>Dotted path of a setting, with <c>*</c> for any entry of a map, to what is known of it.</summary>
     public IReadOnlyDictionary<string, SettingWords> Words { get; init; } = new Dictionary<string, SettingWords>(StringComparer.Ordinal);
@@ -24,7 +25,12 @@ public sealed class SettingsVocabulary
     /// <summary>The schema with these words, made once; read only.</summary>
     [RequiresUnreferencedCode(SettingsJson.Reason)]
     [RequiresDynamicCode(SettingsJson.Reason)]
-    internal JsonObject Schema() => _schema ??= SettingsSchema.Create(this);
+    internal JsonObject Schema() => Schema(typeof(RecsysSettings));
+
+    /// <summary>The same of another file.</summary>
+    [RequiresUnreferencedCode(SettingsJson.Reason)]
+    [RequiresDynamicCode(SettingsJson.Reason)]
+    internal JsonObject Schema(Type of) => _schemas.GetOrAdd(of, type => SettingsSchema.Create(type, this));
 }
 
 /// <summary>What is known of one setting whose values have names.</summary>

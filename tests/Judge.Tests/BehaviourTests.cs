@@ -54,7 +54,7 @@ public sealed class BehaviourTests : IDisposable
         return e;
     }
 
-    public static TheoryData<string> Names => [.. BehaviourRules.Required(golden: false)];
+    public static TheoryData<string> Names => [.. CheckRules.Required(golden: false)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -204,17 +204,17 @@ public sealed class BehaviourTests : IDisposable
         BehaviourFailure[] one = [Failure("x")];
         var input = Rows.Input([], Rows.Settings());
         BehaviourReport Report(int cases, int failed, params BehaviourFailure[] failures) =>
-            input.Behaviour with
+            input.Behaviour! with
             {
                 Checks =
                 [
-                    input.Behaviour.Checks[0] with
+                    input.Behaviour!.Checks[0] with
                     {
                         Cases = cases,
                         Failed = failed,
                         Failures = failures,
                     },
-                    .. input.Behaviour.Checks.Skip(1),
+                    .. input.Behaviour!.Checks.Skip(1),
                 ],
             };
         foreach (
@@ -232,21 +232,21 @@ public sealed class BehaviourTests : IDisposable
             Assert.Equal(
                 "behaviour.json contradicts itself: a check occurs twice, or its counts do not fit. Remedy: run ./build.sh "
                     + "--target=Verify again.",
-                Assert.Throws<ArtifactException>(() => BehaviourRules.Decide(wrong, input)).Message
+                Assert.Throws<ArtifactException>(() => CheckRules.Decide(wrong, input)).Message
             );
         }
         Assert.Equal(
             "fails in 1,500 of 1,500 cases: user 7 of the dataset: x",
-            BehaviourRules.Decide(Report(1_500, 1_500, one), input)[0].Reason
+            CheckRules.Decide(Report(1_500, 1_500, one), input)[0].Reason
         );
         Assert.Equal((Verdict.Fail, 2_000, 2, "fails in 2 of 2,000 cases: user 7 of the dataset: x"), Of(Report(2_000, 2, one)));
         Assert.Equal((Verdict.Pass, 2_000, 0, "holds in 2,000 of 2,000 cases"), Of(Report(2_000, 0)));
         Assert.Equal((Verdict.Fail, 0, 0, "there was nothing to try it on"), Of(Report(0, 0)));
-        Assert.Equal((Verdict.Fail, 0, 0, "it was not tried"), Of(input.Behaviour with { Checks = [.. input.Behaviour.Checks.Skip(1)] }));
+        Assert.Equal((Verdict.Fail, 0, 0, "it was not tried"), Of(input.Behaviour! with { Checks = [.. input.Behaviour!.Checks.Skip(1)] }));
 
         (string, int, int, string) Of(BehaviourReport report)
         {
-            var result = BehaviourRules.Decide(report, input)[0];
+            var result = CheckRules.Decide(report, input)[0];
             Assert.Equal(BehaviourCheck.EngineEqualsTraining, result.Name);
             return (result.Outcome, result.Cases, result.Failed, result.Reason);
         }
@@ -262,33 +262,33 @@ public sealed class BehaviourTests : IDisposable
             Cases = 1,
             Failed = 0,
         };
-        var names = BehaviourRules
-            .Decide(input.Behaviour with { Checks = [own, .. input.Behaviour.Checks.Reverse()] }, input)
+        var names = CheckRules
+            .Decide(input.Behaviour! with { Checks = [own, .. input.Behaviour!.Checks.Reverse()] }, input)
             .Select(result => result.Name);
-        Assert.Equal([.. BehaviourRules.Required(golden: false), "prices"], names);
-        Assert.Equal([.. BehaviourRules.Required(golden: false), BehaviourCheck.GoldenQueries], BehaviourRules.Required(golden: true));
+        Assert.Equal([.. CheckRules.Required(golden: false), "prices"], names);
+        Assert.Equal([.. CheckRules.Required(golden: false), BehaviourCheck.GoldenQueries], CheckRules.Required(golden: true));
     }
 
     [Fact]
     public void A_report_about_something_else_says_what_both_are()
     {
         var (input, other) = (Rows.Input([], Rows.Settings()), ContentHash.OfText("other"));
-        string Said(BehaviourReport report) => Assert.Throws<ArtifactException>(() => BehaviourRules.Decide(report, input)).Message;
+        string Said(BehaviourReport report) => Assert.Throws<ArtifactException>(() => CheckRules.Decide(report, input)).Message;
         Assert.Equal(
             $"behaviour.json is about the bundle {other}, not {Rows.Hash}. Remedy: run ./build.sh --target=Verify again.",
-            Said(input.Behaviour with { Bundle = other })
+            Said(input.Behaviour! with { Bundle = other })
         );
         Assert.Equal(
             $"behaviour.json is about the dataset {other}, not {Rows.Hash}. Remedy: run ./build.sh --target=Verify again.",
-            Said(input.Behaviour with { Dataset = other })
+            Said(input.Behaviour! with { Dataset = other })
         );
         Assert.Equal(
             $"behaviour.json is about the golden file {other}, not none. Remedy: run ./build.sh --target=Verify again.",
-            Said(input.Behaviour with { Golden = other })
+            Said(input.Behaviour! with { Golden = other })
         );
         Assert.Equal(
             "behaviour.json has format version 7, expected 1. Remedy: run ./build.sh --target=Verify again.",
-            Said(input.Behaviour with { FormatVersion = 7 })
+            Said(input.Behaviour! with { FormatVersion = 7 })
         );
     }
 }

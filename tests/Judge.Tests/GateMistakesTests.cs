@@ -262,10 +262,10 @@ public sealed class GateMistakesTests
         {
             "bundle" => input with { Bundle = "md5:1" },
             "champion" => input with { Champion = "md5:1" },
-            "dataset" => input with { Dataset = "md5:1" },
-            "scores" => input with { Scores = "md5:1" },
-            "subjects" => input with { SubjectsHash = "md5:1" },
-            _ => input with { BehaviourHash = "md5:1" },
+            "dataset" => input with { Materials = input.Materials with { Dataset = "md5:1" } },
+            "scores" => input with { Materials = input.Materials with { Scores = "md5:1" } },
+            "subjects" => input with { Materials = input.Materials with { Subjects = "md5:1" } },
+            _ => input with { Materials = input.Materials with { Behaviour = "md5:1" } },
         };
         Assert.StartsWith(
             "'md5:1' is not a content hash.",

@@ -30,16 +30,18 @@ public sealed class GateRuleTests
         string? against = null,
         string? slice = null
     ) =>
-        new GateRule(
-            "g",
-            new GateSettings
-            {
-                Task = task,
-                Against = against,
-                AtLeast = atLeast,
-                Slice = slice,
-            },
-            Metric.Ndcg10
+        new PairedScoreFinding(
+            new PairedScoreGate(
+                "g",
+                new GateSettings
+                {
+                    Task = task,
+                    Against = against,
+                    AtLeast = atLeast,
+                    Slice = slice,
+                },
+                Metric.Ndcg10
+            )
         )
         {
             Measured = measured,
@@ -147,7 +149,7 @@ public sealed class GateRuleTests
             (outcome, outcome == Verdict.Pass),
             (
                 gate.Outcome,
-                new GateRule("g", new GateSettings { AtLeast = 0.3 }, Metric.Ndcg10) { Measured = Spread(count) }.Probability
+                new PairedScoreFinding(new("g", new GateSettings { AtLeast = 0.3 }, Metric.Ndcg10)) { Measured = Spread(count) }.Probability
                     is not null
             )
         );
@@ -203,7 +205,7 @@ public sealed class GateRuleTests
     [Fact]
     public void Why_it_says_nothing_is_its_reason_and_what_does_not_apply_comes_first()
     {
-        var rule = new GateRule("g", new GateSettings { AtLeast = 0.1 }, Metric.Ndcg10) { Missing = "no rows" };
+        var rule = new PairedScoreFinding(new("g", new GateSettings { AtLeast = 0.1 }, Metric.Ndcg10)) { Missing = "no rows" };
         Assert.Equal((Verdict.NotEnoughEvidence, "no rows"), (rule.Decide(1).Outcome, rule.Decide(1).Reason));
         rule = rule with { Inapplicable = "no champion" };
         Assert.Equal((Verdict.NotApplicable, "no champion"), (rule.Decide(1).Outcome, rule.Decide(1).Reason));
@@ -217,7 +219,7 @@ public sealed class GateRuleTests
     {
         Assert.Equal(
             words,
-            new GateRule(
+            new PairedScoreGate(
                 "g",
                 new GateSettings
                 {

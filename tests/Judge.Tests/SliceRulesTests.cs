@@ -167,7 +167,7 @@ public sealed class SliceRulesTests
         string[] systems =
             scored == ScoreRow.Champion ? [ScoreRow.Bundle, ScoreRow.Champion, ScoreRow.Reference] : [ScoreRow.Bundle, scored];
         var scores = ScoreTable.Build([.. systems.Select(system => Rows.Of(system, "u", 1, []))], 100, Rows.Catalogue)[0];
-        Assert.Equal(opponent, TaskSlices.Opponent(scores, Rows.Hash, another ? ContentHash.OfText("another") : Rows.Hash));
+        Assert.Equal(opponent, TaskSlices.Opponent(scores, isChampion: !another));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Recsys.Build.Arguments;
 using Recsys.Build.Delivery;
 using Recsys.Build.Machine;
+using Recsys.Build.Reporting;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
 using Recsys.Settings;
@@ -47,7 +48,7 @@ public sealed class LocalTarget : IDeployTarget
         var address = result.Address.ToString().TrimEnd('/');
         List<string> shown =
         [
-            .. result.Answers.SelectMany(answer => answer.ToLines()),
+            .. result.Answers.SelectMany(answer => answer.ToLines(TableText.Width)),
             $"{image.Reference} serves at {address}, as a {result.Record.Kind}. Ask it:",
         ];
         if (questions.User is { } user) shown.Add("  " + ShellText.Post($"{address}/recommend", "user_id", user));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Recsys.Judge.Reports;
+using Recsys.Build.Reporting;
+using Spectre.Console;
 
 namespace Recsys.Build.Targets.Local;
 
@@ -27,22 +28,26 @@ public sealed record ServerAnswer(string Question, IReadOnlyList<RankedProduct> 
             root.TryGetProperty("cold", out var cold) && cold.GetBoolean());
     }
 
-    /// <summary>The answer as lines of a table for a terminal; wide (CJK) characters count as two columns.</summary>
-    public IReadOnlyList<string> ToLines()
+    /// <summary>The answer as lines of a table.</summary>
+    /// <param name="width">Columns of the terminal.</param>
+    public IReadOnlyList<string> ToLines(int width)
     {
-        var lines = new List<string> { Cold ? $"{Question} (cold: nothing is known about the user)" : Question };
-        if (Results.Count == 0) return [.. lines, "  (no products)"];
-        var id = Results.Max(product => TerminalText.Width(product.Id));
+        var question = Cold ? $"{Question} (cold: nothing is known about the user)" : Question;
+        if (Results.Count == 0) return [question, "  (no products)"];
+        var table = TableText.Of(">", "", "", "", ">", ">").HideHeaders();
         foreach (var (index, product) in Results.Index())
-            lines.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{index + 1, 4}  {TerminalText.Fit(product.Id, id)}  {TerminalText.Fit(product.Title, 44)}  "
-                        + $"{TerminalText.Fit(product.Category, 28)}  {product.Price, 10:0.00}  {product.Score, 8:0.000}"
-                )
+            table.Add(
+                Number(index + 1, "0"),
+                product.Id,
+                product.Title,
+                product.Category,
+                product.Price is { } price ? Number(price, "0.00") : "",
+                Number(product.Score, "0.000")
             );
-        return lines;
+        return [question, .. TableText.Lines(table, width, indent: 2)];
     }
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     private static RankedProduct Product(JsonElement element) => new(
         element.GetProperty("product_id").ToString(), Text(element, "title"), Text(element, "category"),

@@ -50,6 +50,9 @@ public sealed record ScoreRow
     /// <summary>The category that it was given; empty where none was, and where nothing is classified.</summary>
     public string Predicted { get; init; } = "";
 
+    /// <summary>The line of the file that it was read from; 0 for none.</summary>
+    public int Line { get; init; }
+
     public string[] ToFields() =>
     [
         Task, System, Subject, History.ToString(CultureInfo.InvariantCulture), Relevant.ToString(CultureInfo.InvariantCulture),
@@ -65,15 +68,20 @@ public sealed record ScoreRow
             Task = fields[0],
             System = fields[1],
             Subject = fields[2],
-            History = int.Parse(fields[3], CultureInfo.InvariantCulture),
-            Relevant = int.Parse(fields[4], CultureInfo.InvariantCulture),
-            Ranks = Numbers(fields[5]),
-            Top = Numbers(fields[6]),
+            History = Number(fields[3], "history"),
+            Relevant = Number(fields[4], "relevant"),
+            Ranks = Numbers(fields[5], "ranks"),
+            Top = Numbers(fields[6], "top"),
             Truth = fields[7],
             Predicted = fields[8],
         };
     }
 
-    private static int[] Numbers(string list) =>
-        list.Length == 0 ? [] : [.. list.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
+    private static int[] Numbers(string list, string field) =>
+        list.Length == 0 ? [] : [.. list.Split(',').Select(text => Number(text, field))];
+
+    private static int Number(string text, string field) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException($"{field} has '{text}', expected whole numbers.");
 }

@@ -58,29 +58,59 @@ public sealed record VerdictPredicate
     /// <summary><c>sha256:…</c> of <c>verdict.json</c>.</summary>
     public required string Verdict { get; init; }
 
-    /// <summary><c>sha256:…</c> of the dataset manifest.</summary>
-    public required string Dataset { get; init; }
+    /// <summary>Hashes of all that the verdict rests on; in the statement they are the members that follow.</summary>
+    [JsonIgnore]
+    public Materials Materials { get; init; } = new();
 
-    /// <summary><c>sha256:…</c> over the champion's folder, where there was one.</summary>
-    public string? Champion { get; init; }
+    public string? Dataset
+    {
+        get => Materials.Dataset;
+        init => Materials = Materials with { Dataset = value };
+    }
 
-    /// <summary><c>sha256:…</c> over the settings that count (<see cref="Provenance.Settings"/>).</summary>
-    public required string Settings { get; init; }
+    public string? Champion
+    {
+        get => Materials.Champion;
+        init => Materials = Materials with { Champion = value };
+    }
 
-    /// <summary><c>sha256:…</c> over the sources of model tool and judge (<see cref="Provenance.Code"/>).</summary>
-    public required string Code { get; init; }
+    /// <summary>As <see cref="Provenance.Settings"/>.</summary>
+    public string? Settings
+    {
+        get => Materials.Provenance?.Settings;
+        init => Materials = Materials with { Provenance = new() { Settings = value ?? "", Code = Code ?? "" } };
+    }
 
-    /// <summary><c>sha256:…</c> of <c>scores.tsv</c>.</summary>
-    public required string Scores { get; init; }
+    /// <summary>As <see cref="Provenance.Code"/>.</summary>
+    public string? Code
+    {
+        get => Materials.Provenance?.Code;
+        init => Materials = Materials with { Provenance = new() { Settings = Settings ?? "", Code = value ?? "" } };
+    }
 
-    /// <summary><c>sha256:…</c> of <c>subjects.tsv</c>, where there was one.</summary>
-    public string? Subjects { get; init; }
+    public string? Scores
+    {
+        get => Materials.Scores;
+        init => Materials = Materials with { Scores = value };
+    }
 
-    /// <summary><c>sha256:…</c> of <c>behaviour.json</c>.</summary>
-    public required string Behaviour { get; init; }
+    public string? Subjects
+    {
+        get => Materials.Subjects;
+        init => Materials = Materials with { Subjects = value };
+    }
 
-    /// <summary><c>sha256:…</c> of the golden file, where there is one.</summary>
-    public string? Golden { get; init; }
+    public string? Behaviour
+    {
+        get => Materials.Behaviour;
+        init => Materials = Materials with { Behaviour = value };
+    }
+
+    public string? Golden
+    {
+        get => Materials.Golden;
+        init => Materials = Materials with { Golden = value };
+    }
 
     public required int Seed { get; init; }
 

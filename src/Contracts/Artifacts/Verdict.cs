@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Recsys.Contracts.Artifacts;
 
 /// <summary>The judge's statement about one bundle's bytes: <c>verify/verdict.json</c>.</summary>
@@ -15,32 +17,58 @@ public sealed record Verdict
     /// <summary><see cref="Pass"/>, <see cref="Fail"/> or <see cref="NotEnoughEvidence"/>.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary><c>sha256:…</c> over the bundle folder (<see cref="ContentHash.OfFolder"/>).</summary>
-    public required string Bundle { get; init; }
+    /// <summary><c>sha256:…</c> over the bundle folder (<see cref="ContentHash.OfFolder"/>); none where scores alone were judged.</summary>
+    public string? Bundle { get; init; }
 
-    /// <summary><c>sha256:…</c> of the dataset manifest the scores were taken on.</summary>
-    public required string Dataset { get; init; }
+    /// <summary>Hashes of all that it rests on; in the file they are the members that follow.</summary>
+    [JsonIgnore]
+    public Materials Materials { get; init; } = new();
 
-    /// <summary><c>sha256:…</c> over the folder of the bundle then in production; none where there was none.</summary>
-    public string? Champion { get; init; }
+    public string? Dataset
+    {
+        get => Materials.Dataset;
+        init => Materials = Materials with { Dataset = value };
+    }
 
-    /// <summary><c>sha256:…</c> of <c>verify/scores.tsv</c>.</summary>
-    public required string Scores { get; init; }
+    public string? Champion
+    {
+        get => Materials.Champion;
+        init => Materials = Materials with { Champion = value };
+    }
 
-    /// <summary><c>sha256:…</c> of <c>verify/subjects.tsv</c>; none where there was none.</summary>
-    public string? Subjects { get; init; }
+    public string? Scores
+    {
+        get => Materials.Scores;
+        init => Materials = Materials with { Scores = value };
+    }
 
-    /// <summary><c>sha256:…</c> of <c>verify/behaviour.json</c>.</summary>
-    public required string Behaviour { get; init; }
+    public string? Subjects
+    {
+        get => Materials.Subjects;
+        init => Materials = Materials with { Subjects = value };
+    }
 
-    /// <summary><c>sha256:…</c> of the golden file; absent where the settings name none.</summary>
-    public string? Golden { get; init; }
+    public string? Behaviour
+    {
+        get => Materials.Behaviour;
+        init => Materials = Materials with { Behaviour = value };
+    }
+
+    public string? Golden
+    {
+        get => Materials.Golden;
+        init => Materials = Materials with { Golden = value };
+    }
 
     /// <summary>What the bundle did where its behaviour was tried; every one must pass.</summary>
     public required IReadOnlyList<BehaviourResult> Checks { get; init; }
 
     /// <summary>Settings and code that it was reached with.</summary>
-    public required Provenance Provenance { get; init; }
+    public Provenance? Provenance
+    {
+        get => Materials.Provenance;
+        init => Materials = Materials with { Provenance = value };
+    }
 
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
@@ -59,6 +87,10 @@ public sealed record Verdict
     /// </summary>
     public string? Seal { get; init; }
 
+    /// <summary>Whether the bundle was itself the one in production, byte for byte.</summary>
+    [JsonIgnore]
+    public bool IsChampion => Champion is not null && Champion == Bundle;
+
     /// <summary>The same verdict with its seal.</summary>
     public Verdict Sealed() => this with { Seal = ComputeSeal() };
 
@@ -71,6 +103,9 @@ public sealed record GateResult
 {
     public required string Name { get; init; }
 
+    /// <summary>How the evidence was judged; none for the paired bootstrap over score rows.</summary>
+    public string? Kind { get; init; }
+
     public required string Task { get; init; }
 
     public required string Metric { get; init; }
@@ -80,7 +115,11 @@ public sealed record GateResult
     /// <summary>The slice of users or queries that was judged; none for all of them.</summary>
     public string? Slice { get; init; }
 
-    public required double AtLeast { get; init; }
+    /// <summary>The smallest acceptable figure; none where a largest one is demanded.</summary>
+    public double? AtLeast { get; init; }
+
+    /// <summary>The largest acceptable figure; none where a smallest one is demanded.</summary>
+    public double? AtMost { get; init; }
 
     /// <summary>The bundle's figure, or its lead over <see cref="Against"/>; 0 when <see cref="Count"/> is 0.</summary>
     public required double Estimate { get; init; }
@@ -122,4 +161,16 @@ public sealed record GateResult
 
     /// <summary>Why, in one line.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>What is demanded.</summary>
+    [JsonIgnore]
+    public GateBound Bound => AtMost is { } most ? new(most, IsCeiling: true) : new(AtLeast ?? double.NaN, IsCeiling: false);
+
+    /// <summary>How far the one-sided bound of the figure is on the right side of what is demanded.</summary>
+    [JsonIgnore]
+    public double Spare => Bound.Spare(Bound.IsCeiling ? UpperBound : LowerBound);
+
+    /// <summary>Whether the one-sided bound of the figure is on the right side.</summary>
+    [JsonIgnore]
+    public bool IsMet => Spare >= 0;
 }

@@ -4,7 +4,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Recsys.Contracts.Judging;
 
 /// <summary>What Verify measures and demands.</summary>
-public sealed record VerifySettings
+public record VerifySettings
 {
     [Description("Depth to which rankings are recorded; recall@20 needs at least 20.")]
     [Range(20, 1000)]

@@ -29,7 +29,7 @@ public static class OverrideStatement
     {
         var wanted = new Statement<OverridePredicate>
         {
-            Subject = [VerdictStatement.Subject(name, verdict.Bundle)],
+            Subject = [VerdictStatement.Subject(name, verdict.Bundle!)],
             PredicateType = StatementTypes.Override,
             Predicate = new OverridePredicate
             {

@@ -40,9 +40,9 @@ public static class VerdictCheck
         RequireIntact(verdict, path);
         if (settings is not null) RequireGates(verdict, settings, path);
         if (settings is not null) RequireGolden(verdict, settings);
-        RequireFile(verdict.Scores, Path.Combine(verifyFolder, Tables.Scores), VerdictFault.OtherScores);
+        RequireFile(verdict.Scores!, Path.Combine(verifyFolder, Tables.Scores), VerdictFault.OtherScores);
         if (verdict.Subjects is { } subjects) RequireFile(subjects, Path.Combine(verifyFolder, Tables.Subjects), VerdictFault.OtherScores);
-        RequireFile(verdict.Behaviour, Path.Combine(verifyFolder, BehaviourReport.FileName), VerdictFault.OtherBehaviour);
+        RequireFile(verdict.Behaviour!, Path.Combine(verifyFolder, BehaviourReport.FileName), VerdictFault.OtherBehaviour);
         RequireBundle(verdict, bundleFolder);
         StatementCheck.Require(verifyFolder, verdict, file, NameOf(bundleFolder), key);
         return verdict;
@@ -82,7 +82,8 @@ public static class VerdictCheck
     {
         // Missing members deserialize to null whatever their type says.
         var whole =
-            verdict.Gates is not null
+            verdict is { Bundle: not null, Dataset: not null, Scores: not null, Behaviour: not null }
+            && verdict.Gates is not null
             && verdict.Gates.All(gate => gate is not null)
             && verdict.Checks is not null
             && verdict.Checks.All(check => check is not null)
@@ -92,7 +93,7 @@ public static class VerdictCheck
         if (
             verdict.Outcome != Outcomes.Of(verdict.Gates!, verdict.Checks!)
             || verdict.Gates!.Any(gate => Contradicts(verdict, gate))
-            || !BehaviourRules.IsWhole(verdict)
+            || !CheckRules.IsWhole(verdict)
         )
             throw new VerdictException(
                 VerdictFault.Edited,
@@ -102,10 +103,11 @@ public static class VerdictCheck
 
     private static bool Contradicts(Verdict verdict, GateResult gate)
     {
-        var itself = gate.Against == ScoreRow.Champion && verdict.Champion == verdict.Bundle;
+        if (gate.Kind is not null) return GateKinds.Of(gate) is not { } kind || kind.Contradicts(gate);
+        var itself = gate.Against == ScoreRow.Champion && verdict.IsChampion;
         return gate.Outcome switch
         {
-            Verdict.Pass => !(gate.LowerBound >= gate.AtLeast && (gate.Count >= Level.FewestSubjects || (itself && gate.Count > 0))),
+            Verdict.Pass => !(gate.IsMet && (gate.Count >= Level.FewestSubjects || (itself && gate.Count > 0))),
             Verdict.NotApplicable => !(gate.Against == ScoreRow.Champion && (verdict.Champion is null || itself)),
             _ => false,
         };
@@ -113,7 +115,7 @@ public static class VerdictCheck
 
     private static void RequireGates(Verdict verdict, VerifySettings settings, string path)
     {
-        static string Key(string name, string task, string metric, string? against, string? slice, double atLeast) =>
+        static string Key(string name, string task, string metric, string? against, string? slice, double? atLeast) =>
             string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"{name}: {task} {metric} against {against ?? "nothing"}{(slice is null ? "" : $" on {slice}")} at least {atLeast:R}"

@@ -18,21 +18,14 @@ public static class VerdictStatement
             ArtifactJson.Serialize(
                 new Statement<VerdictPredicate>
                 {
-                    Subject = [Subject(name, verdict.Bundle)],
+                    Subject = [Subject(name, verdict.Bundle!)],
                     PredicateType = StatementTypes.Verdict,
                     Predicate = new VerdictPredicate
                     {
                         Outcome = verdict.Outcome,
                         Reason = verdict.Reason,
                         Verdict = ContentHash.OfBytes(file),
-                        Dataset = verdict.Dataset,
-                        Champion = verdict.Champion,
-                        Settings = verdict.Provenance.Settings,
-                        Code = verdict.Provenance.Code,
-                        Scores = verdict.Scores,
-                        Subjects = verdict.Subjects,
-                        Behaviour = verdict.Behaviour,
-                        Golden = verdict.Golden,
+                        Materials = verdict.Materials,
                         Seed = verdict.Seed,
                         Resamples = verdict.Resamples,
                         Gates = verdict.Gates,

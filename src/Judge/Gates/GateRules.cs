@@ -3,10 +3,8 @@ using Recsys.Contracts.Faults;
 using Recsys.Contracts.Judging;
 using Recsys.Contracts.Text;
 using Recsys.Judge.Inputs;
-using Recsys.Judge.Measuring;
 using Recsys.Judge.Metrics;
 using Recsys.Judge.Slices;
-using Recsys.Judge.Statistics;
 
 namespace Recsys.Judge.Gates;
 
@@ -15,15 +13,15 @@ public static class GateRules
 {
     /// <summary>The gates by name, in ordinal order.</summary>
     /// <exception cref="SettingsException">Gates that cannot be measured or that every bundle would pass; carries all of them.</exception>
-    public static IReadOnlyList<GateRule> Read(VerifySettings settings)
+    public static IReadOnlyList<PairedScoreGate> Read(VerifySettings settings)
     {
         var mistakes = new List<SettingsMistake>();
         var rules = settings.Gates.OrderBy(gate => gate.Key, StringComparer.Ordinal)
-            .Select(gate => Read(gate.Key, gate.Value, settings, mistakes)).OfType<GateRule>().ToList();
+            .Select(gate => Read(gate.Key, gate.Value, settings, mistakes)).OfType<PairedScoreGate>().ToList();
         return mistakes.Count == 0 ? rules : throw new SettingsException(mistakes);
     }
 
-    private static GateRule? Read(string name, GateSettings gate, VerifySettings settings, List<SettingsMistake> mistakes)
+    private static PairedScoreGate? Read(string name, GateSettings gate, VerifySettings settings, List<SettingsMistake> mistakes)
     {
         void Mistake(GateMistake mistake) =>
             mistakes.Add(new SettingsMistake($"verify.gates.{name}.{mistake.Field}", "settings", mistake.ToString()));
@@ -31,7 +29,7 @@ public static class GateRules
         foreach (var mistake in Mistakes(gate, settings).Concat(Misfits(gate, settings))) Mistake(mistake);
         try
         {
-            return new GateRule(name, gate, Metric.Parse(gate.Metric));
+            return new PairedScoreGate(name, gate, Metric.Parse(gate.Metric));
         }
         catch (FormatException e)
         {
@@ -115,74 +113,5 @@ public static class GateRules
         return $"the task {task} has no slice '{name}'.{(NearestName.Of(name, known) is { } near ? $" Did you mean '{near}'?" : "")} "
             + $"Known: {string.Join(", ", known)}"
             + (settings.Slices.Count == 0 ? $", {SliceRules.CategoryPrefix}NAME" : "");
-    }
-
-    /// <summary>The rule with its figures on the slice that it names, or with the reason why there are none.</summary>
-    public static GateRule MeasureSlice(GateRule rule, JudgeInput input, TaskSlices slices)
-    {
-        if (slices.Of(rule.Settings.Slice!) is not { } scores)
-            return rule with
-            {
-                Missing =
-                    $"nobody is in the slice {rule.Settings.Slice}; there are "
-                        + $"{string.Join(", ", slices.Found.Select(slice => slice.Rule.Name))}",
-            };
-        return Measure(
-            rule,
-            input,
-            scores,
-            new TaskFigures(
-                scores,
-                [.. new[] { rule.Metric }.Where(input.Knows)],
-                input.CatalogueSize,
-                input.Settings.Resamples,
-                input.Seed,
-                input.Products
-            )
-        );
-    }
-
-    /// <summary>The rule with its figures, or with the reason why there are none.</summary>
-    public static GateRule Measure(GateRule rule, JudgeInput input, TaskScores? scores, TaskFigures? figures)
-    {
-        var task = rule.Settings.Task;
-        var itself = rule.Settings.Against == ScoreRow.Champion && input.Champion == input.Bundle;
-        if (rule.Settings.Against == ScoreRow.Champion && input.Champion is null)
-            return rule with
-            {
-                Inapplicable =
-                    "there is no champion yet: nothing was brought into service from these artefacts, and verify.champion names no bundle",
-            };
-        if (itself && rule.Settings.AtLeast > 0)
-            return rule with { Inapplicable = "the bundle is the champion, byte for byte: it cannot be better than itself" };
-        if (scores is null || figures is null)
-        {
-            return rule with
-            {
-                Missing = $"there are no scores for the task {task}; {JudgedTask.OrFirst(task).Needs}",
-            };
-        }
-        if (task == ScoreRow.Classify && rule.Settings.Against == ScoreRow.Champion && scores.Of(ScoreRow.Champion) is null)
-            return rule with { Inapplicable = "the champion has no classifier" };
-        foreach (var system in new[] { ScoreRow.Bundle, rule.Settings.Against }.OfType<string>())
-        {
-            if (scores.Of(system) is null)
-                return rule with
-                {
-                    Missing =
-                        $"{system} was not scored on the task {task}; scored were "
-                            + $"{string.Join(", ", scores.Systems.Select(one => one.System))}",
-                };
-        }
-        if (!input.Knows(rule.Metric))
-            return rule with { Missing = $"{rule.Metric} needs {rule.Metric.Definition.Lacks(input.Context)}" };
-        if (itself)
-            return rule with { IsChampion = true, Measured = Interval.Certain(0, figures.Subjects) };
-        return rule with
-        {
-            Measured = rule.Settings.Against is { } against
-                ? figures.Lead(ScoreRow.Bundle, against, rule.Metric)
-                : figures.Of(ScoreRow.Bundle, rule.Metric),
-        };
     }
 }

@@ -8,29 +8,41 @@ namespace Recsys.Judge.Gates;
 /// <summary>What settings may name of the judge: tasks, metrics and systems, as its own objects say.</summary>
 public static class GateVocabulary
 {
-    private const string Task = "verify.gates.*.task",
-        Metric = "verify.gates.*.metric",
-        Against = "verify.gates.*.against",
-        SliceTask = "verify.slices.*.task";
+    private const string Section = "verify.",
+        Task = "gates.*.task",
+        Metric = "gates.*.metric",
+        Against = "gates.*.against",
+        SliceTask = "slices.*.task";
 
     /// <summary>For the settings of the pipeline, which scores the systems that the judge knows.</summary>
     public static readonly SettingsVocabulary Words = new()
     {
-        Words = new Dictionary<string, SettingWords>(StringComparer.Ordinal)
-        {
-            [Task] = Tasks(JudgedTask.All),
-            [SliceTask] = Tasks(JudgedTask.All.Where(task => task.HasSlices)),
-            [Metric] = Metrics,
-            [Against] = new SettingWords
-            {
-                Description =
-                    $"Compare with: {string.Join(", ", JudgedSystem.Peers.Select(system => $"{system.Name} ({system.Meaning})"))}. "
-                    + "Without it the metric itself is bounded.",
-                Allowed = [.. JudgedSystem.Peers.Select(system => system.Name)],
-            },
-        },
+        Words = Judged(Section)
+            .Append(
+                new(
+                    Section + Against,
+                    new SettingWords
+                    {
+                        Description =
+                            $"Compare with: {string.Join(", ", JudgedSystem.Peers.Select(system => $"{system.Name} ({system.Meaning})"))}. "
+                            + "Without it the metric itself is bounded.",
+                        Allowed = [.. JudgedSystem.Peers.Select(system => system.Name)],
+                    }
+                )
+            )
+            .ToDictionary(StringComparer.Ordinal),
         Rules = Misfits,
     };
+
+    /// <summary>For a gates file of its own, beside scores of any systems.</summary>
+    public static readonly SettingsVocabulary ForScores = new() { Words = Judged("").ToDictionary(StringComparer.Ordinal) };
+
+    private static IEnumerable<KeyValuePair<string, SettingWords>> Judged(string section) =>
+        [
+            new(section + Task, Tasks(JudgedTask.All)),
+            new(section + SliceTask, Tasks(JudgedTask.All.Where(task => task.HasSlices))),
+            new(section + Metric, Metrics),
+        ];
 
     /// <summary>The metric of a gate.</summary>
     private static SettingWords Metrics =>

@@ -23,6 +23,7 @@ public static class Outcomes
     public static string Reason(IReadOnlyList<GateResult> gates, IReadOnlyList<BehaviourResult> checks)
     {
         var failed = checks.Where(check => check.Outcome != Verdict.Pass).ToList();
+        if (checks.Count == 0) return Reason(gates);
         if (failed.Count == 0)
             return Of(gates) == Verdict.Pass
                 ? $"{Reason(gates)}, and the bundle behaves as it must in {checks.Count} of {checks.Count} checks"
@@ -76,10 +77,12 @@ public static class Outcomes
 
     /// <summary>The gates of one outcome: unmeasured ones first, then by how far the estimate is below the bound.</summary>
     public static IEnumerable<GateResult> Gravest(IReadOnlyList<GateResult> gates, string outcome) =>
-        gates.Where(gate => gate.Outcome == outcome).OrderBy(gate => gate.Count > 0).ThenBy(gate => gate.Estimate - gate.AtLeast);
+        gates.Where(gate => gate.Outcome == outcome).OrderBy(gate => gate.Count > 0).ThenBy(gate => gate.Bound.Spare(gate.Estimate));
 
     /// <summary>What the gate bounds, in words.</summary>
     public static string Describe(GateResult gate) =>
-        (gate.Against is null ? $"{gate.Task} {gate.Metric}" : $"{gate.Task} {gate.Metric} against {gate.Against}")
-        + (gate.Slice is null ? "" : $" on the slice {gate.Slice}");
+        GateKinds.Of(gate) is { } kind
+            ? kind.Describe(gate)
+            : (gate.Against is null ? $"{gate.Task} {gate.Metric}" : $"{gate.Task} {gate.Metric} against {gate.Against}")
+                + (gate.Slice is null ? "" : $" on the slice {gate.Slice}");
 }

@@ -70,7 +70,7 @@ public static class PowerForecast
         if (subjects == 0) return $"no {what} in the test part, so nothing";
         // Margins shrink with the root of the number of subjects.
         var (at80, at95) = last is null
-            ? GateRule.Margins(Assumed(gate.Against) / Math.Sqrt(subjects))
+            ? PairedScoreFinding.Margins(Assumed(gate.Against) / Math.Sqrt(subjects))
             : (
                 last.Margin80!.Value * Math.Sqrt((double)last.Count / subjects),
                 last.Margin95!.Value * Math.Sqrt((double)last.Count / subjects)

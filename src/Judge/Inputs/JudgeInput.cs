@@ -31,30 +31,33 @@ public sealed record JudgeInput
     /// <summary>What is known beside the rows.</summary>
     public MetricContext Context => new(CatalogueSize, Products);
 
-    /// <summary>Hash of the bundle folder.</summary>
-    public required string Bundle { get; init; }
+    /// <summary>Values by name that were measured beside the scores, such as latencies and sizes.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Measurements { get; init; } =
+        new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
+
+    /// <summary>Gates on <see cref="Measurements"/>, by name.</summary>
+    public IReadOnlyDictionary<string, MeasurementGateSettings> MeasurementGates { get; init; } =
+        new Dictionary<string, MeasurementGateSettings>(StringComparer.Ordinal);
+
+    /// <summary>Hash of the bundle folder; none where scores alone are judged.</summary>
+    public string? Bundle { get; init; }
+
+    /// <summary>Hashes of all that is judged.</summary>
+    public required Materials Materials { get; init; }
 
     /// <summary>Hash of the champion's folder; none where there is no champion.</summary>
-    public string? Champion { get; init; }
+    public string? Champion
+    {
+        get => Materials.Champion;
+        init => Materials = Materials with { Champion = value };
+    }
 
-    /// <summary>Hash of the dataset manifest.</summary>
-    public required string Dataset { get; init; }
+    /// <summary>Whether there is something in production: where scores alone are judged, they say so.</summary>
+    public bool HasChampion => Champion is not null || (Bundle is null && Rows.Any(row => row.System == ScoreRow.Champion));
 
-    /// <summary>Hash of the score file.</summary>
-    public required string Scores { get; init; }
+    /// <summary>Whether the bundle is the one in production, byte for byte.</summary>
+    public bool IsChampion => Champion is not null && Champion == Bundle;
 
-    /// <summary>Hash of the file of <see cref="Subjects"/>; none where there is none.</summary>
-    public string? SubjectsHash { get; init; }
-
-    /// <summary>What was tried of the bundle's behaviour.</summary>
-    public required BehaviourReport Behaviour { get; init; }
-
-    /// <summary>Hash of the file of <see cref="Behaviour"/>.</summary>
-    public required string BehaviourHash { get; init; }
-
-    /// <summary>Hash of the golden file that the settings name; null for none.</summary>
-    public string? Golden { get; init; }
-
-    /// <summary>Settings and code behind all of it.</summary>
-    public required Provenance Provenance { get; init; }
+    /// <summary>What was tried of the bundle's behaviour; none where scores alone are judged.</summary>
+    public BehaviourReport? Behaviour { get; init; }
 }

@@ -14,11 +14,12 @@ public static class ScoreFile
         {
             try
             {
-                rows.Add(ScoreRow.FromFields(fields));
+                rows.Add(ScoreRow.FromFields(fields) with { Line = rows.Count + 2 });
             }
             catch (Exception e) when (e is FormatException or OverflowException)
             {
-                throw new ArtifactException($"{path}, line {rows.Count + 2}: {e.Message} Remedy: run Verify again.", e);
+                throw new ArtifactException($"{path}, line {rows.Count + 2}: {e.Message} Remedy: run Verify again; if it was written by a tool of your own, "
+                        + "correct that tool.", e);
             }
         }
         return rows;

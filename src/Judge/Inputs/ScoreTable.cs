@@ -106,7 +106,7 @@ public static class ScoreTable
     }
 
     private static ArtifactException Wrong(ScoreRow row, string what) =>
-        Broken($"task {row.Task}, system {row.System}, subject '{row.Subject}': {what}");
+        Broken($"{(row.Line > 0 ? $"line {row.Line}, " : "")}task {row.Task}, system {row.System}, subject '{row.Subject}': {what}");
 
     private static ArtifactException Broken(string what) =>
         new($"{Tables.Scores}: {what}. Remedy: run Verify again; if it was written by a tool of your own, correct that tool.");

@@ -18,6 +18,11 @@ public static class Adjudicator
     /// <summary>Resamples below which a 95 % percentile is too coarse.</summary>
     public const int FewestResamples = 2_000;
 
+    private const string Untried = "nothing was tried of the bundle's behaviour: the verdict rests on the gates alone";
+
+    /// <summary>Section of the gates on measurements in a gates file.</summary>
+    public const string MeasurementGates = "measurements";
+
     /// <summary>Judges.</summary>
     /// <exception cref="ArtifactException">Rows contradict themselves or each other; names the row.</exception>
     /// <exception cref="SettingsException">Gates that cannot be decided; names each.</exception>
@@ -25,43 +30,17 @@ public static class Adjudicator
     {
         Check(input);
         var rules = GateRules.Read(input.Settings);
+        IReadOnlyList<IGate> further = GateKinds.Read(input.MeasurementGates, MeasurementGates);
         var tasks = ScoreTable.Build(input.Rows, input.Settings.Depth, input.CatalogueSize);
         var resamples = input.Settings.Resamples;
-        var measured = tasks.ToDictionary(
-            task => task.Task,
-            task =>
-                (
-                    Scores: task,
-                    Figures: new TaskFigures(
-                        task,
-                        [
-                            .. Metric
-                                .ReportedOf(task.Task)
-                                .Where(metric => metric.Definition.IsResampled)
-                                .Concat(rules.Where(rule => rule.Settings.Task == task.Task).Select(rule => rule.Metric))
-                                .Where(input.Knows),
-                        ],
-                        input.CatalogueSize,
-                        resamples,
-                        input.Seed,
-                        input.Products
-                    )
-                )
-        );
-
+        var measured = tasks.ToDictionary(task => task.Task, task => Measure(task, rules, input));
         var systems = tasks.SelectMany(task => Summary.Of(task, measured[task.Task].Figures, input)).ToList();
-        var parts = tasks.ToDictionary(task => task.Task, task => new TaskSlices(task, input));
-        var slices = TaskSlices.Order(parts.Values.SelectMany(part => part.Summaries()));
+        var slices = TaskSlices.Order(tasks.SelectMany(task => measured[task.Task].Slices.Summaries()));
+        var evidence = new GateEvidence(input, measured);
         var gates = Decide([
-            .. rules.Select(rule =>
-                measured.TryGetValue(rule.Settings.Task, out var task)
-                    ? rule.Settings.Slice is null
-                        ? GateRules.Measure(rule, input, task.Scores, task.Figures)
-                        : GateRules.MeasureSlice(rule, input, parts[rule.Settings.Task])
-                    : GateRules.Measure(rule, input, null, null)
-            ),
+            .. rules.Concat(further).OrderBy(gate => gate.Name, StringComparer.Ordinal).Select(gate => gate.Weigh(evidence)),
         ]);
-        var checks = BehaviourRules.Decide(input.Behaviour, input);
+        var checks = input.Behaviour is { } behaviour ? CheckRules.Decide(behaviour, input) : [];
         return new Judgement
         {
             Verdict = new Verdict
@@ -70,56 +49,64 @@ public static class Adjudicator
                 Reason = Outcomes.Reason(gates, checks),
                 Gates = gates,
                 Bundle = input.Bundle,
-                Champion = input.Champion,
-                Dataset = input.Dataset,
-                Scores = input.Scores,
-                Subjects = input.SubjectsHash,
-                Behaviour = input.BehaviourHash,
-                Golden = input.Golden,
+                Materials = input.Materials,
                 Checks = checks,
-                Provenance = input.Provenance,
                 Seed = input.Seed,
                 Resamples = resamples,
             }.Sealed(),
             Systems = systems,
             Champion = [.. tasks.SelectMany(task => Summary.OfChampion(task, measured[task.Task].Figures, input))],
             Slices = slices,
-            Warnings = Judging.Warnings.Of(
+            Warnings =
+            [
+                .. input.Behaviour is null ? [Untried] : Array.Empty<string>(),
+                .. Judging.Warnings.Of(
                 input.Settings,
                 measured.ToDictionary(task => task.Key, task => task.Value.Figures),
                 systems,
                 slices
-            ),
+                ),
+            ],
         };
     }
 
-    private static List<GateResult> Decide(IReadOnlyList<GateRule> rules)
+    private static MeasuredTask Measure(TaskScores task, IReadOnlyList<PairedScoreGate> gates, JudgeInput input) =>
+        new(
+            task,
+            new TaskFigures(
+                task,
+                [
+                    .. Metric
+                        .ReportedOf(task.Task)
+                        .Where(metric => metric.Definition.IsResampled)
+                        .Concat(gates.Where(gate => gate.Settings.Task == task.Task).Select(gate => gate.Metric))
+                        .Where(input.Knows),
+                ],
+                input.CatalogueSize,
+                input.Settings.Resamples,
+                input.Seed,
+                input.Products
+            ),
+            new TaskSlices(task, input)
+        );
+
+    private static List<GateResult> Decide(IReadOnlyList<IGateFinding> findings)
     {
-        var tested = rules.Where(rule => rule.Probability is not null).ToList();
-        var adjusted = Holm.Adjust([.. tested.Select(rule => rule.Probability!.Value)]);
-        return [.. rules.Select(rule => rule.Decide(tested.IndexOf(rule) is var i and >= 0 ? adjusted[i] : 1))];
+        var tested = findings.Where(finding => finding.Probability is not null).ToList();
+        var adjusted = Holm.Adjust([.. tested.Select(finding => finding.Probability!.Value)]);
+        return [.. findings.Select(finding => finding.Decide(tested.IndexOf(finding) is var i and >= 0 ? adjusted[i] : 1))];
     }
 
     private static void Check(JudgeInput input)
     {
         if (input.CatalogueSize < 1)
             throw new ArgumentException("The catalogue is empty.", nameof(input));
-        foreach (
-            var hash in new[]
-            {
-                input.Bundle,
-                input.Champion,
-                input.Dataset,
-                input.Scores,
-                input.SubjectsHash,
-                input.BehaviourHash,
-            }.OfType<string>()
-        )
+        foreach (var hash in input.Materials.Files().Concat(new[] { input.Bundle }.OfType<string>()))
         {
             if (!hash.StartsWith(ContentHash.Prefix, StringComparison.Ordinal))
                 throw new ArgumentException($"'{hash}' is not a content hash.", nameof(input));
         }
-        if (input.Champion is null && input.Rows.FirstOrDefault(row => row.System == ScoreRow.Champion) is { } orphan)
+        if (!input.HasChampion && input.Rows.FirstOrDefault(row => row.System == ScoreRow.Champion) is { } orphan)
             throw new ArtifactException(
                 $"{Tables.Scores}: task {orphan.Task} has rows of a champion, but there is none. Remedy: run Verify again."
             );

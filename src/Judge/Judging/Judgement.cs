@@ -13,7 +13,7 @@ public sealed record Judgement
     public required IReadOnlyList<SystemSummary> Systems { get; init; }
 
     /// <summary>The bundle beside the champion, by task and metric; empty where there is no other bundle in production.</summary>
-    public required IReadOnlyList<ChampionLead> Champion { get; init; }
+    public required IReadOnlyList<ChampionDifference> Champion { get; init; }
 
     /// <summary>The bundle on parts of the subjects, the worst first (<see cref="TaskSlices.Order"/>).</summary>
     public required IReadOnlyList<SliceSummary> Slices { get; init; }

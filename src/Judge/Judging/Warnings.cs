@@ -30,7 +30,7 @@ public static class Warnings
             }
             foreach (var baseline in scored.Where(system => system.System == ScoreRow.Champion || JudgedSystem.IsBaseline(system.System)))
             {
-                var lead = figures[task].Lead(ScoreRow.Bundle, baseline.System, JudgedTask.OrFirst(task).Leading);
+                var lead = figures[task].Difference(ScoreRow.Bundle, baseline.System, JudgedTask.OrFirst(task).Leading);
                 if (lead.Upper(Level.Alpha) < 0 && better.Add((task, baseline.System)))
                     warnings.Add(
                         $"{task}: the {(JudgedSystem.IsBaseline(baseline.System) ? "baseline " : "")}{baseline.System} beats the bundle by "

@@ -25,7 +25,7 @@ public sealed record MetricSummary(string Metric, double Mean, double? Lower, do
 /// <param name="Bundle">The bundle's figure with its own interval.</param>
 /// <param name="Champion">The champion's figure with its own interval.</param>
 /// <param name="Lead">The paired difference, bundle minus champion, with its two-sided 95 % interval; negative: a loss.</param>
-public sealed record ChampionLead(string Task, MetricSummary Bundle, MetricSummary Champion, MetricSummary Lead);
+public sealed record ChampionDifference(string Task, MetricSummary Bundle, MetricSummary Champion, MetricSummary Lead);
 
 /// <summary>The bundle's NDCG@10 on some of a task's users or queries, beside the model before it and the best baseline there.</summary>
 public sealed record SliceSummary

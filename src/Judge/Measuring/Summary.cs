@@ -35,17 +35,17 @@ public static class Summary
 
     /// <summary>The bundle beside the champion on the metrics that are resampled; nothing where the champion is the bundle
     /// itself.</summary>
-    public static IEnumerable<ChampionLead> OfChampion(TaskScores scores, TaskFigures figures, JudgeInput input) =>
-        input.Champion == input.Bundle || scores.Of(ScoreRow.Champion) is null || scores.Of(ScoreRow.Bundle) is null
+    public static IEnumerable<ChampionDifference> OfChampion(TaskScores scores, TaskFigures figures, JudgeInput input) =>
+        input.IsChampion || scores.Of(ScoreRow.Champion) is null || scores.Of(ScoreRow.Bundle) is null
             ? []
             : Metric
                 .ReportedOf(scores.Task)
                 .Where(metric => input.Knows(metric) && metric.Definition.IsResampled)
-                .Select(metric => new ChampionLead(
+                .Select(metric => new ChampionDifference(
                     scores.Task,
                     Of(metric, figures.Of(ScoreRow.Bundle, metric)),
                     Of(metric, figures.Of(ScoreRow.Champion, metric)),
-                    Of(metric, figures.Lead(ScoreRow.Bundle, ScoreRow.Champion, metric))
+                    Of(metric, figures.Difference(ScoreRow.Bundle, ScoreRow.Champion, metric))
                 ));
 
     /// <summary>An estimate with its two-sided 95 % interval.</summary>

@@ -46,7 +46,7 @@ public sealed class TaskFigures
     }
 
     /// <summary>The paired difference of two systems' figures, the first minus the second.</summary>
-    public Interval Lead(string system, string against, Metric metric)
+    public Interval Difference(string system, string against, Metric metric)
     {
         var (ours, theirs) = (_columns[(system, metric)], _columns[(against, metric)]);
         var draws = Subtract(ours.Draws, theirs.Draws);

@@ -15,12 +15,13 @@ public static class CatalogueFile
 {
     /// <summary>The products in the order of their indices.</summary>
     /// <exception cref="ArtifactException">Missing or malformed; names the file and the line.</exception>
-    public static IReadOnlyList<CatalogueProduct> Read(string bundleFolder)
-    {
-        var path = Path.Combine(bundleFolder, Tables.Catalogue);
-        return [.. Tsv.Read(path, Tables.CatalogueColumns).Select((row, i) => new CatalogueProduct(row[0], row[1], row[2],
+    public static IReadOnlyList<CatalogueProduct> Read(string bundleFolder) => ReadFile(Path.Combine(bundleFolder, Tables.Catalogue));
+
+    /// <summary>The same of a file of any name.</summary>
+    /// <exception cref="ArtifactException">Missing or malformed; names the file and the line.</exception>
+    public static IReadOnlyList<CatalogueProduct> ReadFile(string path) =>
+        [.. Tsv.Read(path, Tables.CatalogueColumns).Select((row, i) => new CatalogueProduct(row[0], row[1], row[2],
             long.TryParse(row[4], NumberStyles.None, CultureInfo.InvariantCulture, out var purchases)
                 ? purchases
                 : throw new ArtifactException($"{path}, line {i + 2}: unusable popularity: '{row[4]}'. Remedy: run Quantize again.")))];
-    }
 }

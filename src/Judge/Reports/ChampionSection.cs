@@ -11,12 +11,12 @@ internal static class ChampionSection
     public static Html Of(VerifyReport report)
     {
         var (verdict, leads) = (report.Judgement.Verdict, report.Judgement.Champion);
-        if (verdict.Champion is null)
+        if (verdict.Champion is null && leads.Count == 0)
             return Html.Of(
                 $"<p>There is no bundle in production yet, so there is nothing to compare with. What is rolled out becomes the champion "
                     + $"that the next bundle has to stand up to.</p>"
             );
-        if (verdict.Champion == verdict.Bundle)
+        if (verdict.IsChampion)
             return Html.Of($"<p>This very bundle is in production: there is nothing to compare.</p>");
         return Html.Of(
             $"""
@@ -25,7 +25,7 @@ internal static class ChampionSection
             """);
     }
 
-    private static Html Figures(IGrouping<string, ChampionLead> task) => Html.Of($"""
+    private static Html Figures(IGrouping<string, ChampionDifference> task) => Html.Of($"""
         <h3>{Labels.Task(task.Key)}</h3>
         {HtmlReport.Table($"Both bundles on the same {Labels.Subjects(task.Key)}; small figures: two-sided 95 % intervals, of the difference by paired bootstrap",
             HtmlReport.Heads(("Metric", false), ("Champion", true), ("Bundle", true), ("Difference", true), ("", false)),

@@ -10,9 +10,9 @@ internal static class DataSection
 {
     private const int ShownBins = 12;
 
-    public static Html Of(VerifyReport report) => Html.Of($"""
-        {Rows(report.Dataset)}
-        {(report.Bundle.Profile is { Count: > 0 } profile ? Profile(report, profile) : Html.Empty)}
+    public static Html Of(VerifyReport report, DatasetManifest dataset) => Html.Of($"""
+        {Rows(dataset)}
+        {(report.Bundle?.Profile is { Count: > 0 } profile ? Profile(report, profile) : Html.Empty)}
         """);
 
     private static Html Rows(DatasetManifest dataset) =>

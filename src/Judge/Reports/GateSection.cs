@@ -32,10 +32,10 @@ internal static class GateSection
                 gate.Count == 0
                     ? Html.Of($"<td class=\"n\">–</td>")
                     : Html.Of(
-                        $"<td class=\"n\">{NumberFormat.Text(gate.Estimate)}<small>{NumberFormat.Text(gate.LowerBound)} … {NumberFormat.Text(gate.UpperBound)}</small></td>"
+                        $"<td class=\"n\">{Labels.Estimate(gate)}<small>{Labels.Bounds(gate)}</small></td>"
                     )
             )}
-            <td class="n"><span class="label">at least </span>{NumberFormat.Text(gate.AtLeast)}</td>
+            <td class="n">{(gate.Bound.IsCeiling ? Html.Empty : Html.Of($"<span class=\"label\">at least </span>"))}{Labels.Limit(gate)}</td>
             <td class="why">{Labels.Sentence(gate.Reason)}{(
                 gate.Outcome == Verdict.NotApplicable ? Html.Empty : Html.Of($"<small>{Labels.Sentence(Labels.Power(gate))}</small>")
             )}</td></tr>

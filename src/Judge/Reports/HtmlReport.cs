@@ -16,11 +16,11 @@ public static class HtmlReport
             ("Champion against challenger", ChampionSection.Of(report)),
             ("Slices", judgement.Slices.Count == 0 ? Html.Empty : HtmlSections.Slices(judgement.Slices)),
             ("Metrics", HtmlSections.Metrics(judgement)),
-            ("Behaviour", BehaviourSection.Of(verdict)),
+            ("Behaviour", CheckSection.Of(verdict)),
             ("Warnings", judgement.Warnings.Count == 0 ? Html.Empty : HtmlSections.Warnings(judgement.Warnings)),
-            ("Data", DataSection.Of(report)),
+            ("Data", report.Dataset is { } dataset ? DataSection.Of(report, dataset) : Html.Empty),
             ("Learning curves", CurveSection.Of(report.Facts.Curves)),
-            ("Model card", ModelSection.Of(report)),
+            ("Model card", report.Bundle is { } bundle ? ModelSection.Of(report, bundle) : Html.Empty),
             ("Lineage", LineageSection.Of(report)),
         ];
         var shown = sections.Where(section => section.Content != Html.Empty).ToList();
@@ -32,7 +32,7 @@ public static class HtmlReport
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-                <title>{report.Bundle.Name}: {Labels.Outcome(verdict.Outcome)}</title>
+                <title>{report.Name}: {Labels.Outcome(verdict.Outcome)}</title>
                 <style>
                 {Html.Constant(PageStyle.Sheet)}
                 </style>
@@ -41,7 +41,7 @@ public static class HtmlReport
                 <main>
                 {Html.Constant(OverrideBanner.Place)}
                 <header class="verdict {verdict.Outcome}">
-                <h1>{report.Bundle.Name}: {Labels.Outcome(verdict.Outcome)}</h1>
+                <h1>{report.Name}: {Labels.Outcome(verdict.Outcome)}</h1>
                 <p>{Labels.Sentence(verdict.Reason)}</p>
                 </header>
                 <section>

@@ -16,17 +16,16 @@ public static class IntervalPicture
     public static Html Of(GateResult gate)
     {
         if (gate.Count == 0) return Html.Of($"<span class=\"muted\">not measured</span>");
-        var ends = new List<double> { gate.LowerBound, gate.UpperBound, gate.AtLeast };
+        var ends = new List<double> { gate.LowerBound, gate.UpperBound, gate.Bound.Limit };
         if (gate.Against is not null)
             ends.Add(0);
         return Draw(
             gate.Outcome,
             (gate.Estimate, gate.LowerBound, gate.UpperBound),
-            gate.AtLeast,
+            gate.Bound.Limit,
             gate.Against is not null,
             ends,
-            $"{NumberFormat.Text(gate.Estimate)}, from {NumberFormat.Text(gate.LowerBound)} to {NumberFormat.Text(gate.UpperBound)}, at least "
-                + $"{NumberFormat.Text(gate.AtLeast)} demanded"
+            $"{Labels.Estimate(gate)}, from {Labels.Bounds(gate, " to ")}, {Labels.Demand(gate)} demanded"
         );
     }
 

@@ -22,8 +22,8 @@ public static class JUnitReport
         // Nothing demanded is a closed door, so no reader of test results may see it as green.
         if (suites.Count == 0)
             suites.Add(new Suite("gates", [new Case("at_least_one_gate", Verdict.Fail, verdict.Reason, "")]));
-        suites.Add(
-            new Suite(
+        if (verdict.Behaviour is not null || verdict.Checks.Count > 0)
+            suites.Add(new Suite(
                 "behaviour",
                 [
                     .. verdict.Checks.Select(check => new Case(
@@ -33,8 +33,7 @@ public static class JUnitReport
                         $"{check.Cases} cases, {check.Failed} failed"
                     )),
                 ]
-            )
-        );
+            ));
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(new Utf8Writer(text), new XmlWriterSettings { Indent = true, NewLineChars = "\n" }))
         {

@@ -29,7 +29,7 @@ public static class JsonReport
         JsonSerializer.Serialize(
             new Root(
                 FormatVersion,
-                report.Bundle.Name,
+                report.Name,
                 report.Judgement.Verdict.Outcome,
                 report.Judgement.Verdict.Reason,
                 WorstFacts.Of(report),
@@ -61,7 +61,7 @@ public static class JsonReport
         [Description(
             "Bundle, champion and their paired difference, by task and metric; empty where there is no other bundle in production."
         )]
-            IReadOnlyList<ChampionLead> ChampionLeads,
+            IReadOnlyList<ChampionDifference> ChampionLeads,
         [Description("The bundle on parts of the users and queries, the worst first.")] IReadOnlyList<SliceSummary> Slices,
         [Description("What a careful reader should know although no gate demands it.")] IReadOnlyList<string> Warnings,
         [Description("What is different from the champion's bundle.")] ChampionChanges? ChampionChanges,
@@ -71,8 +71,8 @@ public static class JsonReport
             IReadOnlyList<Drift>? Drift,
         [Description("What training and fine-tuning left, epoch by epoch.")] IReadOnlyList<LearningCurve> LearningCurves,
         [Description("Figures of the pruning step.")] SortedDictionary<string, double> Pruning,
-        [Description("As in bundle/manifest.json.")] BundleManifest Bundle,
-        [Description("As in dataset/manifest.json.")] DatasetManifest Dataset,
+        [Description("As in bundle/manifest.json.")] BundleManifest? Bundle,
+        [Description("As in dataset/manifest.json.")] DatasetManifest? Dataset,
         [Description("The shop's own tables to their hashes.")] SortedDictionary<string, string> Sources,
         [Description("Who let a bundle through that did not pass; left out where nobody did.")] VerdictOverride? Override = null);
 }

@@ -11,16 +11,16 @@ namespace Recsys.Judge.Reports;
 /// </summary>
 internal static class ModelSection
 {
-    public static Html Of(VerifyReport report) => Html.Of($"""
+    public static Html Of(VerifyReport report, BundleManifest bundle) => Html.Of($"""
         <h3>Details</h3>
-        {HtmlReport.List(Details(report))}
+        {HtmlReport.List(Details(report, bundle))}
         <h3>Use, data and limits</h3>
         {HtmlReport.List(Use(report))}
         """);
 
-    private static IEnumerable<(string, Html)> Details(VerifyReport report)
+    private static IEnumerable<(string, Html)> Details(VerifyReport report, BundleManifest bundle)
     {
-        var (bundle, shape) = (report.Bundle, report.Bundle.Encoder);
+        var shape = bundle.Encoder;
         yield return ("products", Html.Of($"{NumberFormat.Count(bundle.Products)}"));
         yield return ("item vectors", Html.Of($"{shape.Dimensions} dimensions, {bundle.Tables}"));
         yield return (
@@ -39,10 +39,10 @@ internal static class ModelSection
 
     private static IEnumerable<(string, Html)> Use(VerifyReport report)
     {
-        var (dataset, slices) = (report.Dataset, report.Judgement.Slices);
-        yield return ("meant for", Html.Of($"ranking the products of {report.Bundle.Name} for its search and its recommendations"));
+        var slices = report.Judgement.Slices;
+        yield return ("meant for", Html.Of($"ranking the products of {report.Name} for its search and its recommendations"));
         yield return ("not meant for", Html.Of($"judging or describing people; products that are not in the catalogue; another shop"));
-        foreach (var (name, text) in Parts(dataset))
+        foreach (var (name, text) in report.Dataset is { } dataset ? Parts(dataset) : [])
             yield return (name, Html.Of($"{text}"));
         yield return (
             "personal data",

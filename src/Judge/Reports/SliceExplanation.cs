@@ -32,13 +32,7 @@ public static class SliceExplanation
             Seed = verdict.Seed,
             CatalogueSize = products.Count,
             Bundle = verdict.Bundle,
-            Champion = verdict.Champion,
-            Dataset = verdict.Dataset,
-            Scores = verdict.Scores,
-            Behaviour = ArtifactJson.Read<BehaviourReport>(Path.Combine(layout.Verify, BehaviourReport.FileName)),
-            BehaviourHash = verdict.Behaviour,
-            Golden = verdict.Golden,
-            Provenance = verdict.Provenance,
+            Materials = verdict.Materials,
         };
         var tasks = ScoreTable
             .Build(input.Rows, settings.Depth, products.Count)
@@ -90,7 +84,7 @@ public static class SliceExplanation
     }
 
     private static SystemScores? Before(TaskScores scores, Verdict verdict) =>
-        TaskSlices.Opponent(scores, verdict.Bundle, verdict.Champion) is { } opponent
+        TaskSlices.Opponent(scores, verdict.IsChampion) is { } opponent
             ? scores.Of(opponent)
             : scores.Systems.Where(system => JudgedSystem.IsBaseline(system.System)).MaxBy(system => system.Rows.Average(Ndcg));
 

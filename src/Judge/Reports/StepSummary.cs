@@ -36,7 +36,7 @@ public static class StepSummary
             foreach (var gate in verdict.Gates)
                 Line(
                     $"| {Escape(gate.Name)}: {Escape(Labels.Gate(gate))} | {Labels.Outcome(gate.Outcome)} | {Figures(gate)} | "
-                        + $"{NumberFormat.Text(gate.AtLeast)} |"
+                        + $"{Labels.Limit(gate)} |"
                 );
             Line();
         }
@@ -47,12 +47,12 @@ public static class StepSummary
                 $"| {Escape(check.Name)} | {Labels.Outcome(check.Outcome)} | {NumberFormat.Count(check.Cases)} | {NumberFormat.Count(check.Failed)} |"
             );
         Line();
-        Line($"Bundle `{verdict.Bundle}`");
+        if (verdict.Bundle is { } bundle) Line($"Bundle `{bundle}`");
         return text.ToString();
     }
 
     private static string Figures(GateResult gate) =>
-        gate.Count == 0 ? "– | –" : $"{NumberFormat.Text(gate.Estimate)} | {NumberFormat.Text(gate.LowerBound)} … {NumberFormat.Text(gate.UpperBound)}";
+        gate.Count == 0 ? "– | –" : $"{Labels.Estimate(gate)} | {Labels.Bounds(gate)}";
 
     // CommonMark 0.31, 2.4: any ASCII punctuation may be escaped; a line end would leave the table.
     private static string Escape(string text)

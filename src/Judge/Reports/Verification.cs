@@ -40,19 +40,22 @@ public static class Verification
         {
             Rows = ScoreFile.Read(scoresPath),
             Subjects = hasSubjects ? SubjectRows.Read(subjectsPath) : SubjectRows.None,
-            SubjectsHash = hasSubjects ? ContentHash.OfFile(subjectsPath) : null,
             Products = new ProductFacts(CatalogueFile.Read(layout.Bundle)),
             Settings = settings,
             Seed = seed,
             CatalogueSize = bundle.Products,
             Bundle = ContentHash.OfFolder(layout.Bundle),
-            Champion = champion,
-            Dataset = ContentHash.OfFile(datasetPath),
-            Scores = ContentHash.OfFile(scoresPath),
             Behaviour = ArtifactJson.Read<BehaviourReport>(behaviourPath),
-            BehaviourHash = ContentHash.OfFile(behaviourPath),
-            Golden = settings.Golden is { } golden ? GoldenFile.HashOf(golden) : null,
-            Provenance = provenance,
+            Materials = new Materials
+            {
+                Champion = champion,
+                Dataset = ContentHash.OfFile(datasetPath),
+                Scores = ContentHash.OfFile(scoresPath),
+                Subjects = hasSubjects ? ContentHash.OfFile(subjectsPath) : null,
+                Behaviour = ContentHash.OfFile(behaviourPath),
+                Golden = settings.Golden is { } golden ? GoldenFile.HashOf(golden) : null,
+                Provenance = provenance,
+            },
         });
         var report = new VerifyReport(judgement, bundle, dataset) { Facts = facts ?? ReportFacts.None };
         report.Write(layout.Verify);

@@ -31,9 +31,9 @@ public static class WorstFacts
         if (report.Facts.Drift is [{ Change: Drift.Major } drift, ..]) yield return Moved(drift);
         foreach (var warning in judgement.Warnings) yield return Labels.Sentence(warning);
         if (judgement.Slices is [{ Informs: false }, ..]) yield return Slice(judgement.Slices[0]);
-        if (gates.Where(gate => gate.Outcome == Verdict.Pass).MinBy(gate => gate.LowerBound - gate.AtLeast) is { } narrowest)
-            yield return $"Narrowest gate: {narrowest.Name} has {NumberFormat.Text(narrowest.LowerBound - narrowest.AtLeast)} to spare.";
-        if (Rejected(report.Dataset) is { } rejected) yield return rejected;
+        if (gates.Where(gate => gate.Outcome == Verdict.Pass).MinBy(gate => gate.Spare) is { } narrowest)
+            yield return $"Narrowest gate: {narrowest.Name} has {NumberFormat.Text(narrowest.Spare)} to spare.";
+        if (report.Dataset is { } dataset && Rejected(dataset) is { } rejected) yield return rejected;
         foreach (var system in judgement.Systems.Where(system => system.System == ScoreRow.Bundle))
         {
             if (system.Of(Metric.Coverage10) is { } coverage)

@@ -17,7 +17,7 @@ public sealed class TaskSlices
     public TaskSlices(TaskScores scores, JudgeInput input)
     {
         _input = input;
-        if (scores.Task == ScoreRow.Classify) return; // held-out products have no attributes
+        if (!JudgedTask.OrFirst(scores.Task).HasSlices) return;
         var subjects = new SubjectTable(scores, input.Subjects);
         foreach (var rule in SliceRules.Of(input.Settings, scores.Task, subjects))
             if (subjects.Members(rule) is { Length: > 0 } members) _found.Add((rule, Part(scores, members)));
@@ -36,8 +36,8 @@ public sealed class TaskSlices
     /// <summary>
     /// The model that the bundle is to be compared with: the champion, unless it is the bundle itself, else the reference.
     /// </summary>
-    public static string? Opponent(TaskScores scores, string bundle, string? champion) =>
-        champion != bundle && scores.Of(ScoreRow.Champion) is not null ? ScoreRow.Champion
+    public static string? Opponent(TaskScores scores, bool isChampion) =>
+        !isChampion && scores.Of(ScoreRow.Champion) is not null ? ScoreRow.Champion
         : scores.Of(ScoreRow.Reference) is not null ? ScoreRow.Reference : null;
 
     /// <summary>
@@ -56,7 +56,7 @@ public sealed class TaskSlices
             .Systems.Select(system => system.System)
             .Where(JudgedSystem.IsBaseline)
             .MaxBy(system => figures.Of(system, Metric.Ndcg10).Estimate);
-        var opponent = Opponent(scores, _input.Bundle, _input.Champion);
+        var opponent = Opponent(scores, _input.IsChampion);
         return new SliceSummary
         {
             Task = rule.Task,
@@ -66,13 +66,13 @@ public sealed class TaskSlices
             Informs = scores.Subjects.Count < Level.FewestSubjects,
             Bundle = Summary.Of(Metric.Ndcg10, figures.Of(ScoreRow.Bundle, Metric.Ndcg10)),
             Opponent = opponent,
-            Change = Lead(opponent),
+            Change = Difference(opponent),
             BestBaseline = best,
-            Lead = Lead(best),
+            Lead = Difference(best),
         };
 
-        MetricSummary? Lead(string? against) =>
-            against is null ? null : Summary.Of(Metric.Ndcg10, figures.Lead(ScoreRow.Bundle, against, Metric.Ndcg10));
+        MetricSummary? Difference(string? against) =>
+            against is null ? null : Summary.Of(Metric.Ndcg10, figures.Difference(ScoreRow.Bundle, against, Metric.Ndcg10));
     }
 
     private static TaskScores Part(TaskScores scores, int[] members) => new(scores.Task, [.. members.Select(i => scores.Subjects[i])],

@@ -27,7 +27,14 @@ public sealed class AroundVerifyTests : IDisposable
     private void Settings(string gates = Checkout.Gate, string golden = "") =>
         _build.Checkout.Write(
             "recsys.json",
-            $$"""{ "name": "shop", "verify": { {{golden}} "gates": {{gates}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "kind" } }"""
+            $$"""
+            {
+              "name": "shop",
+              "verify": { {{golden}} "gates": {{gates}} },
+              "image": { "reference": "registry.example/shop:1" },
+              "deploy": { "target": "kubernetes", "context": "kind" }
+            }
+            """
         );
 
     private string At(string folder, string name) => Path.Combine(_build.Layout.Root, folder, name);

@@ -126,7 +126,14 @@ public sealed class EvidenceTests : IDisposable
     {
         _build.Checkout.Write(
             "recsys.json",
-            $$"""{ "name": "shop", "verify": { "gates": {{Checkout.Gate}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "kind" } }"""
+            $$"""
+            {
+              "name": "shop",
+              "verify": { "gates": {{Checkout.Gate}} },
+              "image": { "reference": "registry.example/shop:1" },
+              "deploy": { "target": "kubernetes", "context": "kind" }
+            }
+            """
         );
         _build.Environment["KUBECONFIG"] = _build.Checkout.Write(
             "kubeconfig",

@@ -26,7 +26,12 @@ public sealed class TuneTableTests
         };
 
     private static string Settings(string rate = "0.001", string dropout = "0.2", string weights = "ease", string size = "64") =>
-        $$"""{"train.dimensions": {{size}}, "train.dropout": {{dropout}}, "train.feed_forward": {{size}}, "train.learning_rate": {{rate}}, "train.memory.weights": "{{weights}}"}""";
+        $$"""
+        {
+          "train.dimensions": {{size}}, "train.dropout": {{dropout}}, "train.feed_forward": {{size}},
+          "train.learning_rate": {{rate}}, "train.memory.weights": "{{weights}}"
+        }
+        """;
 
     private static readonly TuneTrial[] Trials =
     [
@@ -44,16 +49,21 @@ public sealed class TuneTableTests
     public void The_five_best_and_the_settings_as_they_are_fit_80_columns()
     {
         var lines = TuneTable
-            .Of(Trials, "artifacts/shop/tune/winner.json", "./build.sh --target=Verify --settings=recsys.json --settings=artifacts/shop/tune/winner.json")
+            .Of(
+                Trials,
+                "artifacts/shop/tune/winner.json",
+                "./build.sh --target=Verify --settings=recsys.json --settings=artifacts/shop/tune/winner.json",
+                80
+            )
             .ToList();
-        Assert.All(lines.SkipLast(1), line => Assert.InRange(line.Length, 1, TuneTable.Width)); // the last one is to be copied as it is
+        Assert.All(lines.SkipLast(1), line => Assert.InRange(line.Length, 1, 80)); // the last one is to be copied as it is
         Snapshot.Check(Repository.At("tests", "Build.Tests", "Reporting", "Snapshots", "tune.txt"), string.Join('\n', lines) + "\n");
     }
 
     [Fact]
     public void Where_nothing_is_better_there_is_nothing_to_try()
     {
-        var lines = TuneTable.Of(Trials[..2], "winner.json", "").ToList();
+        var lines = TuneTable.Of(Trials[..2], "winner.json", "", 80).ToList();
         Assert.Equal("No trial is better than the settings as they are. Nothing was changed.", lines[^1]);
         Assert.DoesNotContain(lines, line => line.Contains("winner", StringComparison.Ordinal));
     }
@@ -61,7 +71,7 @@ public sealed class TuneTableTests
     [Fact]
     public void Where_the_first_trial_failed_the_score_says_what_it_compares_with()
     {
-        var lines = TuneTable.Of([Trial(0, null, Settings(rate: "0.9")), Trial(1, 1, Settings())], "winner.json", "").ToList();
+        var lines = TuneTable.Of([Trial(0, null, Settings(rate: "0.9")), Trial(1, 1, Settings())], "winner.json", "", 80).ToList();
         Assert.Contains("2 trials, 1 failed; NDCG@10 on the validation part.", lines);
         Assert.Contains(lines, line => line.Contains("ratios to trial 1", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.EndsWith("learning_rate 0.001", StringComparison.Ordinal));

@@ -26,7 +26,10 @@ public sealed class GoldenTests : IDisposable
             {
                 Golden = _folder.Write(
                     "golden.json",
-                    $$"""{ {{(source is null ? "" : $"\"source\": \"{source}\", ")}}"cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }"""
+                    $$"""
+                    { {{(source is null ? "" : $"\"source\": \"{source}\", ")}}
+                      "cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }
+                    """
                 ),
             },
         };

@@ -1,3 +1,4 @@
+using Recsys.Build.Reporting;
 using Recsys.Build.Run;
 using Recsys.Build.Steps;
 using Recsys.Build.Tests.Testing;
@@ -15,7 +16,12 @@ public sealed class RunFactsTests : IDisposable
 {
     // A record's text is all that is needed here; who passes is decided elsewhere.
     private const string Passed =
-        """{"format_version":1,"outcome":"pass","bundle":"","dataset":"","scores":"","behaviour":"","checks":[],"provenance":{"settings":"","code":""},"gates":[],"reason":""}""";
+        """
+        {
+          "format_version": 1, "outcome": "pass", "bundle": "", "dataset": "", "scores": "", "behaviour": "", "checks": [],
+          "provenance": { "settings": "", "code": "" }, "gates": [], "reason": ""
+        }
+        """;
 
     private readonly TemporaryFolder _folder = new();
     private readonly LogLines _log = new();
@@ -247,11 +253,13 @@ public sealed class RunFactsTests : IDisposable
         File.WriteAllText(Path.Combine(folder, name), text);
     }
 
-    private RunRecord Facts(RunRecord record, RunJournal journal, HashMemo hashes) => RunFacts.Add(PipelineSteps.All, record, journal, Layout, hashes);
+    private RunRecord Facts(RunRecord record, RunJournal journal, HashMemo hashes) =>
+        RunFacts.Add(PipelineSteps.All, record, journal, Layout, hashes);
 
     private PipelineRun Begin()
     {
-        var run = new PipelineRun(Layout, "Deploy", RunOptions.None, new CacheSettings(null, 0), new CakeStepLog(_log), TimeProvider.System, Facts);
+        var run = new PipelineRun(
+            Layout, "Deploy", RunOptions.None, new CacheSettings(null, 0), new CakeStepLog(_log), TimeProvider.System, Facts);
         run.Begin();
         return run;
     }

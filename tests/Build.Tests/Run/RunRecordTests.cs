@@ -179,11 +179,11 @@ public sealed class RunRecordTests : IDisposable
                 },
             },
         ];
-        var lines = HistoryTable.Of(runs);
+        var lines = HistoryTable.Of(runs, 80);
 
-        Assert.All(lines, line => Assert.InRange(line.Length, 1, HistoryTable.Width));
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
         Snapshot.Check(Repository.At("tests", "Build.Tests", "Reporting", "Snapshots", "history.txt"), string.Join('\n', lines) + "\n");
-        Assert.Equal(["No runs are recorded here yet."], HistoryTable.Of([]));
+        Assert.Equal(["No runs are recorded here yet."], HistoryTable.Of([], 80));
     }
 
     [Fact]

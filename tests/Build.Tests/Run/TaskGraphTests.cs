@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Cake.Frosting;
+using Recsys.Build.Reporting;
 using Recsys.Build.Run;
 using Recsys.Build.Steps;
 using Recsys.Build.Tasks;

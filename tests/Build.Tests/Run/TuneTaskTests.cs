@@ -48,7 +48,7 @@ public sealed class TuneTaskTests : IDisposable
         new Tune().Run(_checkout.Context());
         Assert.Contains(" tune ", Assert.Single(_checkout.Processes.Arguments), StringComparison.Ordinal);
         var log = _checkout.Log.Lines.ToList();
-        Assert.Contains("    1  1.5000          -         -         -  dropout 0.1", log);
+        Assert.Contains("    1  1.5000          -        -       -  dropout 0.1", log);
         Assert.Contains(
             log,
             line =>
@@ -59,7 +59,7 @@ public sealed class TuneTaskTests : IDisposable
         new Tune().Run(_checkout.Context());
         Assert.Single(_checkout.Processes.Starts);
         Assert.Contains("Tune is up to date.", _checkout.Log.Lines);
-        Assert.Equal(2, _checkout.Log.Lines.Count(line => line == "    1  1.5000          -         -         -  dropout 0.1"));
+        Assert.Equal(2, _checkout.Log.Lines.Count(line => line == "    1  1.5000          -        -       -  dropout 0.1"));
 
         new Tune().Run(_checkout.Context(("trials", "30")));
         Assert.Equal(2, _checkout.Processes.Starts.Count);

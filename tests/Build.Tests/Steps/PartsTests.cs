@@ -213,5 +213,9 @@ public sealed class PartsTests : IDisposable
     }
 
     internal static string Report(params (string Name, string Outcome)[] results) =>
-        $"""<TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010"><Results>{string.Concat(results.Select(one => $"""<UnitTestResult testName="{one.Name}" outcome="{one.Outcome}" />"""))}</Results></TestRun>""";
+        $"""
+        <TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">
+          <Results>{string.Concat(results.Select(one => $"<UnitTestResult testName=\"{one.Name}\" outcome=\"{one.Outcome}\" />"))}</Results>
+        </TestRun>
+        """;
 }

@@ -43,7 +43,7 @@ public sealed class StatementTests : IDisposable
         );
         var subject = Assert.Single(root.GetProperty("subject").EnumerateArray());
         Assert.Equal(
-            ("shop/bundle", verdict.Bundle["sha256:".Length..]),
+            ("shop/bundle", verdict.Bundle!["sha256:".Length..]),
             (subject.GetProperty("name").GetString(), subject.GetProperty("digest").GetProperty("sha256").GetString())
         );
         foreach (
@@ -52,8 +52,8 @@ public sealed class StatementTests : IDisposable
                 ("outcome", Verdict.Pass),
                 ("dataset", verdict.Dataset),
                 ("scores", verdict.Scores),
-                ("settings", verdict.Provenance.Settings),
-                ("code", verdict.Provenance.Code),
+                ("settings", verdict.Provenance!.Settings),
+                ("code", verdict.Provenance!.Code),
                 ("verdict", ContentHash.OfFile(_shop.VerdictPath)),
             }
         )
@@ -87,10 +87,10 @@ public sealed class StatementTests : IDisposable
         var verdict = ArtifactJson.Read<Verdict>(_shop.VerdictPath);
         foreach (var (old, replacement, problem) in new[]
         {
-            (verdict.Bundle[7..], ContentHash.OfText("other")[7..], "it is about sha256:"),
-            (verdict.Provenance.Settings, ContentHash.OfText("other"), "it was changed"),
-            (verdict.Provenance.Code, ContentHash.OfText("other"), "it was changed"),
-            (verdict.Scores, ContentHash.OfText("other"), "it was changed"),
+            (verdict.Bundle![7..], ContentHash.OfText("other")[7..], "it is about sha256:"),
+            (verdict.Provenance!.Settings, ContentHash.OfText("other"), "it was changed"),
+            (verdict.Provenance!.Code, ContentHash.OfText("other"), "it was changed"),
+            (verdict.Scores!, ContentHash.OfText("other"), "it was changed"),
             (ContentHash.OfFile(_shop.VerdictPath), ContentHash.OfText("other"), "it names another verdict.json"),
             ("\"at_least\": 0.05", "\"at_least\": 0.5", "it was changed"),
             (StatementTypes.Statement, "https://in-toto.io/Statement/v2", "it was changed"),
@@ -116,7 +116,7 @@ public sealed class StatementTests : IDisposable
         File.WriteAllText(
             _shop.VerdictPath,
             ArtifactJson.Serialize(
-                (verdict with { Provenance = verdict.Provenance with { Code = ContentHash.OfText("other") } }).Sealed()
+                (verdict with { Provenance = verdict.Provenance! with { Code = ContentHash.OfText("other") } }).Sealed()
             )
         );
         Refused(VerdictFault.OtherStatement, "it names another verdict.json");

@@ -82,7 +82,7 @@ public sealed class ReportSchemaTests
     [InlineData("warnings", "\"none\"")]
     [InlineData("worst_facts", "[1]")]
     [InlineData("slices", "[{}]")]
-    [InlineData("bundle", "null")]
+    [InlineData("bundle", "\"none\"")]
     [InlineData("invented", "1")]
     public void What_is_not_as_it_says_is_found(string member, string value)
     {

@@ -23,7 +23,7 @@ internal static class Rows
             Golden = golden,
             Checks =
             [
-                .. BehaviourRules
+                .. CheckRules
                     .Required(golden is not null)
                     .Select(name => new BehaviourCheck
                     {
@@ -84,11 +84,14 @@ internal static class Rows
         Seed = seed,
         CatalogueSize = Catalogue,
         Bundle = Hash,
-        Dataset = Hash,
-        Scores = Hash,
         Behaviour = Behaviour(Hash, Hash),
-        BehaviourHash = Hash,
-        Provenance = Provenance,
+        Materials = new Materials
+        {
+            Dataset = Hash,
+            Scores = Hash,
+            Behaviour = Hash,
+            Provenance = Provenance,
+        },
     };
 
     public static Judgement Judge(IEnumerable<ScoreRow> rows, params (string Name, GateSettings Gate)[] gates) =>

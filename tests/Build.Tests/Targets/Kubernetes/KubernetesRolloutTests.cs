@@ -155,7 +155,9 @@ public sealed class KubernetesRolloutTests : IDisposable
 
     private static string Deployment(int generation, int observed, int updated, int available, int total, string conditions = "") =>
         $$$"""
-            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"recsys-shop","generation":{{{generation}}}},"spec":{"replicas":2,"selector":{},"template":{}},
-             "status":{"observedGeneration":{{{observed}}},"replicas":{{{total}}},"updatedReplicas":{{{updated}}},"availableReplicas":{{{available}}},"conditions":[{{{conditions}}}]}}
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"recsys-shop","generation":{{{generation}}}},
+             "spec":{"replicas":2,"selector":{},"template":{}},
+             "status":{"observedGeneration":{{{observed}}},"replicas":{{{total}}},"updatedReplicas":{{{updated}}},
+              "availableReplicas":{{{available}}},"conditions":[{{{conditions}}}]}}
             """;
 }

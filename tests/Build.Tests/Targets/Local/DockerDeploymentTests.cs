@@ -1,5 +1,6 @@
 using System.Net;
 using Recsys.Build.Docker;
+using Recsys.Build.Reporting;
 using Recsys.Build.Targets.Local;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;

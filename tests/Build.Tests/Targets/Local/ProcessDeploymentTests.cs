@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Recsys.Build.Reporting;
 using Recsys.Build.Targets.Local;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
@@ -35,7 +36,7 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
             Http.Calls
         );
         Assert.Contains(
-            result.Answers.SelectMany(answer => answer.ToLines()),
+            result.Answers.SelectMany(answer => answer.ToLines(TableText.Endless)),
             line => line.Contains("Steel kettle", StringComparison.Ordinal)
         );
         Assert.Equal($"http://127.0.0.1:{request.Deploy.Port}/", result.Address.ToString());

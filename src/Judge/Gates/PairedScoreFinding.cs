@@ -3,20 +3,19 @@ using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Judging;
 using Recsys.Contracts.Text;
 using Recsys.Judge.Inputs;
-using Recsys.Judge.Metrics;
 using Recsys.Judge.Statistics;
 
 namespace Recsys.Judge.Gates;
 
 /// <summary>
-/// One gate. It passes when the one-sided 95 % lower bound reaches <c>at_least</c>; it fails when the data contradict it at
+/// What score rows say of a gate. It passes when the one-sided 95 % lower bound reaches <c>at_least</c>; it fails when the data contradict it at
 /// the 5 % level after Holm's correction over all gates; in between the evidence is not enough.
 /// </summary>
 /// <remarks>
 /// Passes need no correction: the bundle passes only if every gate does, and such an intersection–union test keeps the level
 /// of its parts (Berger, Technometrics 24(4), 1982). Failures need one: any failed gate fails the bundle.
 /// </remarks>
-public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
+public sealed record PairedScoreFinding(PairedScoreGate Gate) : IGateFinding
 {
     // Standard normal quantiles at 0.95 and 0.80.
     private const double Z95 = 1.6448536269514722, Z80 = 0.8416212335729143;
@@ -24,6 +23,10 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
     /// <summary>How far above its bound the truth must be for a gate to pass with 80 % and with 95 % probability: (z₀.₉₅ + z) ·
     /// SE.</summary>
     public static (double At80, double At95) Margins(double standardError) => ((Z95 + Z80) * standardError, (Z95 + Z95) * standardError);
+
+    private GateSettings Settings => Gate.Settings;
+
+    private GateBound Bound => Gate.Bound;
 
     /// <summary>Estimate and bounds, or none where there are no rows.</summary>
     public Interval? Measured { get; init; }
@@ -39,15 +42,7 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
 
     /// <summary>p-value of "the gate holds"; none where it cannot be decided.</summary>
     public double? Probability =>
-        Measured is { Count: >= Level.FewestSubjects } interval ? interval.ProbabilityOfAtLeast(Settings.AtLeast) : null;
-
-    /// <summary>What the gate bounds, in words.</summary>
-    public string Quantity =>
-        (
-            Settings.Against is null
-                ? $"{Settings.Task} {Metric} of the bundle"
-                : $"{Settings.Task} {Metric} of the bundle minus {Settings.Against}"
-        ) + (Settings.Slice is null ? "" : $" on the slice {Settings.Slice}");
+        Measured is { Count: >= Level.FewestSubjects } interval ? interval.ProbabilityOfAtLeast(Bound.Limit) : null;
 
     /// <summary>The finding.</summary>
     /// <param name="adjusted">Holm-adjusted <see cref="Probability"/>; 1 where there is none.</param>
@@ -55,12 +50,12 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
     {
         var result = new GateResult
         {
-            Name = Name,
+            Name = Gate.Name,
             Task = Settings.Task,
-            Metric = Metric.ToString(),
+            Metric = Gate.Metric.ToString(),
             Against = Settings.Against,
             Slice = Settings.Slice,
-            AtLeast = Settings.AtLeast,
+            AtLeast = Bound.Limit,
             Estimate = 0,
             Lower = Settings.Against is null ? 0 : -1,
             LowerBound = Settings.Against is null ? 0 : -1,
@@ -92,7 +87,7 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
                 Outcome = Verdict.Pass,
                 Reason = "the bundle is the champion, byte for byte, so the difference is exactly 0",
             };
-        var bound = NumberFormat.Text(Settings.AtLeast);
+        var bound = NumberFormat.Text(Bound.Limit);
         if (interval.Count < Level.FewestSubjects)
         {
             return result with
@@ -101,7 +96,7 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
                 Reason = $"only {interval.Count} {Subjects}; below {Level.FewestSubjects} nothing is decided",
             };
         }
-        if (lower >= Settings.AtLeast)
+        if (Bound.Spare(lower) >= 0)
             return result with { Outcome = Verdict.Pass, Reason = $"the 95 % lower bound {NumberFormat.Text(lower)} is at least {bound}" };
         if (adjusted <= Level.Alpha)
             return result with
@@ -115,7 +110,7 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
             MoreSubjects = more,
             Reason =
                 (
-                    upper < Settings.AtLeast
+                    Bound.Spare(upper) < 0
                         ? $"the 95 % upper bound {NumberFormat.Text(upper)} is below {bound}, but not after Holm's correction over all gates (p "
                             + $"= {NumberFormat.Text(adjusted)})"
                         : $"{bound} lies between the 95 % bounds {NumberFormat.Text(lower)} and {NumberFormat.Text(upper)}"
@@ -136,7 +131,7 @@ public sealed record GateRule(string Name, GateSettings Settings, Metric Metric)
     /// </summary>
     private long? More(Interval interval)
     {
-        var gap = Math.Abs(interval.Estimate - Settings.AtLeast);
+        var gap = Math.Abs(Bound.Spare(interval.Estimate));
         if (gap == 0) return null; // no number of subjects tells equal figures apart
         var needed = interval.IsConstant
             ? Math.Ceiling(Math.Log(Level.Alpha) / Math.Log(1 - Math.Min(gap, 0.999)))

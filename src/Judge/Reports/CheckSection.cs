@@ -3,10 +3,12 @@ using Recsys.Contracts.Artifacts;
 namespace Recsys.Judge.Reports;
 
 /// <summary>What the bundle did where its behaviour was tried.</summary>
-internal static class BehaviourSection
+internal static class CheckSection
 {
     public static Html Of(Verdict verdict) =>
-        Html.Of(
+        verdict is { Behaviour: null, Checks.Count: 0 }
+            ? Html.Of($"<p>Nothing was tried of the bundle's behaviour: scores alone were judged.</p>")
+            : Html.Of(
             $"""
             <p class="muted">{Caption(verdict)}</p>
             <ul>

@@ -5,7 +5,7 @@ using Recsys.Judge.Inputs;
 namespace Recsys.Judge.Gates;
 
 /// <summary>What a bundle must do whatever its figures are. A check that nobody tried has failed.</summary>
-public static class BehaviourRules
+public static class CheckRules
 {
     private static readonly string[] Always =
     [
@@ -32,8 +32,8 @@ public static class BehaviourRules
             var (what, found, wanted) in new[]
             {
                 ("bundle", report.Bundle, input.Bundle),
-                ("dataset", report.Dataset, input.Dataset),
-                ("golden file", report.Golden ?? "none", input.Golden ?? "none"),
+                ("dataset", report.Dataset, input.Materials.Dataset),
+                ("golden file", report.Golden ?? "none", input.Materials.Golden ?? "none"),
             }
         )
             if (found != wanted)
@@ -51,7 +51,7 @@ public static class BehaviourRules
             throw new ArtifactException(
                 $"{BehaviourReport.FileName} contradicts itself: a check occurs twice, or its counts do not fit. {Again}"
             );
-        var required = Required(input.Golden is not null);
+        var required = Required(input.Materials.Golden is not null);
         return [.. required.Select(name => Decide(name, report.Checks.FirstOrDefault(check => check.Name == name))),
             .. report.Checks.Where(check => !required.Contains(check.Name)).Select(check => Decide(check.Name, check))];
     }

@@ -1,0 +1,1 @@
+return Recsys.Judge.Tool.JudgeTool.Run(args, Console.Out, Console.Error);
