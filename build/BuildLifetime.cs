@@ -1,6 +1,8 @@
 using Cake.Core;
 using Cake.Frosting;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Arguments;
+using Recsys.Build.Run;
+using Recsys.Build.Steps;
 using Recsys.Build.Tasks;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
@@ -14,28 +16,25 @@ namespace Recsys.Build;
 /// <summary>Before the first task: the settings, whole and checked, and what the machine needs for what was asked.</summary>
 public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
-    private static readonly string[] WithoutSettings = [nameof(Default), nameof(Test)];
-
     public override void Setup(BuildContext context, ISetupContext info)
     {
-        string[] tasks = [.. info.TasksToExecute.Select(task => task.Name)];
-        context.Chain = tasks;
+        context.Chain = new RunChain([.. info.TasksToExecute.Select(task => task.Name)], PipelineSteps.All);
         try
         {
             // A misspelt --target lists the targets instead of running one: it must not pass for a success.
             SettingsArguments.RequireKnown(context.Arguments);
-            context.Trust = Trust.Read(System.Environment.GetEnvironmentVariable, context.Arguments, tasks);
+            context.Trust = Trust.Read(System.Environment.GetEnvironmentVariable, context.Arguments, context.Chain);
             // Nothing that the build starts, and least of all the server, inherits the private key.
             System.Environment.SetEnvironmentVariable(SigningKey.Variable, null);
-            if (tasks.All(WithoutSettings.Contains)) return;
+            if (context.Chain.Tasks.All(TaskCatalogue.NeedsNoSettings)) return;
             var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
             context.Use(
                 Golden.Applying(
                     SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root), GateVocabulary.Words),
-                    tasks,
+                    context.Chain,
                     context.Log
                 ),
-                RunArguments.Read(context.Arguments),
+                RunArguments.Read(context.Arguments, PipelineSteps.Recorded),
                 cache
             );
             // A gate that cannot be decided is a mistake to hear of now, not after the training.
@@ -48,7 +47,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
         }
         // An interruption exits from a signal handler: no teardown comes then.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => context.Pipeline.Dispose();
-        Preflight.Check(context, tasks);
+        Preflight.Check(context, context.Chain);
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)

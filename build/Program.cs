@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Recsys.Build;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Run;
 
 var outcome = new Outcome();
 using var interruption = new Interruption(outcome);

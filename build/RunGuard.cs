@@ -1,6 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Run;
 using Recsys.Build.Tasks;
 using Recsys.Contracts.Faults;
 
@@ -12,11 +12,9 @@ namespace Recsys.Build;
 /// </summary>
 public sealed class RunGuard : FrostingTaskSetup<BuildContext>
 {
-    private static readonly string[] Readers = [nameof(Default), nameof(Test), nameof(History), nameof(Doctor), nameof(Benchmark)];
-
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {
-        if (Readers.Contains(info.Task.Name, StringComparer.OrdinalIgnoreCase)) return;
+        if (TaskCatalogue.LeavesArtifacts(info.Task.Name)) return;
         try
         {
             context.Trust.RequireSignable(info.Task.Name, context.Chain, context.Layout.Verify);

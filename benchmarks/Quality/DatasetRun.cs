@@ -1,18 +1,18 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Model.Behaviour;
 using Recsys.Model.Checkpoints;
+using Recsys.Model.Checks;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
 using Recsys.Settings;
 
 namespace Recsys.Quality;
 
-/// <summary>One dataset's way through the verbs, in a folder of its own.</summary>
+/// <summary>Takes one dataset through the verbs, in a folder of its own.</summary>
 /// <param name="data">Folder of the public datasets.</param>
 /// <param name="folder">The dataset's artefacts.</param>
 /// <param name="settings">As in the repository.</param>
@@ -178,7 +178,7 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
         using var engine = RecsysEngine.Open(_layout.Reference);
         var check = EngineEqualsTraining.Run(
             model,
-            MemoryTensors.Read(tensors, dataset.Products.Length, "the trained checkpoint"),
+            NeighbourTensors.Read(tensors, dataset.Products.Length, "the trained checkpoint"),
             engine,
             new Subjects(dataset, ParityUsers)
         );

@@ -8,7 +8,7 @@ using Recsys.Model.Ingest;
 
 namespace Recsys.Quality;
 
-/// <summary>The command line: which public datasets are measured, where they are and where the figures go.</summary>
+/// <summary>The command line: which public datasets are measured, where they lie, and where the figures go.</summary>
 public static class QualityCli
 {
     private static readonly IQualityDataset[] Datasets =

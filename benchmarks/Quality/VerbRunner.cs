@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Commands;
 
 namespace Recsys.Quality;
 
@@ -9,8 +8,8 @@ namespace Recsys.Quality;
 public sealed record VerbResult(string Key, double Seconds, SortedDictionary<string, double> Figures);
 
 /// <summary>
-/// Runs the Model tool's verbs as processes of their own, so that each has its own peak memory. A verb whose key and outputs are as
-/// before is left alone: a run that was stopped goes on where it was.
+/// Runs the Model tool's verbs as processes of their own, so that each has its own peak memory. A verb whose key and outputs are
+/// unchanged is not run again: a run that was stopped goes on where it was.
 /// </summary>
 public sealed class VerbRunner(string folder, Action<string> log)
 {

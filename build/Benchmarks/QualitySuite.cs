@@ -1,15 +1,22 @@
-using Recsys.Build.Pipeline;
+using Cake.Core;
+using Recsys.Build.Arguments;
+using Recsys.Build.Run;
 using Recsys.Build.Tools;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
+using Recsys.Settings;
 using Recsys.Steps;
 
 namespace Recsys.Build.Benchmarks;
 
 /// <summary>How good the models are on public datasets, beside what else there is, each figure with its interval.</summary>
-public sealed class QualitySuite(BuildContext context) : IBenchmarkSuite
+/// <param name="cake">Of the checkout.</param>
+/// <param name="hashes">Hashes of its files.</param>
+/// <param name="settings">Name the folder of the datasets.</param>
+/// <param name="outcome">Told where nobody named it.</param>
+public sealed class QualitySuite(ICakeContext cake, HashMemo hashes, RecsysSettings settings, Outcome outcome) : IBenchmarkSuite
 {
-    public const string SuiteName = "quality", OnlyName = "only";
+    public const string SuiteName = "quality";
 
     /// <summary>Names the folder of the public datasets where <c>--data</c> does not.</summary>
     public const string DataVariable = "RECSYS_BENCHMARK_DATA";
@@ -19,16 +26,16 @@ public sealed class QualitySuite(BuildContext context) : IBenchmarkSuite
     public BenchmarkResult Run(ArtifactLayout layout, TimeProvider clock)
     {
         var results = Path.Combine(layout.Root, SuiteName);
-        new ModelTool(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools).Run(
+        new ModelTool(cake.FileSystem, cake.Environment, cake.ProcessRunner, cake.Tools).Run(
             new ModelToolSettings
             {
                 Verb = null,
-                Assembly = ModelBuild.EnsureQuality(context),
+                Assembly = ModelBuild.EnsureQuality(cake, hashes),
                 Options =
                 [
                     ("data", DataFolder()),
                     ("out", results),
-                    .. context.Arguments.GetArguments(OnlyName).Select(only => (OnlyName, only)),
+                    .. cake.Arguments.GetArguments(ArgumentNames.Only).Select(only => (ArgumentNames.Only, only)),
                 ],
                 EnvironmentVariables = ParentProcess.Variables(),
             }
@@ -52,11 +59,11 @@ public sealed class QualitySuite(BuildContext context) : IBenchmarkSuite
 
     private string DataFolder()
     {
-        if (context.Arguments.GetArguments("data").LastOrDefault() is not null)
-            return context.Settings.Data.Folder;
+        if (cake.Arguments.GetArguments("data").LastOrDefault() is not null)
+            return settings.Data.Folder;
         if (Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } folder)
-            return Path.GetFullPath(folder, SettingsArguments.CallerDirectory(context.Root));
-        context.Outcome.Record(OutcomeKind.SettingsWrong);
+            return Path.GetFullPath(folder, SettingsArguments.CallerDirectory(cake.Environment.WorkingDirectory.FullPath));
+        outcome.Record(OutcomeKind.SettingsWrong);
         throw new FaultException(
             new SettingsException([
                 new SettingsMistake(

@@ -1,9 +1,8 @@
-using Recsys.Build.Docker;
+using Cake.Core;
+using Recsys.Build.Arguments;
 using Recsys.Build.Image;
-using Recsys.Build.Kubernetes;
-using Recsys.Build.Local;
-using Recsys.Build.Pipeline;
 using Recsys.Contracts.Artifacts;
+using Recsys.Settings;
 using Recsys.Steps;
 
 namespace Recsys.Build.Machine;
@@ -11,11 +10,16 @@ namespace Recsys.Build.Machine;
 /// <summary>Looks over the whole machine for one shop's settings, changing nothing.</summary>
 public static class Checkup
 {
+    /// <param name="cake">Of the checkout.</param>
+    /// <param name="settings">Of the shop.</param>
+    /// <param name="layout">Its artefacts.</param>
+    /// <param name="meter">Reads the machine.</param>
+    /// <param name="surroundings">What a deployment meets, found out already.</param>
     /// <returns>Findings, in the order in which a run meets them.</returns>
-    public static async Task<IReadOnlyList<Finding>> Of(BuildContext context, IMeter meter)
+    public static IReadOnlyList<Finding> Of(
+        ICakeContext cake, RecsysSettings settings, ArtifactLayout layout, IMeter meter, IReadOnlyList<Finding> surroundings)
     {
-        var (toolchain, room) = (new Toolchain(context, ElfDependencies.OfThisMachine()), new Room(meter));
-        var surroundings = new Surroundings(context.Settings.Deploy);
+        var (toolchain, room) = (new Toolchain(cake, ElfDependencies.OfThisMachine()), new Room(meter));
         IReadOnlyList<Finding> compiled = OperatingSystem.IsLinux()
             ? [toolchain.Linker(), toolchain.CppRuntime(), toolchain.ImageLibraries()]
             :
@@ -31,28 +35,27 @@ public static class Checkup
         [
             toolchain.Sdk(),
             .. compiled,
-            room.Processors(context.Settings.Threads),
-            room.Memory(Peak(context.Layout)),
-            .. room.Disks(Needs(context)),
-            surroundings.Docker(new DockerEngine(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools)),
-            surroundings.Ports(() => Preflight.RequireFreePorts(context.Settings.Deploy, DeploymentFile.Read(context.Layout.Deploy))),
-            await surroundings.Cluster(new KubeContext(context.Environment)),
+            room.Processors(settings.Threads),
+            room.Memory(Peak(layout)),
+            .. room.Disks(Needs(cake, layout)),
+            .. surroundings,
         ];
     }
 
-    private static List<DiskNeed> Needs(BuildContext context)
+    private static List<DiskNeed> Needs(ICakeContext cake, ArtifactLayout layout)
     {
+        var root = cake.Environment.WorkingDirectory.FullPath;
         var needs = new List<DiskNeed>
         {
-            new(context.Root, "checkout", Room.CheckoutGiB),
-            new(context.Layout.Root, "artefacts", Room.ArtifactsGiB),
+            new(root, "checkout", Room.CheckoutGiB),
+            new(layout.Root, "artefacts", Room.ArtifactsGiB),
         };
-        var packages = context.Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } moved
+        var packages = cake.Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } moved
             ? moved
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         if (!Directory.Exists(packages) || Directory.GetDirectories(packages, "libtorch-cpu-*").Length == 0)
             needs.Add(new(packages, "packages", Room.PackagesGiB));
-        var cache = CacheSettings.Read(context.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
+        var cache = CacheSettings.Read(cake.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(root));
         if (cache.Folder is { } folder) needs.Add(new(folder, "step cache", Math.Max(0, cache.Size - Held(folder)) / (double)(1L << 30)));
         return needs;
     }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Recsys.Steps;
 
 namespace Recsys.Build.Machine;
 
@@ -27,13 +27,7 @@ public sealed class Meter : IMeter
         get
         {
             var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes; // knows the limits of control groups
-            const string file = "/proc/meminfo";
-            if (!File.Exists(file)) return limit;
-            var line = File.ReadLines(file).FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal));
-            var number = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1);
-            return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kibibytes)
-                ? Math.Min(limit, kibibytes * 1024.0)
-                : limit;
+            return new ProcessTable().AvailableMemory() is { } available ? Math.Min(limit, available) : limit;
         }
     }
 

@@ -30,8 +30,8 @@ public static class TuneTable
 
     /// <param name="trials">In their order; the first is the settings as they are.</param>
     /// <param name="winner">The overlay's file.</param>
-    /// <param name="arguments">Of the command that tries it.</param>
-    public static IEnumerable<string> Of(IReadOnlyList<TuneTrial> trials, string winner, string arguments)
+    /// <param name="trial">The command that tries it.</param>
+    public static IEnumerable<string> Of(IReadOnlyList<TuneTrial> trials, string winner, string trial)
     {
         var ranked = TuneTrial.Ranked(trials).ToList();
         var shown = ranked.Take(Shown).Concat(ranked.Skip(Shown).Where(trial => trial.Trial == 0));
@@ -49,7 +49,7 @@ public static class TuneTable
         yield return $"Nothing was changed. The settings of trial {ranked[0].Trial} are in";
         yield return $"  {winner}";
         yield return "To try them:";
-        yield return $"  ./build.sh --target={nameof(Tasks.Verify)}{arguments}";
+        yield return $"  {trial}";
     }
 
     private static IEnumerable<string> Row(TuneTrial trial, TuneTrial present)

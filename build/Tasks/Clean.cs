@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Recsys.Build.Run;
 
 namespace Recsys.Build.Tasks;
 

@@ -1,5 +1,6 @@
 using Cake.Frosting;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Run;
+using Recsys.Build.Steps;
 
 namespace Recsys.Build.Tasks;
 
@@ -9,8 +10,5 @@ namespace Recsys.Build.Tasks;
 [IsDependentOn(typeof(DeployK8s))]
 public sealed class Deploy : AsyncFrostingTask<BuildContext>
 {
-    public override async Task RunAsync(BuildContext context)
-    {
-        if (context.Settings.Deploy.Target == "local") await new LocalStep(context).Start();
-    }
+    public override Task RunAsync(BuildContext context) => new DeployStep().Run(context);
 }

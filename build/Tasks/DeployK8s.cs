@@ -1,6 +1,6 @@
 using Cake.Frosting;
-using Recsys.Build.Kubernetes;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Run;
+using Recsys.Build.Steps;
 
 namespace Recsys.Build.Tasks;
 
@@ -10,27 +10,5 @@ namespace Recsys.Build.Tasks;
 [IsDependentOn(typeof(DockerBuild))]
 public sealed class DeployK8s : AsyncFrostingTask<BuildContext>
 {
-    public override async Task RunAsync(BuildContext context)
-    {
-        var deploy = context.Settings.Deploy;
-        if (deploy.Target != "kubernetes") return; // Deploy runs the image on this machine instead; Preflight refuses the rest
-        var (image, permit) = VerifiedBundle.RequireImage(context);
-        var cluster = new KubeContext(context.Environment).Load(deploy.Context);
-        await new KubernetesRollout(context.Clock, context.Log).Apply(cluster, new KubernetesManifestRequest
-        {
-            Name = context.Settings.Name,
-            Namespace = deploy.Namespace,
-            Image = context.Settings.Image.Reference ?? image.Reference,
-            Bundle = image.Bundle,
-            Override = permit.Override,
-            Replicas = deploy.Replicas,
-            Port = deploy.Port,
-            User = context.Settings.Image.User,
-            ProgressDeadline = deploy.ReadyTimeout,
-        }, TimeSpan.FromSeconds(deploy.ReadyTimeout));
-        // The bar for the next bundle is the last one that passed, not one that somebody let through.
-        if (permit.Override is null) Champion.Keep(context, image.Bundle);
-        permit.Warn(context.Log);
-        context.Say($"{image.Reference} is rolled out in {deploy.Context}, namespace {deploy.Namespace}.");
-    }
+    public override Task RunAsync(BuildContext context) => new DeployK8sStep().Run(context);
 }

@@ -1,6 +1,9 @@
 using Cake.Frosting;
+using Recsys.Build.Arguments;
 using Recsys.Build.Machine;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Run;
+using Recsys.Build.Steps;
+using Recsys.Build.Targets;
 using Recsys.Contracts.Faults;
 
 namespace Recsys.Build.Tasks;
@@ -8,11 +11,13 @@ namespace Recsys.Build.Tasks;
 /// <summary>Looks over the machine before a run does, and says what to do; changes nothing.</summary>
 [TaskName(nameof(Doctor))]
 [TaskDescription("Checks this machine for what a run will need, and says what to do.")]
+[LeavesArtifacts]
 public sealed class Doctor : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var findings = await Checkup.Of(context, new Meter());
+        var surroundings = await DeployTargets.Of(context.Settings.Deploy).Examine(context.Shop());
+        var findings = Checkup.Of(context, context.Settings, context.Layout, new Meter(), surroundings);
         foreach (var line in findings.SelectMany(CheckupText.Of)) context.Say(line);
         var unfit = findings.Where(finding => finding.Fitness == Fitness.Unfit).ToArray();
         if (unfit.Length > 0)

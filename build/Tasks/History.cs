@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Recsys.Build.Reporting;
+using Recsys.Build.Run;
 using Recsys.Contracts.Artifacts;
 using Recsys.Steps;
 
@@ -8,6 +9,7 @@ namespace Recsys.Build.Tasks;
 /// <summary>The last runs of this shop: a table here, and a picture of quality, size and duration.</summary>
 [TaskName(nameof(History))]
 [TaskDescription("Shows the last runs of this shop, as a table and as history.svg.")]
+[LeavesArtifacts]
 public sealed class History : FrostingTask<BuildContext>
 {
     private const int Shown = 20;

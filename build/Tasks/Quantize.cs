@@ -1,5 +1,6 @@
 using Cake.Frosting;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Run;
+using Recsys.Build.Steps;
 
 namespace Recsys.Build.Tasks;
 
@@ -9,5 +10,5 @@ namespace Recsys.Build.Tasks;
 [IsDependentOn(typeof(Prune))]
 public sealed class Quantize : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context) => context.Steps.Run(new ModelSteps(context).Quantize());
+    public override void Run(BuildContext context) => new QuantizeStep().Run(context);
 }

@@ -1,5 +1,6 @@
 using Cake.Frosting;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Run;
+using Recsys.Build.Steps;
 
 namespace Recsys.Build.Tasks;
 
@@ -8,9 +9,5 @@ namespace Recsys.Build.Tasks;
 [TaskDescription("Generates the sample shop's tables, where the settings ask for it.")]
 public sealed class Sample : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context)
-    {
-        if (context.Settings.Data.Source == "sample") context.Steps.Run(new ModelSteps(context).Sample());
-        else context.Say($"The tables are the shop's own, in {context.Settings.Data.Folder}: nothing to generate.");
-    }
+    public override void Run(BuildContext context) => new SampleStep().Run(context);
 }

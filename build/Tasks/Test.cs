@@ -2,7 +2,8 @@ using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Test;
 using Cake.Core;
 using Cake.Frosting;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Reporting;
+using Recsys.Build.Run;
 using Recsys.Contracts.Faults;
 using Recsys.Steps;
 
@@ -11,6 +12,8 @@ namespace Recsys.Build.Tasks;
 /// <summary>Builds everything with warnings as errors and runs every test.</summary>
 [TaskName(nameof(Test))]
 [TaskDescription("Builds everything with warnings as errors and runs every test.")]
+[NeedsNoSettings]
+[LeavesArtifacts]
 public sealed class Test : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)

@@ -1,6 +1,6 @@
 using Cake.Frosting;
-using Recsys.Build.Pipeline;
-using Recsys.Build.Reporting;
+using Recsys.Build.Run;
+using Recsys.Build.Steps;
 
 namespace Recsys.Build.Tasks;
 
@@ -10,17 +10,5 @@ namespace Recsys.Build.Tasks;
 [IsDependentOn(typeof(Ingest))]
 public sealed class Tune : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context)
-    {
-        context.Steps.Run(new ModelSteps(context).Tune());
-        var winner = System.IO.Path.Combine(context.Layout.Tune, Contracts.Artifacts.TuneTrial.WinnerFile);
-        foreach (
-            var line in TuneTable.Of(
-                TuneTable.Read(context.Layout.Tune),
-                winner,
-                SettingsArguments.WithOverlay(context.Arguments, context.Root, winner)
-            )
-        )
-            context.Say(line);
-    }
+    public override void Run(BuildContext context) => new TuneStep().Run(context);
 }

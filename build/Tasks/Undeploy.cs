@@ -1,6 +1,7 @@
 using Cake.Frosting;
-using Recsys.Build.Kubernetes;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Run;
+using Recsys.Build.Steps;
+using Recsys.Build.Targets;
 
 namespace Recsys.Build.Tasks;
 
@@ -9,16 +10,6 @@ namespace Recsys.Build.Tasks;
 [TaskDescription("Stops what Deploy started for this shop, here or on the chosen cluster.")]
 public sealed class Undeploy : AsyncFrostingTask<BuildContext>
 {
-    public override async Task RunAsync(BuildContext context)
-    {
-        var deploy = context.Settings.Deploy;
-        if (deploy.Target == "local")
-        {
-            await new LocalStep(context).Stop();
-            return;
-        }
-        var removed = await new KubernetesRollout(context.Clock, context.Log).Remove(
-            new KubeContext(context.Environment).Load(deploy.Context), context.Settings.Name, deploy.Namespace);
-        context.Say(removed ? $"Removed from {deploy.Context}." : $"Nothing of this shop runs in {deploy.Context}.");
-    }
+    public override async Task RunAsync(BuildContext context) =>
+        context.Say(await DeployTargets.Of(context.Settings.Deploy).Undeploy(context.Shop()));
 }

@@ -1,5 +1,6 @@
 using Cake.Frosting;
-using Recsys.Build.Pipeline;
+using Recsys.Build.Run;
+using Recsys.Build.Steps;
 
 namespace Recsys.Build.Tasks;
 
@@ -9,5 +10,5 @@ namespace Recsys.Build.Tasks;
 [IsDependentOn(typeof(Quantize))]
 public sealed class Verify : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context) => new VerifyStep(context).Run();
+    public override void Run(BuildContext context) => new VerifyStep().Run(context);
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.MSBuild;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Recsys.Contracts.Artifacts;
 using Recsys.Steps;
 
@@ -17,19 +18,21 @@ public static class ModelBuild
     public static string Version(string root, HashMemo hashes) => SourceHash.Of(root, hashes, Sources);
 
     /// <returns>The compiled assembly.</returns>
-    public static string Ensure(BuildContext context) => Ensure(context, "src/Model", "Recsys.Model.dll", "model", Sources);
+    public static string Ensure(ICakeContext cake, HashMemo hashes) => Ensure(cake, hashes, "src/Model", "Recsys.Model.dll", "model", Sources);
 
     /// <summary>The same for the tool of the suite "quality".</summary>
-    public static string EnsureQuality(BuildContext context) =>
-        Ensure(context, "benchmarks/Quality", "Recsys.Quality.dll", "quality", [.. Sources, "benchmarks"]);
+    public static string EnsureQuality(ICakeContext cake, HashMemo hashes) =>
+        Ensure(cake, hashes, "benchmarks/Quality", "Recsys.Quality.dll", "quality", [.. Sources, "benchmarks"]);
 
-    private static string Ensure(BuildContext context, string project, string name, string stamped, string[] sources)
+    private static string Ensure(
+        ICakeContext cake, HashMemo hashes, string project, string name, string stamped, string[] sources)
     {
-        var assembly = Path.Combine(context.Root, project, "bin", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, name);
-        var stamp = Path.Combine(context.Root, ".build", $"{stamped}.hash");
-        var version = SourceHash.Of(context.Root, context.Hashes, sources);
+        var root = cake.Environment.WorkingDirectory.FullPath;
+        var assembly = Path.Combine(root, project, "bin", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, name);
+        var stamp = Path.Combine(root, ".build", $"{stamped}.hash");
+        var version = SourceHash.Of(root, hashes, sources);
         if (File.Exists(assembly) && File.Exists(stamp) && File.ReadAllText(stamp) == version) return assembly;
-        context.Say($"Compiling the {stamped} tool …");
+        cake.Log.Information("{0}", $"Compiling the {stamped} tool …");
         // "dotnet build" prints its summary however quiet it is told to be; this is the same without.
         var settings = new DotNetMSBuildSettings
         {
@@ -38,8 +41,8 @@ public static class ModelBuild
             ArgumentCustomization = arguments => arguments.Append("-restore"),
         };
         using var guard = OrphanGuard.Start();
-        context.DotNetMSBuild(
-            Path.Combine(context.Root, project, $"{Path.GetFileName(project)}.csproj"),
+        cake.DotNetMSBuild(
+            Path.Combine(root, project, $"{Path.GetFileName(project)}.csproj"),
             settings.WithProperty("Configuration", "Release")
         );
         AtomicFile.Write(stamp, version);

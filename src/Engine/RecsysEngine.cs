@@ -1,9 +1,17 @@
 using System.Buffers;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Bundles;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Classification;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Index;
 using Recsys.Engine.Inference;
-using Recsys.Engine.Memory;
-using Recsys.Engine.Scoring;
+using Recsys.Engine.Matching;
+using Recsys.Engine.Neighbours;
+using Recsys.Engine.Ranking;
+using Recsys.Engine.Vectors;
 using Recsys.Engine.Searching;
+using Recsys.Engine.Text;
 
 namespace Recsys.Engine;
 
@@ -12,7 +20,7 @@ public sealed class RecsysEngine : IDisposable
 {
     private readonly ItemTable _items;
     private readonly UserEncoder _user;
-    private readonly QueryEncoder _query;
+    private readonly ITextEncoder _text;
     private readonly Searcher _searcher;
     private readonly Classifier? _classifier;
     private readonly TagVocabulary? _tags;
@@ -28,29 +36,32 @@ public sealed class RecsysEngine : IDisposable
                     + $"Quantize again."
             );
         _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile));
-        _searcher = new Searcher(Catalogue, Lexicon(files), _items, Manifest.Search ?? SearchFusion.Default);
         _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
-        (Memory, Blend) = MemoryFile.Read(files[BundleManifest.MemoryFile], Catalogue.Count, files.PathOf(BundleManifest.MemoryFile));
+        (Neighbours, Rankers) = NeighbourFile.Read(
+            files[BundleManifest.NeighbourFile],
+            Catalogue.Count,
+            files.PathOf(BundleManifest.NeighbourFile)
+        );
         var encoderPath = files.PathOf(BundleManifest.EncoderFile);
-        var queryPath = files.PathOf(BundleManifest.QueryFile);
         _user = new UserEncoder(
-            OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options),
+            OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options.IntraOpThreads),
             encoderPath,
             _items,
             Manifest.Encoder
         );
-        _query = new QueryEncoder(OnnxRuntime.Open(files[BundleManifest.QueryFile], queryPath, options), queryPath, Manifest.Encoder);
-        _classifier = Classifier.Open(files, options);
+        _text = HashedTextEncoder.Open(files, options.IntraOpThreads);
+        _searcher = new Searcher(Catalogue, OpenIndex(files), _items, _text, Manifest.Search ?? MatchFeatures.Default);
+        _classifier = Classifier.Open(files, _text, options.IntraOpThreads);
         _tags = files.Has(BundleManifest.TagsFile)
             ? TagVocabulary.Read(files[BundleManifest.TagsFile], files.PathOf(BundleManifest.TagsFile))
             : null;
     }
 
-    /// <summary>What is remembered of users and products, beside the encoder.</summary>
-    public MemoryScorer Memory { get; }
+    /// <summary>What is known of users and products beside the encoder.</summary>
+    public NeighbourScorer Neighbours { get; }
 
-    /// <summary>What encoder and memory count.</summary>
-    public Blend Blend { get; }
+    /// <summary>What each feature of a history counts.</summary>
+    public HistoryRankers Rankers { get; }
 
     /// <summary>Opens a bundle after checking its format version and every file's hash.</summary>
     /// <exception cref="ArtifactException">A file is missing, extra, changed or unusable; names the file and the remedy.</exception>
@@ -84,19 +95,19 @@ public sealed class RecsysEngine : IDisposable
         Check(history);
         var exclude = repeats ?? Manifest.Repeats ? null : Purchased(history);
         var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        return window.Length == 0 || Manifest.Cold == true ? Popular(k, exclude) : Blended(history, _user.Encode(window), k, exclude);
+        return window.Length == 0 || Manifest.Cold == true ? Popular(k, exclude) : Ranked(history, _user.Encode(window), k, exclude);
     }
 
     // The encoder's dot products and what is remembered, each with its weight for a history of this length.
-    private Answer Blended(IReadOnlyList<HistoryItem> history, float[] user, int k, IReadOnlySet<int>? exclude)
+    private Answer Ranked(IReadOnlyList<HistoryItem> history, float[] user, int k, IReadOnlySet<int>? exclude)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
-        var weights = Blend.For(history.Count(item => item.Type != EventType.Return));
+        var ranker = Rankers.For(history.Count(item => item.Type != EventType.Return));
         var remembered = ArrayPool<float>.Shared.Rent(Catalogue.Count);
         var scores = remembered.AsSpan(0, Catalogue.Count);
         scores.Clear();
-        Memory.Add(history, weights, scores);
-        var hits = _items.Top(user, k, exclude, weights[(int)BlendFeature.Encoder], scores);
+        Neighbours.Add(history, ranker, scores);
+        var hits = _items.Top(user, k, exclude, ranker[(int)HistoryFeature.Encoder], scores);
         ArrayPool<float>.Shared.Return(remembered);
         return new Answer(hits, Cold: false);
     }
@@ -111,24 +122,17 @@ public sealed class RecsysEngine : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
         history ??= [];
         Check(history);
-        var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
-        if (features.Length == 0) return new Answer([], Cold: false);
+        var text = AnalysedText.Of(query);
+        if (text.IsEmpty) return new Answer([], Cold: false);
         var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        return new Answer(
-            _searcher.Search(query, _query.Encode(features), k, filter, window.Length == 0 ? [] : _user.Encode(window)),
-            Cold: false
-        );
+        return new Answer(_searcher.Search(text, k, filter, window.Length == 0 ? [] : _user.Encode(window)), Cold: false);
     }
 
     /// <summary>The scores that <see cref="Search"/> would give to these products, in their order; zeros for a text without letters or
     /// digits.</summary>
     /// <param name="query">Any text.</param>
     /// <param name="products">Catalogue indices.</param>
-    public float[] ScoreCandidates(string query, IReadOnlyList<int> products)
-    {
-        var features = Describe(query, products).Features;
-        return _searcher.Scores(features);
-    }
+    public float[] ScoreCandidates(string query, IReadOnlyList<int> products) => _searcher.Scores(Describe(query, products).Features);
 
     /// <summary>The features of these products, from which <see cref="ScoreCandidates"/> makes their scores.</summary>
     public Candidates Describe(string query, IReadOnlyList<int> products)
@@ -137,17 +141,17 @@ public sealed class RecsysEngine : IDisposable
         {
             if ((uint)product >= (uint)Catalogue.Count) throw new ArgumentOutOfRangeException(nameof(products), product, "no such product");
         }
-        var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
-        return features.Length == 0
-            ? new Candidates([.. products], new float[products.Count * SearchFusion.Features.Length])
-            : _searcher.Describe(query, _query.Encode(features), [.. products]);
+        var text = AnalysedText.Of(query);
+        return text.IsEmpty
+            ? new Candidates([.. products], new float[products.Count * MatchFeatures.Names.Count])
+            : _searcher.Describe(text, [.. products]);
     }
 
     /// <summary>The products that <see cref="Search"/> orders for a query, by index, with their features.</summary>
     public Candidates Candidates(string query)
     {
-        var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
-        return features.Length == 0 ? new Candidates([], []) : _searcher.Find(query, _query.Encode(features), 1, allowed: null);
+        var text = AnalysedText.Of(query);
+        return text.IsEmpty ? new Candidates([], []) : _searcher.Find(text, 1, allowed: null);
     }
 
     /// <summary>Category and tags of a product that need not be in the catalogue.</summary>
@@ -155,12 +159,12 @@ public sealed class RecsysEngine : IDisposable
     /// <param name="description">Read after the title, for the category alone.</param>
     public ClassifiedTitle Classify(string title, string? description = null)
     {
-        var features = TextFeatures.Of(string.IsNullOrEmpty(description) ? title : $"{title} {description}", Manifest.Encoder.TextBuckets);
-        if (features.Length == 0) return new ClassifiedTitle([], [], ClassifiedTitle.NoText);
+        var text = AnalysedText.Of(string.IsNullOrEmpty(description) ? title : $"{title} {description}");
+        if (text.IsEmpty) return new ClassifiedTitle([], [], ClassifiedTitle.NoText);
         var tags = _tags?.Find(title) ?? [];
         return _classifier is null
             ? new ClassifiedTitle([], tags, ClassifiedTitle.NoCategories)
-            : new ClassifiedTitle(_classifier.Classify(features, _query.Encode(features)), tags, null);
+            : new ClassifiedTitle(_classifier.Classify(text), tags, null);
     }
 
     /// <summary>The user's vector, d values.</summary>
@@ -177,9 +181,9 @@ public sealed class RecsysEngine : IDisposable
     /// <exception cref="ArgumentException">The text has no features.</exception>
     public float[] EncodeQuery(string query)
     {
-        var features = TextFeatures.Of(query, Manifest.Encoder.TextBuckets);
-        if (features.Length == 0) throw new ArgumentException("a text without letters or digits has no vector", nameof(query));
-        return _query.Encode(features);
+        var text = AnalysedText.Of(query);
+        if (text.IsEmpty) throw new ArgumentException("a text without letters or digits has no vector", nameof(query));
+        return _text.Encode(text);
     }
 
     /// <summary>The products whose vectors have the largest dot products with the given one.</summary>
@@ -219,19 +223,19 @@ public sealed class RecsysEngine : IDisposable
     public void Dispose()
     {
         _user.Dispose();
-        _query.Dispose();
+        _text.Dispose();
         _classifier?.Dispose();
     }
 
-    private Lexicon Lexicon(BundleFiles files)
+    private InvertedIndex OpenIndex(BundleFiles files)
     {
-        var path = files.PathOf(LexiconFormat.FileName);
-        var lexicon = Searching.Lexicon.Open(files[LexiconFormat.FileName], path);
-        if (lexicon.Products != Catalogue.Count)
+        var path = files.PathOf(InvertedIndexFormat.FileName);
+        var index = InvertedIndex.Open(files[InvertedIndexFormat.FileName], path);
+        if (index.Products != Catalogue.Count)
             throw new ArtifactException(
-                $"{path} has {lexicon.Products} products; the catalogue has {Catalogue.Count}. Remedy: run Quantize again."
+                $"{path} has {index.Products} products; the catalogue has {Catalogue.Count}. Remedy: run Quantize again."
             );
-        return lexicon;
+        return index;
     }
 
     private void Check(IReadOnlyList<HistoryItem> history)

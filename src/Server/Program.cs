@@ -1,1 +1,1 @@
-return await Recsys.Server.ServerProcess.RunAsync(Environment.GetEnvironmentVariable, Console.Out, Console.Error);
+return await Recsys.Server.Hosting.ServerProcess.RunAsync(Environment.GetEnvironmentVariable, Console.Error);

@@ -11,12 +11,34 @@ public sealed class ProcessTable(string root = "/proc")
     /// <returns>null when there is no such process, or only the zombie of one.</returns>
     public string? StartOf(int id)
     {
-        if (ReadText($"{id.ToString(CultureInfo.InvariantCulture)}/stat") is not { } stat) return null;
-        // The second field is the command in parentheses and may itself hold blanks and parentheses.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         const int state = 0, startTime = 19;
-        if (fields.Length <= startTime || fields[state] is "Z" or "X") return null;
+        if (StatOf(id) is not { } fields || fields.Length <= startTime || fields[state] is "Z" or "X") return null;
         return $"{ReadText("sys/kernel/random/boot_id")?.Trim()}/{fields[startTime]}";
+    }
+
+    /// <summary>Every process that one started, and theirs.</summary>
+    public IReadOnlyList<int> Descendants(int id)
+    {
+        var parents = new Dictionary<int, int>();
+        foreach (var process in Processes())
+            if (StatOf(process) is { } fields && int.TryParse(fields.ElementAtOrDefault(1), CultureInfo.InvariantCulture, out var parent))
+                parents[process] = parent;
+        return [.. parents.Keys.Where(Descends)];
+
+        bool Descends(int process)
+        {
+            while (parents.TryGetValue(process, out process))
+                if (process == id) return true;
+            return false;
+        }
+    }
+
+    /// <summary>Bytes that a program may still take; null where nothing says so.</summary>
+    public double? AvailableMemory()
+    {
+        var line = ReadText("meminfo")?.Split('\n').FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal));
+        var number = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1);
+        return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kibibytes) ? kibibytes * 1024.0 : null;
     }
 
     /// <summary>Command line, or the name in brackets of a process that shows none.</summary>
@@ -55,11 +77,23 @@ public sealed class ProcessTable(string root = "/proc")
     public int? HolderOf(IReadOnlyList<string> inodes)
     {
         var links = inodes.Select(inode => $"socket:[{inode}]").ToHashSet(StringComparer.Ordinal);
-        foreach (var folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Holds(folder, links))
-                return id;
+        foreach (var id in Processes())
+            if (Holds(Path.Combine(root, id.ToString(CultureInfo.InvariantCulture)), links)) return id;
         return null;
     }
+
+    private IEnumerable<int> Processes()
+    {
+        foreach (var folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) yield return id;
+    }
+
+    // The fields from the third on: the second is the command in parentheses and may itself hold blanks and parentheses.
+    private string[]? StatOf(int id) =>
+        ReadText($"{id.ToString(CultureInfo.InvariantCulture)}/stat") is { } stat && stat.LastIndexOf(')') is var end and >= 0
+        && stat.Length > end + 2
+            ? stat[(end + 2)..].Split(' ')
+            : null;
 
     private static bool Holds(string process, HashSet<string> links)
     {

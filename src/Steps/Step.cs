@@ -5,19 +5,6 @@ namespace Recsys.Steps;
 /// <summary>A step of the pipeline: what its outputs depend on, where they go, and how they are made.</summary>
 public sealed record Step
 {
-    /// <summary>Every step there is, in the order of the pipeline.</summary>
-    public static readonly IReadOnlyList<string> Names =
-    [
-        "Sample",
-        "Ingest",
-        "Tune",
-        "Train",
-        "Prune",
-        "Quantize",
-        "Verify",
-        "DockerBuild",
-    ];
-
     public required string Name { get; init; }
 
     /// <summary>Name to hash or value, of everything the outputs depend on; never where something lies.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
 using Recsys.Engine.Tests.Support;
 using Xunit;
 
@@ -23,20 +24,19 @@ public sealed class RecsysEngineTests : IDisposable
     [Theory]
     [InlineData(3)]
     [InlineData(8)]
-    public void Recommendations_are_the_best_by_encoder_and_memory_together(int events)
+    public void Recommendations_are_the_best_by_encoder_and_neighbours_together(int events)
     {
         var history = Fixture.History(events, Products);
         var answer = _engine.Recommend(history, 10);
         Assert.False(answer.Cold);
-        var (memory, blend) = (_engine.Memory, _engine.Blend);
-        var weights = blend.For(events).ToArray();
+        var ranker = _engine.Rankers.For(events);
         var scores = new float[Products];
-        memory.Add(history, weights, scores);
+        _engine.Neighbours.Add(history, ranker, scores);
         foreach (var (product, score) in _engine.Rank(_engine.EncodeUser(history), Products).Hits)
-            scores[product] += score * weights[(int)BlendFeature.Encoder];
+            scores[product] += score * ranker[(int)HistoryFeature.Encoder];
         Assert.Equal(Enumerable.Range(0, Products).OrderByDescending(i => scores[i]).Take(10), answer.Hits.Select(hit => hit.Product));
         Close.Equal([.. answer.Hits.Select(hit => (double)scores[hit.Product])], [.. answer.Hits.Select(hit => hit.Score)]);
-        Assert.NotEqual(blend.For(3).ToArray(), blend.For(8).ToArray());
+        Assert.NotEqual(_engine.Rankers.For(3).Weights.ToArray(), _engine.Rankers.For(8).Weights.ToArray());
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Ingest;
-using Recsys.Model.Sample;
 using Xunit;
 
 namespace Recsys.Quality.Tests;

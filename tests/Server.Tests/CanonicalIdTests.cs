@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
-using Recsys.Server.Requests;
+using Recsys.Server.Api.Requests;
 
 namespace Recsys.Server.Tests;
 

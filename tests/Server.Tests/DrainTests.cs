@@ -9,7 +9,7 @@ namespace Recsys.Server.Tests;
 /// <summary>How the process ends after SIGTERM and SIGINT.</summary>
 public sealed class DrainTests : IDisposable
 {
-    private const int Interrupt = 2, Terminate = 15;
+    private const int Interrupt = 2, Terminate = ChildServer.Terminate;
     private const string Body = """{"query":"keyboard"}""";
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new();

@@ -50,15 +50,16 @@ public class EventsTests(SharedServers servers)
     }
 
     [Fact]
-    public async Task Unknown_products_are_counted_and_left_out()
+    public async Task Events_of_unknown_products_are_accepted_and_counted_and_make_no_history()
     {
         var reply = await _client.PostAsync("/events", """
             [{"user_id":"events-3","product_id":"no such","type":"view","timestamp":1},
              {"user_id":"events-3","product_id":1001,"type":"return","timestamp":1}]
             """);
         Assert.Equal(HttpStatusCode.Accepted, reply.Status);
-        Assert.Equal(1, reply.Json.GetProperty("accepted").GetInt32());
+        Assert.Equal(2, reply.Json.GetProperty("accepted").GetInt32());
         Assert.Equal(1, reply.Json.GetProperty("unknown_products").GetInt32());
+        Assert.True((await RecommendAsync("events-3")).Cold);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class HistoryFileTests
             ["u2", "gone", "cart", "4"]
         );
         await using var server = await RunningServer.StartAsync(folder);
-        Assert.Contains("histories: 2 users, 3 events; 2 events of products", server.Log, StringComparison.Ordinal);
+        Assert.Contains("histories: 3 users, 5 events, 2 of them of products", server.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("u1", server.Log, StringComparison.Ordinal);
         Assert.False((await server.Public.PostAsync("/recommend", """{"user_id":"u1"}""")).Cold);
         Assert.False((await server.Public.PostAsync("/recommend", """{"user_id":"a\tb"}""")).Cold);

@@ -84,7 +84,10 @@ public class RecommendTests(SharedServers servers)
     {
         var reply = await _client.PostAsync(
             "/recommend",
-            """{"user_id":1,"history":[{"product_id":1003,"timestamp":"2026-01-02T03:04:05Z"},{"product_id":1005,"type":"view","timestamp":1767323045000}]}"""
+            """
+            {"user_id":1,"history":[{"product_id":1003,"timestamp":"2026-01-02T03:04:05Z"},
+                                    {"product_id":1005,"type":"view","timestamp":1767323045000}]}
+            """
         );
         Assert.False(reply.Cold);
     }

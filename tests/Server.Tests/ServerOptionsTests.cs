@@ -1,4 +1,5 @@
 using System.Net;
+using Recsys.Server.Hosting;
 
 namespace Recsys.Server.Tests;
 
@@ -12,6 +13,7 @@ public class ServerOptionsTests
         Assert.Equal((8000, 8001), (options.Port, options.ManagementPort));
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "bundle"), options.Bundle);
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "history"), options.History);
+        Assert.Equal("memory", options.EventStore);
         Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.Zero), (options.Drain, options.DrainDelay));
         Assert.Equal(LogLevel.Information, options.LogLevel);
         Assert.Equal(options, ServerOptions.Read(_ => " "));
@@ -27,6 +29,7 @@ public class ServerOptionsTests
             "RECSYS_MANAGEMENT_PORT" => "0",
             "RECSYS_BUNDLE" => "/b",
             "RECSYS_HISTORY" => "/h",
+            "RECSYS_EVENT_STORE" => "Memory",
             "RECSYS_DRAIN_SECONDS" => "0",
             "RECSYS_DRAIN_DELAY_SECONDS" => "5",
             "RECSYS_LOG_LEVEL" => "Warning",
@@ -39,6 +42,7 @@ public class ServerOptionsTests
             ManagementPort = 0,
             Bundle = "/b",
             History = "/h",
+            EventStore = "Memory",
             Drain = TimeSpan.Zero,
             DrainDelay = TimeSpan.FromSeconds(5),
             LogLevel = LogLevel.Warning,
@@ -55,6 +59,8 @@ public class ServerOptionsTests
     [InlineData("RECSYS_HOST", "example.org")]
     [InlineData("RECSYS_DRAIN_SECONDS", "10s")]
     [InlineData("RECSYS_DRAIN_DELAY_SECONDS", "99999")]
+    [InlineData("RECSYS_EVENT_STORE", "shelf")]
+    [InlineData("RECSYS_EVENT_STORE", "memory:somewhere")]
     [InlineData("RECSYS_LOG_LEVEL", "loud")]
     public void An_unusable_variable_is_named_with_its_value(string variable, string value)
     {

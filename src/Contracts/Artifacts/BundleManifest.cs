@@ -6,8 +6,8 @@ public sealed record BundleManifest
     public const int CurrentVersion = 2;
     public const string FileName = "manifest.json";
 
-    /// <summary>The other files, beside <see cref="Artifacts.Tables.Catalogue"/> and <see cref="LexiconFormat.FileName"/>.</summary>
-    public const string ItemsFile = "items.bin", EncoderFile = "encoder.onnx", QueryFile = "query.onnx", MemoryFile = "memory.bin";
+    /// <summary>The other files, beside <see cref="Artifacts.Tables.Catalogue"/> and <see cref="InvertedIndexFormat.FileName"/>.</summary>
+    public const string ItemsFile = "items.bin", EncoderFile = "encoder.onnx", QueryFile = "query.onnx", NeighbourFile = "memory.bin";
 
     /// <summary>Files of a bundle that classifies titles: the graph with its classes' names (neither where no product has a category), and
     /// the tags.</summary>
@@ -38,8 +38,8 @@ public sealed record BundleManifest
     /// <summary>true: there were no events to learn from, so every recommendation is the cold one; left out where there were.</summary>
     public bool? Cold { get; init; }
 
-    /// <summary>How the search weighs its features; without it by <see cref="SearchFusion.Default"/>.</summary>
-    public SearchFusion? Search { get; init; }
+    /// <summary>How the search weighs its features; without it by the defaults.</summary>
+    public SearchWeights? Search { get; init; }
 
     /// <summary>Hashes from the bundle back to the tables: <c>dataset</c>, <c>checkpoint</c>, <c>settings</c>, …</summary>
     public required SortedDictionary<string, string> Lineage { get; init; }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Catalogues;
 
 /// <summary>The products of a bundle, by index and by id.</summary>
 public sealed class Catalogue

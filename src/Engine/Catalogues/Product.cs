@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Catalogues;
 
 /// <summary>A product as the bundle's catalogue describes it.</summary>
 /// <param name="Index">Row in every table of the bundle, from 0.</param>

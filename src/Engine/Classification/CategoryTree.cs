@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Classification;
 
 /// <summary>The classes of a classifier: whole category paths, one of which may lie above another.</summary>
 internal sealed class CategoryTree

@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Classification;
 
 /// <summary>One level of a category path and how likely the product lies in it.</summary>
 /// <param name="Path">From the root, separated by <c> &gt; </c>.</param>

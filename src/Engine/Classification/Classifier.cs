@@ -1,10 +1,14 @@
 using Microsoft.ML.OnnxRuntime;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Bundles;
 using Recsys.Engine.Inference;
+using Recsys.Engine.Text;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Classification;
 
-/// <summary>Text features and their query vector to categories, by <c>classifier.onnx</c>. Thread-safe.</summary>
+/// <summary>
+/// A text's hashed features and its vector to categories, by <c>classifier.onnx</c>. Thread-safe.
+/// </summary>
 internal sealed class Classifier : IDisposable
 {
     private static readonly string[] Inputs = ["features", "query"];
@@ -13,13 +17,19 @@ internal sealed class Classifier : IDisposable
     private readonly InferenceSession _session;
     private readonly string _path;
     private readonly CategoryTree _tree;
+    private readonly ITextEncoder _encoder;
+    private readonly int _buckets;
     private readonly RunOptions _run = new();
 
-    private Classifier(InferenceSession session, string path, CategoryTree tree) => (_session, _path, _tree) = (session, path, tree);
+    private Classifier(InferenceSession session, string path, CategoryTree tree, ITextEncoder encoder, int buckets) =>
+        (_session, _path, _tree, _encoder, _buckets) = (session, path, tree, encoder, buckets);
 
     /// <summary>The bundle's classifier; null where it has none.</summary>
+    /// <param name="files">The bundle.</param>
+    /// <param name="encoder">Gives a text its vector; not disposed.</param>
+    /// <param name="threads">Threads inside one call.</param>
     /// <exception cref="ArtifactException">The graph does not fit its classes, or cannot be loaded.</exception>
-    public static Classifier? Open(BundleFiles files, EngineOptions options)
+    public static Classifier? Open(BundleFiles files, ITextEncoder encoder, int threads)
     {
         if (!files.Has(BundleManifest.ClassifierFile)) return null;
         var (path, names) = (files.PathOf(BundleManifest.ClassifierFile), files.PathOf(BundleManifest.CategoriesFile));
@@ -30,26 +40,26 @@ internal sealed class Classifier : IDisposable
         var tree = new CategoryTree([
             .. Tsv.Read(new MemoryStream(files[BundleManifest.CategoriesFile]), names, Tables.CategoriesColumns).Select(row => row[0]),
         ]);
-        var session = OnnxRuntime.Open(files[BundleManifest.ClassifierFile], path, options);
+        var session = OnnxRuntime.Open(files[BundleManifest.ClassifierFile], path, threads);
         if (
             session.OutputMetadata.TryGetValue(Outputs[0], out var output)
             && output.Dimensions is [1, var classes]
             && classes == tree.Count
             && classes > 0
         )
-            return new Classifier(session, path, tree);
+            return new Classifier(session, path, tree, encoder, files.Manifest.Encoder.TextBuckets);
         session.Dispose();
         throw new ArtifactException(
             $"{path} does not have one output for each of the {tree.Count} categories of {names}. Remedy: run Quantize again."
         );
     }
 
-    /// <param name="features">At least one hashed feature.</param>
-    /// <param name="query">The query vector of the same features, d values.</param>
-    public CategoryLevel[] Classify(ReadOnlySpan<int> features, float[] query)
+    /// <summary>The levels of the most likely category, from the root.</summary>
+    /// <param name="text">Not empty.</param>
+    public CategoryLevel[] Classify(AnalysedText text)
     {
-        var wide = new long[features.Length];
-        for (var i = 0; i < wide.Length; i++) wide[i] = features[i];
+        var wide = Array.ConvertAll(TextFeatures.Of(text, _buckets), feature => (long)feature);
+        var query = _encoder.Encode(text);
         var probabilities = new float[_tree.Count];
         using var featureValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, wide.AsMemory(), [wide.Length]);
         using var queryValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, query.AsMemory(), [1, query.Length]);

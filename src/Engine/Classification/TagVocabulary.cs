@@ -1,6 +1,7 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Text;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Classification;
 
 /// <summary>
 /// The attribute values that the shop's titles have taught, and the units that make a number one; finds them in a title.

@@ -11,13 +11,16 @@ internal static partial class OnnxRuntime
     private static bool _silenced;
 
     /// <summary>Opens one graph: sequential, without spinning threads, DequantizeLinear of constants folded at load.</summary>
+    /// <param name="graph">The file's bytes.</param>
+    /// <param name="path">Named in errors.</param>
+    /// <param name="threads">Threads inside one call.</param>
     /// <exception cref="ArtifactException">ONNX Runtime refuses the graph; names the file.</exception>
-    public static InferenceSession Open(byte[] graph, string path, EngineOptions options)
+    public static InferenceSession Open(byte[] graph, string path, int threads)
     {
         SilenceTelemetry();
         using var session = new SessionOptions
         {
-            IntraOpNumThreads = options.IntraOpThreads,
+            IntraOpNumThreads = threads,
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Scoring;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Vectors;
 
 namespace Recsys.Engine.Inference;
 

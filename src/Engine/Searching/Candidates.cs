@@ -1,6 +1,8 @@
-namespace Recsys.Engine;
+using Recsys.Engine.Matching;
 
-/// <summary>Products that a query may find, and what is known of each: the input of the fusion.</summary>
+namespace Recsys.Engine.Searching;
+
+/// <summary>Products that a query may find, and what is known of each: what the search's ranker orders.</summary>
 /// <param name="Products">n catalogue indices.</param>
-/// <param name="Features">n rows of the features of <see cref="Contracts.Artifacts.SearchFusion.Features"/>, row-major.</param>
+/// <param name="Features">n rows of <see cref="MatchFeatures.Names"/>, row-major.</param>
 public sealed record Candidates(int[] Products, float[] Features);

@@ -1,12 +1,18 @@
 using System.Buffers;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Scoring;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Index;
+using Recsys.Engine.Inference;
+using Recsys.Engine.Matching;
+using Recsys.Engine.Ranking;
+using Recsys.Engine.Vectors;
+using Recsys.Engine.Text;
 
 namespace Recsys.Engine.Searching;
 
 /// <summary>
-/// Search in two stages: the best products by BM25 over the lexical index and the best by the query's vector, together, are
-/// then ordered by a linear blend of their features (Metzler and Croft 2007, doi:10.1007/s10791-006-9019-z). Thread-safe.
+/// Search in two stages: the best products by BM25 over the inverted index and the best by the query's vector, together, are
+/// then ordered by a linear ranker of their features. Thread-safe.
 /// </summary>
 internal sealed class Searcher
 {
@@ -19,41 +25,43 @@ internal sealed class Searcher
     /// </summary>
     private const float Taste = 0.1f;
 
-    private readonly Lexicon _lexicon;
-    private readonly Bm25 _bm25;
-    private readonly Evidence _evidence;
+    private readonly InvertedIndex _index;
     private readonly ItemTable _items;
+    private readonly ITextEncoder _encoder;
+    private readonly Bm25 _bm25;
     private readonly FilterTable _filters;
-    private readonly float[] _popularity;
     private readonly float[] _norms;
-    private readonly float[] _weights;
+    private readonly FeatureTable _features;
+    private readonly LinearRanker _ranker;
 
-    public Searcher(Catalogue catalogue, Lexicon lexicon, ItemTable items, SearchFusion fusion)
+    /// <param name="catalogue">N products.</param>
+    /// <param name="index">Of the same products.</param>
+    /// <param name="items">Vectors of the same products.</param>
+    /// <param name="encoder">Gives a query its vector.</param>
+    /// <param name="weights">What each feature counts.</param>
+    public Searcher(Catalogue catalogue, InvertedIndex index, ItemTable items, ITextEncoder encoder, SearchWeights weights)
     {
-        (_lexicon, _items) = (lexicon, items);
-        (_bm25, _evidence, _filters) = (new Bm25(lexicon), new Evidence(lexicon), new FilterTable(catalogue));
-        _weights = [.. SearchFusion.Features.Select(name => (float)fusion.Weights.GetValueOrDefault(name))];
-        _popularity = new float[catalogue.Count];
+        (_index, _items, _encoder) = (index, items, encoder);
+        (_bm25, _filters) = (new Bm25(index), new FilterTable(catalogue));
+        _ranker = LinearRanker.Of(MatchFeatures.Names, weights.Weights);
         _norms = new float[catalogue.Count];
         var vector = new float[items.Dimensions];
-        var most = Math.Log(1.0 + Enumerable.Range(0, catalogue.Count).Select(i => catalogue[i].Popularity).Append(1).Max());
-        for (var i = 0; i < catalogue.Count; i++)
+        for (var i = 0; i < _norms.Length; i++)
         {
-            _popularity[i] = (float)(Math.Log(1.0 + Math.Max(0, catalogue[i].Popularity)) / most);
             items.CopyRow(i, vector);
             _norms[i] = Norm(vector);
         }
+        _features = new FeatureTable(new SearchTables(catalogue, index, items, _norms));
     }
 
     /// <summary>The best products, best first.</summary>
-    /// <param name="text">The query.</param>
-    /// <param name="vector">The query's vector, d values.</param>
+    /// <param name="text">The query, not empty.</param>
     /// <param name="k">Products wanted.</param>
     /// <param name="filter">What may be shown; null for all.</param>
     /// <param name="user">The vector of a known user, d values; empty for none.</param>
-    public Hit[] Search(string text, ReadOnlySpan<float> vector, int k, SearchFilter? filter, ReadOnlySpan<float> user)
+    public Hit[] Search(AnalysedText text, int k, SearchFilter? filter, ReadOnlySpan<float> user)
     {
-        var found = Find(text, vector, k, _filters.Allowed(filter));
+        var found = Find(text, k, _filters.Allowed(filter));
         var scores = Scores(found.Features);
         if (!user.IsEmpty) AddTaste(found.Products, user, scores);
         var best = new TopK(Math.Min(k, scores.Length));
@@ -62,74 +70,46 @@ internal sealed class Searcher
     }
 
     /// <summary>The candidates of a query with their features, in the order of the catalogue.</summary>
-    public Candidates Find(string text, ReadOnlySpan<float> vector, int k, bool[]? allowed)
+    /// <param name="text">The query, not empty.</param>
+    /// <param name="k">Products wanted.</param>
+    /// <param name="allowed">Whether each product may be shown; null when all may.</param>
+    public Candidates Find(AnalysedText text, int k, bool[]? allowed) =>
+        Read(text, (lexical, dense) => Best(lexical, dense, Math.Min(_index.Products, Math.Max(k, MostCandidates)), allowed));
+
+    /// <summary>The features of given products.</summary>
+    /// <param name="text">The query, not empty.</param>
+    /// <param name="products">Catalogue indices.</param>
+    public Candidates Describe(AnalysedText text, int[] products) => Read(text, (_, _) => products);
+
+    /// <summary>Σ weight × feature of each row.</summary>
+    public float[] Scores(float[] features) => _ranker.Scores(features);
+
+    private Candidates Read(AnalysedText text, Func<float[], float[], int[]> choose)
     {
-        var n = _lexicon.Products;
+        const int block = 1024;
+        var n = _index.Products;
+        var vector = _encoder.Encode(text);
+        var query = SearchQuery.Of(text, _index);
         var (lexical, dense) = (ArrayPool<float>.Shared.Rent(n), ArrayPool<float>.Shared.Rent(n));
-        var query = SearchQuery.Of(text, _lexicon);
-        var reach = ScoreAll(query, vector, lexical.AsSpan(0, n), dense.AsSpan(0, n));
-        var (byTerms, byVector) = (new TopK(Math.Min(n, Math.Max(k, MostCandidates))), new TopK(Math.Min(n, Math.Max(k, MostCandidates))));
-        for (var i = 0; i < n; i++)
+        for (var first = 0; first < n; first += block) _items.Score(vector, first, dense.AsSpan(first, Math.Min(block, n - first)));
+        var reach = _bm25.Score(query, lexical.AsSpan(0, n));
+        var products = choose(lexical, dense);
+        var features = _features.Of(query, products, new(lexical, reach, dense, Norm(vector)));
+        ArrayPool<float>.Shared.Return(lexical);
+        ArrayPool<float>.Shared.Return(dense);
+        return new Candidates(products, features);
+    }
+
+    private int[] Best(float[] lexical, float[] dense, int most, bool[]? allowed)
+    {
+        var (byTerms, byVector) = (new TopK(most), new TopK(most));
+        for (var i = 0; i < _index.Products; i++)
         {
             if (allowed is not null && !allowed[i]) continue;
             if (lexical[i] > 0 && lexical[i] > byTerms.Threshold) byTerms.Add(i, lexical[i]);
             if (dense[i] > byVector.Threshold) byVector.Add(i, dense[i]);
         }
-        var products = byTerms.ToSorted().Concat(byVector.ToSorted()).Select(hit => hit.Product).Distinct().Order().ToArray();
-        var features = Features(query, reach, vector, products, lexical, dense);
-        ArrayPool<float>.Shared.Return(lexical);
-        ArrayPool<float>.Shared.Return(dense);
-        return new Candidates(products, features);
-    }
-
-    /// <summary>The features of given products.</summary>
-    public Candidates Describe(string text, ReadOnlySpan<float> vector, int[] products)
-    {
-        var n = _lexicon.Products;
-        var (lexical, dense) = (ArrayPool<float>.Shared.Rent(n), ArrayPool<float>.Shared.Rent(n));
-        var query = SearchQuery.Of(text, _lexicon);
-        var reach = ScoreAll(query, vector, lexical.AsSpan(0, n), dense.AsSpan(0, n));
-        var features = Features(query, reach, vector, products, lexical, dense);
-        ArrayPool<float>.Shared.Return(lexical);
-        ArrayPool<float>.Shared.Return(dense);
-        return new Candidates(products, features);
-    }
-
-    /// <summary>Σ weight × feature of each row.</summary>
-    public float[] Scores(float[] features)
-    {
-        var scores = new float[features.Length / Evidence.Features];
-        for (var i = 0; i < scores.Length; i++)
-        {
-            var score = 0f;
-            for (var f = 0; f < Evidence.Features; f++) score += _weights[f] * features[i * Evidence.Features + f];
-            scores[i] = score;
-        }
-        return scores;
-    }
-
-    private float ScoreAll(SearchQuery query, ReadOnlySpan<float> vector, Span<float> lexical, Span<float> dense)
-    {
-        const int block = 1024;
-        for (var first = 0; first < dense.Length; first += block)
-            _items.Score(vector, first, dense.Slice(first, Math.Min(block, dense.Length - first)));
-        return _bm25.Score(query, lexical);
-    }
-
-    private float[] Features(SearchQuery query, float reach, ReadOnlySpan<float> vector, int[] products, float[] lexical, float[] dense)
-    {
-        var features = new float[products.Length * Evidence.Features];
-        var grams = _evidence.GramsOf(query);
-        var norm = Norm(vector);
-        for (var i = 0; i < products.Length; i++)
-        {
-            var row = features.AsSpan(i * Evidence.Features, Evidence.Features);
-            _evidence.Read(query, grams, products[i], row);
-            row[0] = reach > 0 ? lexical[products[i]] / reach : 0;
-            row[7] = Cosine(dense[products[i]], norm, _norms[products[i]]);
-            row[8] = _popularity[products[i]];
-        }
-        return features;
+        return byTerms.ToSorted().Concat(byVector.ToSorted()).Select(hit => hit.Product).Distinct().Order().ToArray();
     }
 
     private void AddTaste(int[] products, ReadOnlySpan<float> user, float[] scores)
@@ -139,11 +119,9 @@ internal sealed class Searcher
         for (var i = 0; i < products.Length; i++)
         {
             _items.Score(user, products[i], one);
-            scores[i] += Taste * Cosine(one[0], norm, _norms[products[i]]);
+            scores[i] += Taste * Match.Cosine(one[0], norm, _norms[products[i]]);
         }
     }
-
-    private static float Cosine(float dot, float left, float right) => left > 0 && right > 0 ? dot / (left * right) : 0;
 
     private static float Norm(ReadOnlySpan<float> vector)
     {

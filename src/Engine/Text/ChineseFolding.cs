@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>Traditional Chinese characters to simplified ones, one for one, so that both find each other.</summary>
 internal static class ChineseFolding

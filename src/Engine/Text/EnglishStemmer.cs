@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>
 /// Brings inflected English words together and leaves word formation alone: plurals by the S-stemmer (Harman, How effective

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>
 /// Brings characters that readers hold for the same to one form. string.Normalize does nothing for non-ASCII text

@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>
 /// Traditional Chinese characters, each followed by its simplified form, by code point. Facts from the property

@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>
 /// Text as hashed features, the input of the query encoder; training and serving share it. Every token is a feature, words by
@@ -15,18 +15,23 @@ public static class TextFeatures
     // One letter a kind, in the order of TokenKind.
     private const string Kinds = "wnxcb";
 
+    /// <summary>Features of a text that nobody else reads.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="buckets">Hash buckets H; features are 0…H−1.</param>
+    public static int[] Of(string text, int buckets) => Of(AnalysedText.Of(text), buckets);
+
     /// <summary>Distinct features in order of first occurrence, at most <see cref="Most"/>; empty for a text without letters or
     /// digits.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="buckets">Hash buckets H; features are 0…H−1.</param>
-    public static int[] Of(string text, int buckets)
+    public static int[] Of(AnalysedText text, int buckets)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(buckets);
         var seen = new HashSet<int>();
         var features = new List<int>();
-        foreach (var (kind, token) in Tokenizer.Tokens(text))
+        foreach (var (kind, token, stem) in text.Tokens)
         {
-            Add(Kinds[(int)kind], kind == TokenKind.Word ? EnglishStemmer.Stem(token) : token);
+            Add(Kinds[(int)kind], stem);
             if (kind is TokenKind.Word or TokenKind.Compound)
             {
                 var marked = $"<{token}>";

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>What stands between two runs.</summary>
 internal enum Gap

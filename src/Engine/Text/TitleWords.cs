@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>One word of a title.</summary>
 /// <param name="Text">Folded (<see cref="Folding"/>).</param>

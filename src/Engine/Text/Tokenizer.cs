@@ -1,4 +1,4 @@
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>What kind of sign a token is; part of every hashed feature.</summary>
 public enum TokenKind

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Recsys.Engine;
+namespace Recsys.Engine.Text;
 
 /// <summary>Units of measure as shops write them, each to one form: <c>inches</c>, <c>寸</c> and <c>"</c> are all <c>in</c>.</summary>
 internal static class Units

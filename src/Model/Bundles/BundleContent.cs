@@ -1,8 +1,7 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Matching;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
-using Recsys.Model.Evaluation;
 using Recsys.Settings;
 
 namespace Recsys.Model.Bundles;
@@ -37,7 +36,7 @@ public sealed record BundleContent
     public IReadOnlyDictionary<string, string> Card { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How the search weighs its features.</summary>
-    public SearchFusion Search { get; init; } = SearchFusion.Default;
+    public SearchWeights Search { get; init; } = MatchFeatures.Default;
 
     /// <summary>Category of a title; null where there is none to learn from.</summary>
     public FittedClassifier? Classifier { get; init; }

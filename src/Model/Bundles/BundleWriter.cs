@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Onnx;
 
 namespace Recsys.Model.Bundles;
@@ -29,10 +29,10 @@ public static class BundleWriter
             Path.Combine(targetFolder, BundleManifest.QueryFile),
             QueryGraph.Write(content.Encoder, content.Weights, content.Quantize)
         );
-        WriteMemory(Path.Combine(targetFolder, BundleManifest.MemoryFile), content);
+        WriteNeighbours(Path.Combine(targetFolder, BundleManifest.NeighbourFile), content);
         File.WriteAllBytes(
-            Path.Combine(targetFolder, LexiconFormat.FileName),
-            LexiconWriter.Write([.. content.Catalogue.Select(row => new LexiconRow(row.Title, row.Category, row.Description))])
+            Path.Combine(targetFolder, InvertedIndexFormat.FileName),
+            InvertedIndexWriter.Write([.. content.Catalogue.Select(row => new IndexedProduct(row.Title, row.Category, row.Description))])
         );
         if (content.Classifier is { } classifier)
         {
@@ -92,7 +92,7 @@ public static class BundleWriter
             throw Unusable("the encoder needs at least one block and one position");
         foreach (var format in (string[])[content.Quantize.Tables, content.Quantize.Weights])
         {
-            if (format is not ("int8" or "float32")) throw Unusable($"'{format}' is not a number format; use int8 or float32");
+            if (TableFormats.Find(format) is null) throw Unusable($"'{format}' is not a number format; use {TableFormats.Names}");
         }
         CheckpointTensors.Check(content.Weights, shape, content.Catalogue.Count, "the checkpoint");
         if (
@@ -121,31 +121,15 @@ public static class BundleWriter
 
     private static void WriteItems(string path, BundleContent content)
     {
-        var items = content.Weights[CheckpointTensors.Items];
         using var file = File.Create(path);
-        if (content.Quantize.Tables == "int8")
-        {
-            var rows = RowQuantizer.Quantize(items);
-            file.Write(MemoryMarshal.AsBytes<sbyte>(rows.Values));
-            file.Write(MemoryMarshal.AsBytes<float>(rows.Scales));
-        }
-        else
-        {
-            Bytes.Write(file, items.Data);
-        }
+        TableFormats.Of(content.Quantize.Tables).Write(file, content.Weights[CheckpointTensors.Items].Data, content.Encoder.Dimensions);
     }
 
-    private static void WriteMemory(string path, BundleContent content)
+    private static void WriteNeighbours(string path, BundleContent content)
     {
-        var (memory, blend) = MemoryTensors.Read(content.Weights, content.Catalogue.Count, "the checkpoint");
+        var (neighbours, rankers) = NeighbourTensors.Read(content.Weights, content.Catalogue.Count, "the checkpoint");
         using var file = File.Create(path);
-        MemoryFile.Write(file, memory, blend, content.Quantize.Tables == "int8" ? Packed(memory.ItemWeights) : null);
-    }
-
-    private static (sbyte[], float[]) Packed(SparseWeights weights)
-    {
-        var rows = RowQuantizer.Quantize(weights);
-        return (rows.Values, rows.Scales);
+        NeighbourFile.Write(file, neighbours, rankers, TableFormats.Of(content.Quantize.Tables));
     }
 
     private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> pairs)

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Data;
-using Recsys.Model.Training;
 
 namespace Recsys.Model.Checkpoints;
 

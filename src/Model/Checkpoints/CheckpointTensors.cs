@@ -1,49 +1,28 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
-using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Architecture;
 
 namespace Recsys.Model.Checkpoints;
 
-/// <summary>Names and shapes of a checkpoint's tensors, as in docs/artifacts.md.</summary>
+/// <summary>Which tensors a checkpoint has, as in docs/artifacts.md.</summary>
 public static class CheckpointTensors
 {
-    public const string Items = "items";
+    public const string Items = NetworkDescription.ItemVectors;
 
-    /// <summary>Every tensor of a network of this shape.</summary>
+    /// <summary>What the names of the neighbours' tensors begin with.</summary>
+    public const string NeighbourPrefix = "memory.";
+
+    /// <summary>Whether a tensor is of the neighbours, which no network has.</summary>
+    public static bool IsOfNeighbours(string name) => name.StartsWith(NeighbourPrefix, StringComparison.Ordinal);
+
+    /// <summary>Shapes by name of every tensor that a bundle is made of.</summary>
     /// <param name="shape">Shape of the network.</param>
     /// <param name="products">N.</param>
     public static SortedDictionary<string, long[]> Shapes(EncoderShape shape, int products)
     {
-        long d = shape.Dimensions, f = shape.FeedForward;
-        var shapes = new SortedDictionary<string, long[]>(StringComparer.Ordinal)
-        {
-            [Items] = [products, d],
-            ["user.position"] = [shape.Length, d],
-            ["user.type"] = [EventTypes.Count, d],
-            ["user.gap"] = [EventGaps.Count, d],
-            ["query.table"] = [shape.TextBuckets, d],
-        };
-        Linear("query.projection", d, d);
-        Norm("user.norm");
-        for (var i = 0; i < shape.Blocks; i++)
-        {
-            var block = $"user.blocks.{i}";
-            Norm($"{block}.norm1");
-            Norm($"{block}.norm2");
-            foreach (var part in (string[])["query", "key", "value", "output"]) Linear($"{block}.attention.{part}", d, d);
-            Linear($"{block}.feed_forward.in", f, d);
-            Linear($"{block}.feed_forward.out", d, f);
-        }
+        var network = new NetworkDescription(shape, products);
+        var shapes = ShapesOf(network.Trainable.Except(network.TrainingOnly));
+        shapes[Items] = [products, shape.Dimensions];
         return shapes;
-
-        void Norm(string name) => shapes[$"{name}.weight"] = shapes[$"{name}.bias"] = [d];
-
-        void Linear(string name, long output, long input)
-        {
-            shapes[$"{name}.weight"] = [output, input];
-            shapes[$"{name}.bias"] = [output];
-        }
     }
 
     /// <summary>Checks that every tensor is there, of its shape and finite.</summary>
@@ -63,13 +42,13 @@ public static class CheckpointTensors
             throw new ArtifactException(
                 $"{source} has {shape.Heads} heads, which do not divide {shape.Dimensions} dimensions. Remedy: run Train again."
             );
-        var shapes = Shapes(shape, products);
-        shapes["item.identity"] = [products, shape.Dimensions];
-        shapes["item.price"] = [PriceBand.Count, shape.Dimensions];
-        shapes["item.text.weight"] = [shape.Dimensions, shape.Dimensions];
-        shapes["item.text.bias"] = [shape.Dimensions];
+        var shapes = ShapesOf(new NetworkDescription(shape, products).Trainable);
+        shapes[Items] = [products, shape.Dimensions];
         Check(tensors, shapes, source);
     }
+
+    private static SortedDictionary<string, long[]> ShapesOf(IEnumerable<TensorSpec> specs) =>
+        new(specs.ToDictionary(spec => spec.Name, spec => spec.Shape), StringComparer.Ordinal);
 
     private static void Check(IReadOnlyDictionary<string, FloatTensor> tensors, SortedDictionary<string, long[]> shapes, string source)
     {
@@ -82,7 +61,7 @@ public static class CheckpointTensors
                 throw Unusable($"has a value in {name} that is not finite (element {at})");
         }
         if (
-            tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !shapes.ContainsKey(name) && !MemoryTensors.Owns(name)) is
+            tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !shapes.ContainsKey(name) && !IsOfNeighbours(name)) is
             { } extra
         )
             throw Unusable($"has a tensor {extra} that no network of this shape has");

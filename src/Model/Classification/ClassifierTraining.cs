@@ -15,7 +15,7 @@ public static class ClassifierTraining
     // Weights of the wide part: 64 Mi float32, 64 MiB served as int8.
     private const int MostWideWeights = 1 << 26;
 
-    /// <summary>Fits; null where no product of the train part has a category, or <c>classify.max_epochs</c> is 0.</summary>
+    /// <summary>Fits; null where no product of the train split has a category, or <c>classify.max_epochs</c> is 0.</summary>
     /// <param name="dataset">With all categories; the split says which are used.</param>
     /// <param name="weights">The checkpoint's tensors.</param>
     /// <param name="log">Told how it went.</param>
@@ -28,16 +28,17 @@ public static class ClassifierTraining
     {
         if (settings.Classify.MaxEpochs == 0) return null;
         var split = new ProductSplit(settings.Classify, settings.Seed);
-        var parts = dataset.Products.Where(product => product.Category.Length > 0).ToLookup(product => split.Of(product.Id));
+        var rows = dataset.Products.Where(product => product.Category.Length > 0).ToLookup(product => split.Of(product.Id));
         string[] categories =
         [
-            .. parts[Part.Train].Select(product => product.Category).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            .. rows[Split.Train].Select(product => product.Category).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
-        var titles = new LabelledTitles(new QueryVectors(weights), categories);
-        var (train, validation) = (titles.Of(parts[Part.Train]), titles.Of(parts[Part.Validation]));
+        var vectors = new QueryVectors(weights);
+        var titles = new LabelledTitles(vectors, categories);
+        var (train, validation) = (titles.Of(rows[Split.Train]), titles.Of(rows[Split.Validation]));
         if (train.Length == 0) return null;
-        var buckets = Math.Min((int)weights["query.table"].Shape[0], Math.Max(1024, MostWideWeights / categories.Length));
-        var model = new SoftmaxRegression(categories.Length, buckets, (int)weights["query.table"].Shape[1]);
+        var buckets = Math.Min(vectors.Buckets, Math.Max(1024, MostWideWeights / categories.Length));
+        var model = new SoftmaxRegression(categories.Length, buckets, vectors.Dimensions);
         var epochs = Learn(model, train, validation, settings);
         var logits = validation.Select(example => model.Logits(example.Features, example.Query).ToArray()).ToArray();
         var temperature = Temperature.Fit(logits, [.. validation.Select(example => example.Label)]);
@@ -53,7 +54,7 @@ public static class ClassifierTraining
         return new FittedClassifier(categories, model.Export(temperature), epochs, accuracy, temperature);
     }
 
-    // Stops by the likelihood of the validation part and keeps its best epoch.
+    // Stops by the likelihood of the validation split and keeps its best epoch.
     private static int Learn(SoftmaxRegression model, LabelledTitle[] train, LabelledTitle[] validation, RecsysSettings settings)
     {
         var random = new SplitMix((ulong)settings.Seed);
@@ -98,7 +99,7 @@ public static class ClassifierTraining
 /// <param name="Categories">Names of the classes, in ordinal order.</param>
 /// <param name="Weights">Already divided by the temperature.</param>
 /// <param name="Epochs">Passes whose weights were kept.</param>
-/// <param name="ValidationAccuracy">Share of the validation part's texts; null where there is none.</param>
+/// <param name="ValidationAccuracy">Share of the validation split's texts; null where there is none.</param>
 /// <param name="Temperature">Fitted on the same part.</param>
 public sealed record FittedClassifier(
     string[] Categories,

@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Text;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Classification;
@@ -9,7 +9,7 @@ namespace Recsys.Model.Classification;
 /// <param name="Label">Index of the category.</param>
 public readonly record struct LabelledTitle(int[] Features, float[] Query, int Label);
 
-/// <summary>Makes examples of products: one of the title, and one with the description where there is one.</summary>
+/// <summary>Makes examples from products: one from the title, and one with the description where there is one.</summary>
 public sealed class LabelledTitles(QueryVectors queries, IReadOnlyList<string> categories)
 {
     private readonly Dictionary<string, int> _labels = categories

@@ -1,14 +1,23 @@
 using System.Numerics.Tensors;
+using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
 
 namespace Recsys.Model.Classification;
 
-/// <summary>The query encoder of a checkpoint, in float32: the mean of the features' rows of <c>query.table</c>, projected.</summary>
-public sealed class QueryVectors(IReadOnlyDictionary<string, FloatTensor> weights)
+/// <summary>The query encoder of a checkpoint, in float32: the mean of the text features' vectors, projected.</summary>
+public sealed class QueryVectors
 {
-    private readonly FloatTensor _table = weights["query.table"];
-    private readonly float[] _matrix = weights["query.projection.weight"].Data;
-    private readonly float[] _bias = weights["query.projection.bias"].Data;
+    private readonly FloatTensor _table;
+    private readonly float[] _matrix;
+    private readonly float[] _bias;
+
+    /// <param name="weights">The checkpoint's tensors.</param>
+    public QueryVectors(IReadOnlyDictionary<string, FloatTensor> weights)
+    {
+        _table = weights[TextLayers.FeatureTable];
+        var projection = new TextLayers(Buckets, Dimensions).Queries;
+        (_matrix, _bias) = (weights[projection.Weight.Name].Data, weights[projection.Bias.Name].Data);
+    }
 
     /// <summary>Hash buckets H.</summary>
     public int Buckets => (int)_table.Shape[0];

@@ -1,4 +1,5 @@
-using Recsys.Engine;
+using Recsys.Engine.Classification;
+using Recsys.Engine.Text;
 using Recsys.Model.Data;
 using Recsys.Settings;
 
@@ -11,10 +12,10 @@ public sealed record TagRow(string Kind, string Text, string Tag);
 /// Learns from titles alone, without any labels, which words are attribute values: brands, colours, materials, sizes, capacities.
 /// </summary>
 /// <remarks>
-/// A value is a word, or two words that belong together, which some products of a category have but which names no category: it is
-/// neither what most of one's products are called, nor a word of its name. Beyond that it either tells categories apart (the
-/// Kullback-Leibler divergence of its categories from all is large, as of brands and materials) or stands where titles keep
-/// their attributes, at their beginning or end (as colours do); function words do neither.
+/// A value is a word, or two words that belong together, that some products of a category have and that names no category: it is neither
+/// what most products of one are called nor a word of its name. Besides, it either tells categories apart (the Kullback-Leibler
+/// divergence of its categories from those of all titles is large, as with brands and materials) or stands at the beginning or end of
+/// titles, where attributes such as colours are written. Function words do neither.
 /// </remarks>
 public static class TagLearner
 {
@@ -26,7 +27,7 @@ public static class TagLearner
     public static IReadOnlyList<TagRow> Learn(Dataset dataset, RecsysSettings settings)
     {
         var split = new ProductSplit(settings.Classify, settings.Seed);
-        var titles = dataset.Products.Where(product => split.Of(product.Id) == Part.Train)
+        var titles = dataset.Products.Where(product => split.Of(product.Id) == Split.Train)
             .Select(product => (Words: TitleWords.Of(product.Title), product.Category)).ToList();
         var words = new WordCounts(titles);
         var measures = Measures(titles, words);

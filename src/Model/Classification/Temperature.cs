@@ -1,8 +1,8 @@
 namespace Recsys.Model.Classification;
 
 /// <summary>
-/// Temperature scaling (Guo, Pleiss, Sun and Weinberger, ICML 2017, arXiv:1706.04599): one number that divides the logits, by
-/// the likelihood of examples that the weights were not fitted to. It changes no ranking.
+/// Temperature scaling (Guo, Pleiss, Sun and Weinberger, ICML 2017, arXiv:1706.04599): the logits are divided by one number, fitted by
+/// likelihood on examples that the weights were not fitted to. It changes no ranking.
 /// </summary>
 public static class Temperature
 {

@@ -1,8 +1,8 @@
-using Recsys.Engine;
+using Recsys.Engine.Text;
 
 namespace Recsys.Model.Classification;
 
-/// <summary>How often, where and in which categories a word or a pair of words stands.</summary>
+/// <summary>How often a word or a pair of words occurs, where in a title, and in which categories.</summary>
 public sealed class WordCount
 {
     /// <summary>Titles that have it.</summary>
@@ -18,7 +18,7 @@ public sealed class WordCount
     public Dictionary<string, int> Written { get; } = new(StringComparer.Ordinal);
 }
 
-/// <summary>The words and neighbouring pairs of words of many titles.</summary>
+/// <summary>Counts of the words, and of the pairs of neighbouring words, in many titles.</summary>
 public sealed class WordCounts
 {
     // Of the rarer word's titles: in that many the two stand together.

@@ -1,8 +1,8 @@
-using Recsys.Model.Training;
+using Recsys.Model.Checkpoints;
 
 namespace Recsys.Model.Commands;
 
-/// <summary>What of a learning curve is worth comparing between runs.</summary>
+/// <summary>The figures of a learning curve that are worth comparing between runs.</summary>
 public static class CurveFigures
 {
     public static SortedDictionary<string, double> Of(IReadOnlyList<EpochResult> curve)

@@ -2,16 +2,17 @@ using System.CommandLine;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
 using Recsys.Engine;
-using Recsys.Model.Behaviour;
+using Recsys.Model.Checks;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
 using Recsys.Settings;
 
 namespace Recsys.Model.Commands;
 
-/// <summary><c>evaluate</c>: bundle and reference through the serving engine, and the baselines, on the test part.</summary>
+/// <summary>
+/// <c>evaluate</c>: scores the bundle and the reference, through the serving engine, and the baselines on the test split.
+/// </summary>
 public static class EvaluateCommand
 {
     public static Command Create()
@@ -65,7 +66,7 @@ public static class EvaluateCommand
                         return row.ToFields();
                     })
             );
-            var behaviour = new BehaviourRun(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine).Run(
+            var behaviour = new CheckRun(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine).Run(
                 checkpoint,
                 full,
                 served

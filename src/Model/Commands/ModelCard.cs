@@ -1,8 +1,8 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
+using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
-using Recsys.Model.Training;
 using Recsys.Settings;
 
 namespace Recsys.Model.Commands;
@@ -29,10 +29,13 @@ public static class ModelCard
             ["objective"] =
                 settings.Train.Negatives == 0
                     ? "softmax over the catalogue"
-                    : string.Create(CultureInfo.InvariantCulture, $"softmax over the target and {settings.Train.Negatives} uniform negatives"),
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"softmax over the target and {settings.Train.Negatives} uniform negatives"
+                    ),
             ["training"] = string.Create(CultureInfo.InvariantCulture,
-                $"{curve.Count - 1} epochs, best validation NDCG@10 "
-                    + $"{CurveFigures.Best(curve, score => score.Recommend):F4}{(refitted is { } epochs ? string.Create(CultureInfo.InvariantCulture, $"; trained anew for {epochs} epochs with the validation part") : "")}"
+                $"{curve.Count - 1} epochs, best validation NDCG@10 {CurveFigures.Best(curve, score => score.Recommend):F4}"
+                    + $"{Refitted(refitted)}"
             ),
             ["seed"] = string.Create(CultureInfo.InvariantCulture, $"{settings.Seed}"),
         };
@@ -69,10 +72,17 @@ public static class ModelCard
             ["classifier"] = classifier is null
                 ? "none"
                 : string.Create(CultureInfo.InvariantCulture,
-                    $"{classifier.Categories.Length} categories, {classifier.Epochs} epochs, "
-                        + $"{(classifier.ValidationAccuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $"validation accuracy {accuracy:F4}") : "without validation")}, temperature {classifier.Temperature:F3}"
+                    $"{classifier.Categories.Length} categories, {classifier.Epochs} epochs, {Validated(classifier)}, "
+                        + $"temperature {classifier.Temperature:F3}"
                 ),
             ["format"] = $"{quantize.Tables} tables, {quantize.Weights} weights",
         };
 
+    private static string Refitted(int? epochs) =>
+        epochs is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; trained anew for {epochs} epochs with the validation part");
+
+    private static string Validated(FittedClassifier classifier) =>
+        classifier.ValidationAccuracy is { } accuracy
+            ? string.Create(CultureInfo.InvariantCulture, $"validation accuracy {accuracy:F4}")
+            : "without validation";
 }

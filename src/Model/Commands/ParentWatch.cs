@@ -89,5 +89,5 @@ public static partial class ParentWatch
     private static partial int PollDescriptors(ref Poll first, nuint count, int timeout);
 }
 
-/// <summary>The parent that this process should live as long as is gone, or not named properly.</summary>
+/// <summary>The parent that this process must not outlive is gone, or is not named properly.</summary>
 public sealed class ParentException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Recsys.Model.Commands;
 
-/// <summary>The most memory this process has had resident.</summary>
+/// <summary>The most memory that this process has had resident.</summary>
 public static class PeakMemory
 {
     private const string Line = "VmHWM:";

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Recsys.Model.Behaviour;
 
 namespace Recsys.Model.Commands;
 
-/// <summary>One line that is written over and over: where an epoch stands and how long it will take. Silent where nobody watches.</summary>
+/// <summary>One line, written over and over: how far an epoch is and how long it will take. Silent where nobody watches.</summary>
 /// <param name="output">The terminal.</param>
 /// <param name="visible">false when the output goes to a file or a pipe.</param>
 /// <param name="clock">Measures the steps.</param>

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Classification;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
 using Recsys.Model.Networks;
 using Recsys.Model.Pruning;
 using Recsys.Model.Training;
@@ -61,7 +59,7 @@ public static class PruneCommand
                 settings.Train.Dropout
             );
             var smaller = served.Export();
-            foreach (var (name, value) in tensors.Where(tensor => MemoryTensors.Owns(tensor.Key)))
+            foreach (var (name, value) in tensors.Where(tensor => CheckpointTensors.IsOfNeighbours(tensor.Key)))
                 smaller[name] = value;
             Checkpoint.Write(
                 target.Path,

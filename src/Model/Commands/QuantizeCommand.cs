@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Vectors;
+using Recsys.Model.Architecture;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
-using Recsys.Model.Fusion;
+using Recsys.Model.Ranking;
 using Recsys.Settings;
 
 namespace Recsys.Model.Commands;
@@ -29,14 +31,14 @@ public static class QuantizeCommand
         {
             var settings = options.Settings(arguments);
             var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
-            var float32 = new QuantizeSettings { Tables = "float32", Weights = "float32" };
+            var exact = new QuantizeSettings { Tables = TableFormats.Exact.Name, Weights = TableFormats.Exact.Name };
             Action<string> log = arguments.InvocationConfiguration.Output.WriteLine;
             var (before, _) = Write(
                 arguments.GetRequiredValue(reference),
                 arguments.GetRequiredValue(trained),
                 dataset,
                 settings,
-                float32,
+                exact,
                 log
             );
             var (after, classifier) = Write(
@@ -72,15 +74,17 @@ public static class QuantizeCommand
     )
     {
         var (info, tensors) = Checkpoint.Load(checkpoint, dataset.Learning);
-        var purchases = dataset.PurchaseCounts(Part.Validation);
+        var purchases = dataset.PurchaseCounts(Split.Validation);
         var classifier = ClassifierTraining.Fit(dataset, tensors, settings, log);
+        var network = new NetworkDescription(info.Encoder, dataset.Products.Length);
+        var trainingOnly = network.TrainingOnly.Select(spec => spec.Name).ToHashSet(StringComparer.Ordinal);
         using var target = new AtomicFolder(bundle);
         var content = new BundleContent
         {
             Name = settings.Name,
             Encoder = info.Encoder,
             // What the item vectors were made of is for further training only; the vectors themselves are served.
-            Weights = tensors.Where(tensor => !tensor.Key.StartsWith("item.", StringComparison.Ordinal)).ToDictionary(),
+            Weights = tensors.Where(tensor => !trainingOnly.Contains(tensor.Key)).ToDictionary(),
             Catalogue =
             [
                 .. dataset.Products.Select(
@@ -108,14 +112,14 @@ public static class QuantizeCommand
         };
         BundleWriter.Write(target.Path, content);
         // The search weighs what this very bundle answers, with its own rounding.
-        BundleWriter.WriteManifest(target.Path, content with { Search = Fusion(target.Path, dataset) });
+        BundleWriter.WriteManifest(target.Path, content with { Search = Weights(target.Path, dataset) });
         target.Commit();
         return (new DirectoryInfo(bundle).EnumerateFiles().Sum(file => file.Length), classifier);
     }
 
-    private static SearchFusion Fusion(string bundle, Dataset dataset)
+    private static SearchWeights Weights(string bundle, Dataset dataset)
     {
         using var engine = RecsysEngine.Open(bundle);
-        return FusionQueries.Learn(engine, dataset);
+        return ClickedQueries.Learn(engine, dataset);
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Networks;
 using Recsys.Model.Training;
 using Recsys.Settings;
@@ -25,7 +25,7 @@ public static class TrainCommand
             var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
             using var target = new AtomicFolder(options.Out(arguments));
             using var trained = FirstTraining.Run(dataset, settings, output.WriteLine, states, output.Step);
-            var remembered = MemoryTraining.Fit(trained.Measured, dataset, settings, output.WriteLine);
+            var remembered = NeighbourTraining.Fit(trained.Measured, dataset, settings, output.WriteLine);
             var again = new TrainingStateFile(options.Out(arguments) + ".refit", TimeProvider.System, output.WriteLine);
             using var refitted = Refitting.Applies(settings, dataset)
                 ? Refit(trained.Visible.WithValidationEvents(), trained.BestEpoch, settings, again, output)

@@ -7,7 +7,7 @@ using Recsys.Model.Tuning;
 
 namespace Recsys.Model.Commands;
 
-/// <summary><c>tune</c>: dataset in, trials of other settings of training out. Changes no settings.</summary>
+/// <summary><c>tune</c>: dataset in, trials with other training settings out. It changes no settings.</summary>
 public static class TuneCommand
 {
     public static Command Create()

@@ -1,12 +1,11 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Evaluation;
 
 namespace Recsys.Model.Data;
 
 /// <summary>
-/// What a dataset looks like in a few distributions, the same bins for every dataset, so that those of two bundles can be compared when the
-/// tables of the first are long gone.
+/// Describes a dataset by a few distributions with the same bins for every dataset, so that two bundles can be compared when the tables
+/// of the first are long gone.
 /// </summary>
 public static class DataProfile
 {

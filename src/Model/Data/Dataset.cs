@@ -1,10 +1,9 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
 
 namespace Recsys.Model.Data;
 
-/// <summary>Where in time an event lies.</summary>
-public enum Part
+/// <summary>What an event serves for, by its time: to train, to choose (validation), or to measure at the end (test).</summary>
+public enum Split
 {
     Train = 0,
     Validation = 1,
@@ -15,25 +14,25 @@ public enum Part
 public sealed record ProductRow(string Id, string Title, string Category, double? Price, string Description);
 
 /// <summary>One event of one user; time in Unix milliseconds.</summary>
-public readonly record struct EventRow(int Product, EventType Type, long Timestamp, Part Part);
+public readonly record struct EventRow(int Product, EventType Type, long Timestamp, Split Split);
 
 /// <summary>One line of the search log; Product is the clicked one's index or -1.</summary>
-public sealed record SearchRow(string Query, int Product, long Timestamp, Part Part);
+public sealed record SearchRow(string Query, int Product, long Timestamp, Split Split);
 
 /// <summary>A user's events in time order.</summary>
 public sealed record UserEvents(string Id, EventRow[] Events)
 {
-    /// <summary>Number of events before the given part begins.</summary>
-    public int Before(Part part)
+    /// <summary>Number of events before the given split begins.</summary>
+    public int Before(Split split)
     {
         var count = 0;
-        while (count < Events.Length && Events[count].Part < part) count++;
+        while (count < Events.Length && Events[count].Split < split) count++;
         return count;
     }
 
-    /// <summary>Distinct products purchased in the part, ascending.</summary>
-    public int[] PurchasedIn(Part part) =>
-        [.. Events.Where(e => e.Part == part && e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order()];
+    /// <summary>Distinct products purchased in the split, ascending.</summary>
+    public int[] PurchasedIn(Split split) =>
+        [.. Events.Where(e => e.Split == split && e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order()];
 }
 
 /// <summary>The dataset folder in memory.</summary>
@@ -77,7 +76,7 @@ public sealed class Dataset
     public Dataset With(ProductRow[] products) => new(Manifest, Hash, products, Users, Searches, Countries);
 
     /// <summary>
-    /// The same dataset with the events of the validation part counted as train. Its searches stay: the search's weights are learned
+    /// The same dataset with the events of the validation split counted as train. Its searches stay: the search's weights are learned
     /// from them later, by vectors that must not have seen them.
     /// </summary>
     public Dataset WithValidationEvents() =>
@@ -89,7 +88,7 @@ public sealed class Dataset
                 .. Users.Select(user =>
                     user with
                     {
-                        Events = Array.ConvertAll(user.Events, e => e.Part == Part.Validation ? e with { Part = Part.Train } : e),
+                        Events = Array.ConvertAll(user.Events, e => e.Split == Split.Validation ? e with { Split = Split.Train } : e),
                     }
                 ),
             ],
@@ -97,8 +96,8 @@ public sealed class Dataset
             Countries
         );
 
-    /// <summary>Whether an event lies in the validation part.</summary>
-    public bool HasValidationEvents => Users.Any(user => user.Events.Any(e => e.Part == Part.Validation));
+    /// <summary>Whether an event lies in the validation split.</summary>
+    public bool HasValidationEvents => Users.Any(user => user.Events.Any(e => e.Split == Split.Validation));
 
     /// <summary>Reads and checks the folder.</summary>
     /// <exception cref="ArtifactException">A file is missing, changed since Ingest, or malformed.</exception>
@@ -132,13 +131,13 @@ public sealed class Dataset
         );
     }
 
-    /// <summary>Purchases of every product in the parts before <paramref name="end"/>.</summary>
-    public long[] PurchaseCounts(Part end)
+    /// <summary>Purchases of every product in the splits before <paramref name="end"/>.</summary>
+    public long[] PurchaseCounts(Split end)
     {
         var counts = new long[Products.Length];
         foreach (var user in Users)
             foreach (var e in user.Events)
-                if (e.Type == EventType.Purchase && e.Part < end) counts[e.Product]++;
+                if (e.Type == EventType.Purchase && e.Split < end) counts[e.Product]++;
         return counts;
     }
 }

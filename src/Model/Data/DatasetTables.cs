@@ -1,6 +1,5 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
 
 namespace Recsys.Model.Data;
 
@@ -28,8 +27,8 @@ internal static class DatasetTables
                 if (!seen.Add(row[0])) throw row.Unusable(0, "the events of one user stand together");
                 current = row[0];
             }
-            var e = new EventRow(row.Product(1, products), row.Type(2), row.Time(3), row.Part(5));
-            if (events.Count > 0 && (e.Timestamp < events[^1].Timestamp || e.Part < events[^1].Part))
+            var e = new EventRow(row.Product(1, products), row.Type(2), row.Time(3), row.Split(5));
+            if (events.Count > 0 && (e.Timestamp < events[^1].Timestamp || e.Split < events[^1].Split))
                 throw row.Unusable(3, "a user's events are in the order of time");
             events.Add(e);
         }
@@ -59,7 +58,7 @@ internal static class DatasetTables
             :
             [
                 .. Rows(file, Tables.SearchColumns)
-                    .Select(row => new SearchRow(row[0], row[2].Length == 0 ? -1 : row.Product(2, products), row.Time(3), row.Part(4))),
+                    .Select(row => new SearchRow(row[0], row[2].Length == 0 ? -1 : row.Product(2, products), row.Time(3), row.Split(4))),
             ];
 
     private static IEnumerable<Row> Rows(string file, string[] columns) =>
@@ -88,11 +87,11 @@ internal static class DatasetTables
                 ? type
                 : throw Unusable(column, $"expected one of {string.Join(", ", EventTypes.Names)}");
 
-        public Part Part(int column) => this[column] switch
+        public Split Split(int column) => this[column] switch
         {
-            Tables.TrainPart => Data.Part.Train,
-            Tables.ValidationPart => Data.Part.Validation,
-            Tables.TestPart => Data.Part.Test,
+            Tables.TrainPart => Data.Split.Train,
+            Tables.ValidationPart => Data.Split.Validation,
+            Tables.TestPart => Data.Split.Test,
             _ => throw Unusable(column, $"expected one of {Tables.TrainPart}, {Tables.ValidationPart}, {Tables.TestPart}"),
         };
 

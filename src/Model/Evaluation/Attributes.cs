@@ -5,7 +5,7 @@ using Recsys.Settings;
 
 namespace Recsys.Model.Evaluation;
 
-/// <summary>What slices are formed by, of each user, query and held-out product that is scored.</summary>
+/// <summary>The attributes by which slices are formed, of each user, query and held-out product that is scored.</summary>
 public sealed class Attributes(Dataset dataset)
 {
     private const double Day = 24 * 60 * 60 * 1000.0;
@@ -14,10 +14,10 @@ public sealed class Attributes(Dataset dataset)
         .Products.Index()
         .ToDictionary(product => product.Item.Id, product => product.Index, StringComparer.Ordinal);
 
-    /// <summary>A user with the products that are relevant; the history is what lies before the test part.</summary>
+    /// <summary>A user with the products that are relevant; the history is what lies before the test split.</summary>
     public SubjectRow Of(UserEvents user, int[] relevant)
     {
-        var before = user.Before(Part.Test);
+        var before = user.Before(Split.Test);
         var recency =
             before == 0
                 ? ""

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 
 namespace Recsys.Model.Evaluation;
 
-/// <summary>Ranks the whole catalogue for a user from the purchases before the cut.</summary>
+/// <summary>Ranks the whole catalogue for a user from the purchases before the split that is measured.</summary>
 public interface IBaseline
 {
     /// <summary>Name in the score rows.</summary>
@@ -16,10 +16,13 @@ public interface IBaseline
     double[] Score(ReadOnlySpan<EventRow> history);
 }
 
-/// <summary>Buyers before the cut, the same for everybody. Buyers and not purchases: one customer's habit is no popularity.</summary>
-public sealed class PopularityBaseline(Dataset dataset, Part cut) : IBaseline
+/// <summary>
+/// Number of buyers before the split that is measured, the same for everybody. Buyers rather than purchases: one customer's habit makes
+/// no product popular.
+/// </summary>
+public sealed class PopularityBaseline(Dataset dataset, Split end) : IBaseline
 {
-    private readonly double[] _buyers = Bought.Buyers(dataset, cut);
+    private readonly double[] _buyers = Bought.Buyers(dataset, end);
 
     public string System => ScoreRow.Popularity;
 
@@ -27,9 +30,9 @@ public sealed class PopularityBaseline(Dataset dataset, Part cut) : IBaseline
 }
 
 /// <summary>The user's own purchase counts, popularity behind them.</summary>
-public sealed class OwnFrequencyBaseline(Dataset dataset, Part cut) : IBaseline
+public sealed class OwnFrequencyBaseline(Dataset dataset, Split end) : IBaseline
 {
-    private readonly double[] _popularity = Bought.Behind(dataset, cut, 1);
+    private readonly double[] _popularity = Bought.Behind(dataset, end, 1);
 
     public string System => ScoreRow.OwnFrequency;
 
@@ -46,11 +49,11 @@ public sealed class OwnFrequencyBaseline(Dataset dataset, Part cut) : IBaseline
 /// Item-to-item neighbours: cosine of two products' buyer sets with shrinkage 20, summed over the products the user bought,
 /// popularity behind it. A product is its own nearest neighbour, which is what speaks for buying it again.
 /// </summary>
-public sealed class ItemKnnBaseline(Dataset dataset, Part cut) : IBaseline
+public sealed class ItemKnnBaseline(Dataset dataset, Split end) : IBaseline
 {
     private const double Shrink = 20;
-    private readonly CoOccurrence _together = new(Bought.ByUser(dataset, cut), dataset.Products.Length);
-    private readonly double[] _popularity = Bought.Behind(dataset, cut, Bought.Least);
+    private readonly CoOccurrence _together = new(Bought.ByUser(dataset, end), dataset.Products.Length);
+    private readonly double[] _popularity = Bought.Behind(dataset, end, Bought.Least);
 
     // Of what somebody who is scored has: a large catalogue has too many pairs to keep them all.
     private readonly ConcurrentDictionary<int, (int Item, float Weight)[]> _neighbours = [];
@@ -76,10 +79,10 @@ public sealed class ItemKnnBaseline(Dataset dataset, Part cut) : IBaseline
 
 /// <summary>EASE (Steck 2019, arXiv:1905.03375) over the products the user bought, popularity behind it.</summary>
 /// <param name="lambda">Its L2 regularization, above 0.</param>
-public sealed class EaseBaseline(Dataset dataset, Part cut, double lambda) : IBaseline
+public sealed class EaseBaseline(Dataset dataset, Split end, double lambda) : IBaseline
 {
-    private readonly SparseWeights _weights = ItemWeights.Ease(Bought.ByUser(dataset, cut), dataset.Products.Length, lambda, Keep);
-    private readonly double[] _popularity = Bought.Behind(dataset, cut, Bought.Least);
+    private readonly SparseWeights _weights = ItemWeights.Ease(Bought.ByUser(dataset, end), dataset.Products.Length, lambda, Keep);
+    private readonly double[] _popularity = Bought.Behind(dataset, end, Bought.Least);
 
     /// <summary>Weights kept of each product; what is left out is too small to move a top ten.</summary>
     public const int Keep = 1_000;
@@ -96,7 +99,7 @@ public sealed class EaseBaseline(Dataset dataset, Part cut, double lambda) : IBa
     }
 }
 
-/// <summary>Who bought what.</summary>
+/// <summary>What was bought, and by whom.</summary>
 internal static class Bought
 {
     /// <summary>Popularity this small orders what is equal, and nothing else.</summary>
@@ -111,23 +114,23 @@ internal static class Bought
         return bought;
     }
 
-    /// <summary>Distinct products of each user before the cut, ascending.</summary>
-    public static int[][] ByUser(Dataset dataset, Part cut) =>
-        [.. dataset.Users.Select(user => Of(user.Events.AsSpan(0, user.Before(cut))).Order().ToArray())];
+    /// <summary>Distinct products of each user before the split, ascending.</summary>
+    public static int[][] ByUser(Dataset dataset, Split end) =>
+        [.. dataset.Users.Select(user => Of(user.Events.AsSpan(0, user.Before(end))).Order().ToArray())];
 
-    /// <summary>Users who bought each product before the cut, [N].</summary>
-    public static double[] Buyers(Dataset dataset, Part cut)
+    /// <summary>Users who bought each product before the split, [N].</summary>
+    public static double[] Buyers(Dataset dataset, Split end)
     {
         var buyers = new double[dataset.Products.Length];
-        foreach (var products in ByUser(dataset, cut))
+        foreach (var products in ByUser(dataset, end))
             foreach (var product in products) buyers[product]++;
         return buyers;
     }
 
     /// <summary>The same as shares of something below <paramref name="most"/>.</summary>
-    public static double[] Behind(Dataset dataset, Part cut, double most)
+    public static double[] Behind(Dataset dataset, Split end, double most)
     {
-        var buyers = Buyers(dataset, cut);
+        var buyers = Buyers(dataset, end);
         var above = buyers.Max() + 1;
         return [.. buyers.Select(count => most * count / above)];
     }

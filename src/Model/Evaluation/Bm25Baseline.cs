@@ -1,4 +1,4 @@
-using Recsys.Engine.Searching;
+using Recsys.Engine.Index;
 using Recsys.Model.Bundles;
 using Recsys.Model.Data;
 
@@ -12,11 +12,11 @@ public sealed class Bm25Baseline
 
     public Bm25Baseline(Dataset dataset)
     {
-        var content = LexiconWriter.Write([
-            .. dataset.Products.Select(product => new LexiconRow(product.Title, product.Category, product.Description)),
+        var content = InvertedIndexWriter.Write([
+            .. dataset.Products.Select(product => new IndexedProduct(product.Title, product.Category, product.Description)),
         ]);
-        var lexicon = Lexicon.Open(content, "the lexical index of the dataset");
-        (_index, _products) = (new Bm25(lexicon), lexicon.Products);
+        var index = InvertedIndex.Open(content, "the lexical index of the dataset");
+        (_index, _products) = (new Bm25(index), index.Products);
     }
 
     /// <summary>The best products that have any of the query's terms, ties by index.</summary>

@@ -1,6 +1,8 @@
 using Recsys.Engine;
+using Recsys.Engine.Classification;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Ranking;
 using Recsys.Model.Data;
-using Recsys.Model.Ingest;
 
 namespace Recsys.Model.Evaluation;
 

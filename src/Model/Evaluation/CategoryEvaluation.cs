@@ -1,19 +1,17 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Behaviour;
-using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Settings;
 
 namespace Recsys.Model.Evaluation;
 
-/// <summary>Scores what category each system gives to the titles of the held-out products.</summary>
+/// <summary>Scores the category that each system gives to the title of each held-out product.</summary>
 public sealed class CategoryEvaluation(Dataset dataset, RecsysSettings settings)
 {
     private readonly ProductSplit _split = new(settings.Classify, settings.Seed);
 
     /// <summary>The products that are classified, in the order of the catalogue.</summary>
     public List<ProductRow> HeldOut() =>
-        settings.Classify.MaxEpochs == 0 ? [] : [.. Labelled().Where(product => _split.Of(product.Id) == Part.Test)];
+        settings.Classify.MaxEpochs == 0 ? [] : [.. Labelled().Where(product => _split.Of(product.Id) == Split.Test)];
 
     /// <summary>One row for each system and product. A champion without a classifier has none.</summary>
     /// <param name="models">Bundles by name.</param>
@@ -21,7 +19,7 @@ public sealed class CategoryEvaluation(Dataset dataset, RecsysSettings settings)
     public IEnumerable<ScoreRow> Run(IEnumerable<(string Name, BundleRanker Ranker)> models, IReadOnlyList<ProductRow> products)
     {
         if (products.Count == 0) return [];
-        ProductRow[] known = [.. Labelled().Where(product => _split.Of(product.Id) != Part.Test)];
+        ProductRow[] known = [.. Labelled().Where(product => _split.Of(product.Id) != Split.Test)];
         var majority = known
             .CountBy(product => product.Category, StringComparer.Ordinal)
             .OrderByDescending(pair => pair.Value)

@@ -1,20 +1,19 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
-using Recsys.Model.Behaviour;
+using Recsys.Engine.Histories;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Settings;
 
 namespace Recsys.Model.Evaluation;
 
 /// <summary>
-/// Scores the bundle, the reference bundle and the baselines on the test part: each user with a purchase in it once, on the
+/// Scores the bundle, the reference bundle and the baselines on the test split: each user with a purchase in it once, on the
 /// history before it, ranking the whole catalogue; each distinct query with a click in it once.
 /// </summary>
 public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<string> log)
 {
-    private const Part Cut = Part.Test;
+    private const Split Measured = Split.Test;
     private readonly int _depth = settings.Verify.Depth;
     private List<(UserEvents User, int[] Relevant)>? _users;
     private List<(string Query, int[] Relevant)>? _queries;
@@ -71,9 +70,9 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
         TorchSharp.torch.set_num_threads(settings.Threads);
         List<IBaseline> baselines =
         [
-            new PopularityBaseline(dataset, Cut),
-            new ItemKnnBaseline(dataset, Cut),
-            new OwnFrequencyBaseline(dataset, Cut),
+            new PopularityBaseline(dataset, Measured),
+            new ItemKnnBaseline(dataset, Measured),
+            new OwnFrequencyBaseline(dataset, Measured),
         ];
         if (dataset.Products.Length > ItemWeights.MostEaseProducts)
             log(
@@ -84,7 +83,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
                 )
             );
         else if (settings.Verify.EaseLambda > 0)
-            baselines.Insert(2, new EaseBaseline(dataset, Cut, settings.Verify.EaseLambda));
+            baselines.Insert(2, new EaseBaseline(dataset, Measured, settings.Verify.EaseLambda));
         return baselines;
     }
 
@@ -95,14 +94,14 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
 
     private int[] Relevant(UserEvents user)
     {
-        var relevant = user.PurchasedIn(Cut);
+        var relevant = user.PurchasedIn(Measured);
         if (settings.Recommend.Repeats) return relevant;
         var bought = Bought(user);
         return [.. relevant.Where(product => !bought.Contains(product))];
     }
 
     private static HashSet<int> Bought(UserEvents user) =>
-        [.. user.Events.Take(user.Before(Cut)).Where(e => e.Type == EventType.Purchase).Select(e => e.Product)];
+        [.. user.Events.Take(user.Before(Measured)).Where(e => e.Type == EventType.Purchase).Select(e => e.Product)];
 
     private IEnumerable<ScoreRow> Model(string system, BundleRanker ranker, List<(UserEvents User, int[] Relevant)> users) =>
         Ordered(
@@ -110,7 +109,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
             pair =>
             {
                 var history = pair
-                    .User.Events.Take(pair.User.Before(Cut))
+                    .User.Events.Take(pair.User.Before(Measured))
                     .Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp))
                     .ToArray();
                 return RankingRecorder.Row(
@@ -129,7 +128,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
             users,
             pair =>
             {
-                var before = pair.User.Before(Cut);
+                var before = pair.User.Before(Measured);
                 var ranked = RankingRecorder.Best(
                     baseline.Score(pair.User.Events.AsSpan(0, before)),
                     _depth,
@@ -147,7 +146,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
 
     private IEnumerable<ScoreRow> SearchPopularity(List<(string Query, int[] Relevant)> queries)
     {
-        var ranked = RankingRecorder.Best(new PopularityBaseline(dataset, Cut).Score([]), _depth, null);
+        var ranked = RankingRecorder.Best(new PopularityBaseline(dataset, Measured).Score([]), _depth, null);
         return queries.Select(pair => RankingRecorder.Row("search", ScoreRow.Popularity, pair.Query, 0, pair.Relevant, ranked));
     }
 
@@ -165,7 +164,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
 
     private List<(string Query, int[] Relevant)> Queries() => _queries ??= Sample<(string Query, int[] Relevant)>(
     [
-        .. dataset.Searches.Where(search => search.Part == Cut && search.Product >= 0)
+        .. dataset.Searches.Where(search => search.Split == Measured && search.Product >= 0)
             .GroupBy(search => search.Query, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (group.Key, group.Select(search => search.Product).Distinct().Order().ToArray())),
     ]);

@@ -1,10 +1,10 @@
-using Recsys.Engine;
+using Recsys.Engine.Text;
 
 namespace Recsys.Model.Evaluation;
 
 /// <summary>
-/// Multinomial naive Bayes over tokens with additive smoothing (Manning, Raghavan and Schütze, Introduction to Information
-/// Retrieval, 2008, section 13.2). Tokens that no title has are passed over.
+/// Multinomial naive Bayes over tokens with additive smoothing (Manning, Raghavan and Schütze, Introduction to Information Retrieval,
+/// 2008, section 13.2). Tokens that no title has are ignored.
 /// </summary>
 public sealed class NaiveBayes
 {

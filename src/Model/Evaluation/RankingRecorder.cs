@@ -1,5 +1,4 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Behaviour;
 
 namespace Recsys.Model.Evaluation;
 

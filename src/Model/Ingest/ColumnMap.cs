@@ -1,5 +1,4 @@
 using DuckDB.NET.Data;
-using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
 using Recsys.Contracts.Text;
 using Recsys.Settings;

@@ -15,7 +15,7 @@ internal sealed class DatasetWriter(Database database)
         .Rows("SELECT user_id, product, type, ts, quantity, part FROM events ORDER BY user_id, ts, row")
         .Select(row => new[] { Text(row, 0), Number(row, 1), Text(row, 2), Number(row, 3), Number(row, 4), Text(row, 5) }));
 
-    /// <summary>Where each user was when last heard of before the test part: what is measured there must not shape its own
+    /// <summary>Where each user was when last heard of before the test split: what is measured there must not shape its own
     /// slices.</summary>
     public void Users(string path, RawTable table) =>
         Tsv.Write(
@@ -30,7 +30,7 @@ internal sealed class DatasetWriter(Database database)
         );
 
     /// <summary>In the order of time, then of the shop's table.</summary>
-    public void Searches(string path, RawTable? table, Cuts cuts) =>
+    public void Searches(string path, RawTable? table, SplitTimes times) =>
         Tsv.Write(
             path,
             Tables.SearchColumns,
@@ -38,7 +38,7 @@ internal sealed class DatasetWriter(Database database)
                 ? []
                 : database
                     .Rows(
-                        $"SELECT s.query, s.user_id, p.product, s.ts, {cuts.Part("s.ts")} FROM {table.Staged} s LEFT JOIN products p "
+                        $"SELECT s.query, s.user_id, p.product, s.ts, {times.SplitOf("s.ts")} FROM {table.Staged} s LEFT JOIN products p "
                             + $"USING (product_id) WHERE s.fate = '{Reason.Kept}' ORDER BY s.ts, s.row"
                     )
                     .Select(row => new[] { Text(row, 0), Text(row, 1), Number(row, 2), Number(row, 3), Text(row, 4) })

@@ -70,9 +70,9 @@ internal sealed record DelimitedHeader(char Delimiter, string[] Columns)
     public static DataException NotUtf8(string path, long line) =>
         new(
             string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{path}, row {line} (the header is row 1): the text is not UTF-8; GBK and other encodings are not read. Remedy: convert "
-                    + $"it, e.g. iconv -f GB18030 -t UTF-8 {Path.GetFileName(path)} > utf8.csv"
+                CultureInfo.InvariantCulture,
+                $"{path}, row {line} (the header is row 1): the text is not UTF-8; GBK and other encodings are not read. "
+                    + $"Remedy: convert it, e.g. iconv -f GB18030 -t UTF-8 {Path.GetFileName(path)} > utf8.csv"
             )
         );
 

@@ -57,19 +57,20 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
                     clean_text({map.Required("timestamp")}) AS time_text,
                     clean_text({map.Optional("quantity")}) AS quantity_text, clean_text({map.Optional("price")}) AS price_text,
                     clean_text({map.Optional("country")}) AS country,
-                    clean_text({Describe("title")}) AS title, clean_text({Describe("category")}) AS category, clean_text({Describe(
-                "description"
-            )}) AS description
+                    clean_text({Describe("title")}) AS title, clean_text({Describe("category")}) AS category,
+                    clean_text({Describe("description")}) AS description
                 FROM {table.Relation}),
             parsed AS (
                 SELECT *, parse_time(time_text) AS ts, parse_price(price_text) AS price,
-                    CASE WHEN quantity_text IS NULL THEN 1 WHEN type = 'return' THEN abs(parse_count(quantity_text)) ELSE parse_count(quantity_text) END AS quantity
+                    CASE WHEN quantity_text IS NULL THEN 1
+                        WHEN type = 'return' THEN abs(parse_count(quantity_text))
+                        ELSE parse_count(quantity_text) END AS quantity
                 FROM read),
             judged AS (SELECT *, {fault} AS fault FROM parsed)
-            SELECT row, user_id, product_id, type, ts, quantity, price, {(HasCountries ? "country," : "")} {(
-                derived ? "title, category, description," : ""
-            )} wanted AND describes AS describes, fault,
-                CASE WHEN NOT wanted THEN '{Reason.LeftOut}' WHEN user_id IS NULL THEN '{Reason.Anonymous}' ELSE coalesce(fault, '{Reason.Kept}') END AS fate
+            SELECT row, user_id, product_id, type, ts, quantity, price, {(HasCountries ? "country," : "")}
+                {(derived ? "title, category, description," : "")} wanted AND describes AS describes, fault,
+                CASE WHEN NOT wanted THEN '{Reason.LeftOut}' WHEN user_id IS NULL THEN '{Reason.Anonymous}'
+                    ELSE coalesce(fault, '{Reason.Kept}') END AS fate
             FROM judged
             """);
     }

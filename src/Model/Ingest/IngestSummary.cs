@@ -1,6 +1,5 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Commands;
 using Recsys.Settings;
 
 namespace Recsys.Model.Ingest;
@@ -9,7 +8,7 @@ namespace Recsys.Model.Ingest;
 /// <param name="Manifest">As written.</param>
 /// <param name="First">Unix milliseconds of the first kept event; null without any.</param>
 /// <param name="Last">Of the last one.</param>
-/// <param name="Events">Kept events by part.</param>
+/// <param name="Events">Kept events by split.</param>
 public sealed record IngestSummary(DatasetManifest Manifest, long? First, long? Last, SortedDictionary<string, long> Events)
 {
     /// <summary>Prints a table with one row a fate.</summary>

@@ -103,14 +103,14 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
         string history
     )
     {
-        var cuts = Cuts.Of(database, _data, searches);
+        var times = SplitTimes.Of(database, _data, searches);
         using var output = new AtomicFolder(dataset);
         using var past = new AtomicFolder(history);
         var writer = new DatasetWriter(database);
         writer.Products(output.File(Tables.Products));
         writer.Events(output.File(Tables.Events));
         if (located is not null) writer.Users(output.File(Tables.Users), located);
-        writer.Searches(output.File(Tables.Searches), searches, cuts);
+        writer.Searches(output.File(Tables.Searches), searches, times);
         quarantine.Write(output.File(Tables.Rejected));
         writer.History(past.File(Tables.History), _data.HistoryLength);
         var searched = searches is null
@@ -119,10 +119,10 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
         var manifest = new DatasetManifest
         {
             Name = settings.Name,
-            AsOf = asOf ?? (cuts.Last > searched ? cuts.Last : searched ?? cuts.Last),
+            AsOf = asOf ?? (times.Last > searched ? times.Last : searched ?? times.Last),
             Split = _data.Split,
-            ValidationFrom = cuts.ValidationFrom,
-            TestFrom = cuts.TestFrom,
+            ValidationFrom = times.ValidationFrom,
+            TestFrom = times.TestFrom,
             ProductIdType = IdType.Of(database, "products", "product_id"),
             UserIdType = IdType.Of(database, "events", "user_id"),
             Products = (int)database.Number("SELECT count(*) FROM products"),
@@ -139,7 +139,7 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
             .ToDictionary(row => row[0]!, row => long.Parse(row[1]!, CultureInfo.InvariantCulture)), StringComparer.Ordinal);
         output.Commit();
         past.Commit();
-        return new IngestSummary(manifest, cuts.First, cuts.Last, parts);
+        return new IngestSummary(manifest, times.First, times.Last, parts);
     }
 
     // The relation kept_events, empty where the shop has no events.

@@ -24,19 +24,19 @@ internal sealed class ProductStage(Database database)
         database.Execute($"""
             CREATE TABLE {table.Staged} AS
             WITH read AS (
-                SELECT {Sql.Row} AS row, {map.Where} AS wanted, clean_id({map.Required(
-                "product_id"
-            )}) AS product_id, clean_text({map.Required("title")}) AS title,
-                    clean_text({map.Optional("category")}) AS category, clean_text({map.Optional(
-                "price"
-            )}) AS price_text, clean_text({map.Optional("description")}) AS description
+                SELECT {Sql.Row} AS row, {map.Where} AS wanted,
+                    clean_id({map.Required("product_id")}) AS product_id, clean_text({map.Required("title")}) AS title,
+                    clean_text({map.Optional("category")}) AS category, clean_text({map.Optional("price")}) AS price_text,
+                    clean_text({map.Optional("description")}) AS description
                 FROM {table.Relation}),
             parsed AS (SELECT *, parse_price(price_text) AS price FROM read)
             SELECT row, product_id, title, category, price, description,
                 CASE WHEN NOT wanted THEN '{Reason.LeftOut}' ELSE coalesce({fault}, '{Reason.Kept}') END AS fate
             FROM parsed;
-            CREATE TEMP TABLE firsts AS SELECT * FROM {table.Staged} WHERE row IN (SELECT min(row) FROM {table.Staged} WHERE fate = '{Reason.Kept}' GROUP BY product_id);
-            UPDATE {table.Staged} AS s SET fate = '{Reason.DuplicateProduct}' FROM firsts f WHERE s.fate = '{Reason.Kept}' AND s.product_id = f.product_id
+            CREATE TEMP TABLE firsts AS SELECT * FROM {table.Staged} WHERE row IN
+                (SELECT min(row) FROM {table.Staged} WHERE fate = '{Reason.Kept}' GROUP BY product_id);
+            UPDATE {table.Staged} AS s SET fate = '{Reason.DuplicateProduct}' FROM firsts f
+            WHERE s.fate = '{Reason.Kept}' AND s.product_id = f.product_id
                 AND (s.title, s.category, s.price, s.description) IS DISTINCT FROM (f.title, f.category, f.price, f.description);
             """);
         Number("SELECT product_id, title, category, price, description FROM firsts");

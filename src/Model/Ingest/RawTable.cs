@@ -1,7 +1,7 @@
 namespace Recsys.Model.Ingest;
 
 /// <summary>
-/// A table as it was read: every column text, with the 1-based data row. Rows that could not be taken apart are in
+/// A table as it was read: every column text, with the 1-based data row. Rows that could not be parsed are in
 /// <see cref="Unreadable"/> with their text.
 /// </summary>
 /// <param name="Name"><c>products</c>, <c>events</c> or <c>searches</c>.</param>

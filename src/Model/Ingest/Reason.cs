@@ -1,6 +1,6 @@
 namespace Recsys.Model.Ingest;
 
-/// <summary>What becomes of a row: kept, counted beside, or one reason for its rejection.</summary>
+/// <summary>What becomes of a row: kept, counted separately, or rejected for one reason.</summary>
 public static class Reason
 {
     public const string Kept = "kept", LeftOut = "left_out", Anonymous = "anonymous";

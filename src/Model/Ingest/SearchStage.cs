@@ -20,12 +20,13 @@ internal sealed class SearchStage(Database database, RawTable table, TableSettin
         database.Execute($"""
             CREATE TABLE {table.Staged} AS
             WITH read AS (
-                SELECT {Sql.Row} AS row, {map.Where} AS wanted, clean_text({map.Required("query")}) AS query, clean_id({map.Optional(
-                "user_id"
-            )}) AS user_id,
+                SELECT {Sql.Row} AS row, {map.Where} AS wanted,
+                    clean_text({map.Required("query")}) AS query, clean_id({map.Optional("user_id")}) AS user_id,
                     clean_id({map.Optional("product_id")}) AS product_id, parse_time(clean_text({map.Required("timestamp")})) AS ts
                 FROM {table.Relation})
-            SELECT row, query, user_id, product_id, ts, CASE WHEN NOT wanted THEN '{Reason.LeftOut}' ELSE coalesce({fault}, '{Reason.Kept}') END AS fate FROM read
+            SELECT row, query, user_id, product_id, ts,
+                CASE WHEN NOT wanted THEN '{Reason.LeftOut}' ELSE coalesce({fault}, '{Reason.Kept}') END AS fate
+            FROM read
             """);
     }
 }

@@ -1,5 +1,4 @@
 using DuckDB.NET.Data;
-using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Model.Ingest;
 
@@ -76,7 +75,8 @@ internal sealed class TableLoader(Database database)
         var keys = database
             .Texts(
                 $"""
-                SELECT key FROM (SELECT {Sql.Row} AS row, unnest(json_keys(line)) AS key, generate_subscripts(json_keys(line), 1) AS place FROM {good})
+                SELECT key FROM
+                    (SELECT {Sql.Row} AS row, unnest(json_keys(line)) AS key, generate_subscripts(json_keys(line), 1) AS place FROM {good})
                 GROUP BY key ORDER BY min((row, place))
                 """
             )
@@ -92,7 +92,8 @@ internal sealed class TableLoader(Database database)
         database.Execute(
             $"""
             INSERT INTO {table.Unreadable} SELECT * FROM {lines.Unreadable};
-            INSERT INTO {table.Unreadable} SELECT {Sql.Row}, line FROM {lines.Relation} WHERE line IS NOT NULL AND {Sql.Row} NOT IN (SELECT {Sql.Row} FROM {good});
+            INSERT INTO {table.Unreadable} SELECT {Sql.Row}, line FROM {lines.Relation}
+                WHERE line IS NOT NULL AND {Sql.Row} NOT IN (SELECT {Sql.Row} FROM {good});
             DROP TABLE {lines.Relation};
             """);
         return table;
@@ -105,12 +106,9 @@ internal sealed class TableLoader(Database database)
         var types = string.Join(", ", columns.Select(column => $"{Sql.Text(column)}: 'VARCHAR'"));
         database.Execute($"""
             DROP TABLE IF EXISTS faults; DROP TABLE IF EXISTS fault_scans;
-            INSERT INTO {table.Relation} SELECT {before} + row_number() OVER (), * FROM read_csv({Sql.File(
-                path
-            )}, auto_detect = false, header = {header},
-                delim = {Sql.Text(
-                delimiter
-            )}, quote = {quote}, escape = {quote}, columns = {"{"}{types}{"}"}, store_rejects = true, rejects_table = 'faults', rejects_scan = 'fault_scans');
+            INSERT INTO {table.Relation} SELECT {before} + row_number() OVER (), * FROM read_csv({Sql.File(path)},
+                auto_detect = false, header = {header}, delim = {Sql.Text(delimiter)}, quote = {quote}, escape = {quote},
+                columns = {"{"}{types}{"}"}, store_rejects = true, rejects_table = 'faults', rejects_scan = 'fault_scans');
             """
         );
         var encoding = database.Number("SELECT min(line) FROM faults WHERE error_type = 'INVALID ENCODING'");
@@ -120,9 +118,12 @@ internal sealed class TableLoader(Database database)
         var first = header ? 1 : 0;
         database.Execute($"""
             CREATE OR REPLACE TEMP TABLE gaps AS SELECT row, row - j AS readable, j, content FROM
-                (SELECT line - {first} AS row, row_number() OVER (ORDER BY line) AS j, content FROM (SELECT line, any_value(trim(csv_line, E'\r\n')) AS content FROM faults GROUP BY line));
+                (SELECT line - {first} AS row, row_number() OVER (ORDER BY line) AS j, content FROM
+                    (SELECT line, any_value(trim(csv_line, E'\r\n')) AS content FROM faults GROUP BY line));
             UPDATE {table.Relation} AS t SET {Sql.Row} = t.{Sql.Row} + shifted.j FROM
-                (SELECT r.{Sql.Row} AS old, g.j FROM {table.Relation} r ASOF JOIN (SELECT readable, max(j) AS j FROM gaps GROUP BY readable) g ON r.{Sql.Row} - {before} > g.readable WHERE r.{Sql.Row} > {before}) AS shifted
+                (SELECT r.{Sql.Row} AS old, g.j FROM {table.Relation} r
+                    ASOF JOIN (SELECT readable, max(j) AS j FROM gaps GROUP BY readable) g ON r.{Sql.Row} - {before} > g.readable
+                    WHERE r.{Sql.Row} > {before}) AS shifted
                 WHERE t.{Sql.Row} = shifted.old;
             INSERT INTO {table.Unreadable} SELECT {before} + row, content FROM gaps;
             DROP TABLE gaps;

@@ -1,5 +1,5 @@
-using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Text;
+using Recsys.Model.Architecture;
 using Recsys.Model.Data;
 using static TorchSharp.torch;
 
@@ -11,36 +11,32 @@ namespace Recsys.Model.Networks;
 /// </summary>
 public sealed class ItemSpace
 {
+    private readonly ItemLayers _layers;
     private readonly Parameters _parameters;
     private readonly TextEncoder _text;
     private readonly int[][] _features;
     private readonly long[] _prices;
 
-    public ItemSpace(EncoderShape shape, Parameters parameters, TextEncoder text, IReadOnlyList<ProductRow> products)
+    public ItemSpace(NetworkDescription network, Parameters parameters, TextEncoder text, IReadOnlyList<ProductRow> products)
     {
+        _layers = network.Items;
         _parameters = parameters;
         _text = text;
-        _features = [.. products.Select(product => TextFeatures.Of(TextOf(product), shape.TextBuckets))];
+        _features = [.. products.Select(product => TextFeatures.Of(TextOf(product), (int)network.Text.Features.Rows))];
         _prices = [.. products.Select(product => (long)PriceBand.Of(product.Price))];
     }
 
     /// <summary>What is read of a product: title and category.</summary>
     public static string TextOf(ProductRow product) => $"{product.Title} {product.Category}";
 
-    public static void Initialise(EncoderShape shape, int products, Parameters parameters, Generator generator)
-    {
-        parameters.AddNormal("item.identity", [products, shape.Dimensions], 0.02, generator);
-        parameters.AddNormal("item.price", [PriceBand.Count, shape.Dimensions], 0.02, generator);
-    }
-
     /// <summary>Vectors [n, d] of the given products.</summary>
     /// <param name="products">Catalogue indices.</param>
     /// <param name="identity">One factor per product for its identity vector (0 leaves the text alone), or null for 1.</param>
     public Tensor Vectors(long[] products, float[]? identity)
     {
-        var own = _parameters["item.identity"].index_select(0, tensor(products, [products.Length]));
+        var own = _parameters.Rows(_layers.Identity, tensor(products, [products.Length]));
         if (identity is not null) own = own.mul(tensor(identity, [identity.Length, 1]));
-        var price = _parameters["item.price"].index_select(0, tensor([.. products.Select(product => _prices[product])], [products.Length]));
+        var price = _parameters.Rows(_layers.Price, tensor([.. products.Select(product => _prices[product])], [products.Length]));
         return own.Plus(_text.Items(FeatureBags.Of([.. products.Select(product => _features[product])]))).Plus(price);
     }
 }

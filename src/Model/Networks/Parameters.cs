@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -14,21 +15,24 @@ public sealed class Parameters : IDisposable
 
     public Parameter this[string name] => _tensors[name];
 
-    /// <summary>Adds a parameter drawn from a normal distribution with mean 0.</summary>
-    public void AddNormal(string name, long[] shape, double deviation, Generator generator)
-    {
-        using var scope = NewDisposeScope();
-        var data = MemoryMarshal.Cast<byte, float>(randn(shape, generator: generator).bytes).ToArray();
-        for (var i = 0; i < data.Length; i++) data[i] *= (float)deviation;
-        Set(name, new FloatTensor(shape, data));
-    }
+    public Parameter this[TensorSpec spec] => this[spec.Name];
 
-    public void AddConstant(string name, long[] shape, float value)
-    {
-        var data = new float[Size(shape)];
-        Array.Fill(data, value);
-        Set(name, new FloatTensor(shape, data));
-    }
+    /// <summary>Adds a parameter with its first values.</summary>
+    /// <param name="spec">Its name, shape and first values.</param>
+    /// <param name="generator">Drawn from where the values are random.</param>
+    public void Add(TensorSpec spec, Generator generator) =>
+        Set(
+            spec.Name,
+            new FloatTensor(
+                spec.Shape,
+                spec.Initial switch
+                {
+                    Initial.Normal normal => Draw(spec.Shape, normal.Deviation, generator),
+                    Initial.Constant constant => Filled(spec.Shape, constant.Value),
+                    _ => throw new ArgumentException($"{spec.Name} has no first values", nameof(spec)),
+                }
+            )
+        );
 
     /// <summary>Puts a parameter, or overwrites the one of the same name.</summary>
     public void Set(string name, FloatTensor value)
@@ -60,5 +64,18 @@ public sealed class Parameters : IDisposable
         _tensors.Clear();
     }
 
-    private static long Size(long[] shape) => shape.Aggregate(1L, (product, side) => product * side);
+    private static float[] Draw(long[] shape, double deviation, Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        var data = MemoryMarshal.Cast<byte, float>(randn(shape, generator: generator).bytes).ToArray();
+        for (var i = 0; i < data.Length; i++) data[i] *= (float)deviation;
+        return data;
+    }
+
+    private static float[] Filled(long[] shape, float value)
+    {
+        var data = new float[shape.Aggregate(1L, (product, side) => product * side)];
+        Array.Fill(data, value);
+        return data;
+    }
 }

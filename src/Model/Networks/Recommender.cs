@@ -1,7 +1,7 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
 using Recsys.Settings;
 using static TorchSharp.torch;
 
@@ -13,13 +13,13 @@ public sealed class Recommender : IDisposable
     private const int Chunk = 4096;
     private readonly bool[] _known;
 
-    private Recommender(EncoderShape shape, Parameters parameters, Dataset dataset, double dropout)
+    private Recommender(EncoderShape shape, NetworkDescription network, Parameters parameters, Dataset dataset, double dropout)
     {
         Shape = shape;
         Parameters = parameters;
-        Text = new TextEncoder(parameters);
-        Items = new ItemSpace(shape, parameters, Text, dataset.Products);
-        Users = new UserEncoder(shape, parameters, dropout);
+        Text = new TextEncoder(network.Text, parameters);
+        Items = new ItemSpace(network, parameters, Text, dataset.Products);
+        Users = new UserEncoder(network.Users, parameters, dropout);
         _known = KnownProducts(dataset);
     }
 
@@ -45,25 +45,24 @@ public sealed class Recommender : IDisposable
             FeedForward = settings.FeedForward,
             TextBuckets = settings.TextBuckets,
         };
+        var network = new NetworkDescription(shape, dataset.Products.Length);
         var parameters = new Parameters();
         using var generator = new Generator((ulong)seed, CPU);
-        ItemSpace.Initialise(shape, dataset.Products.Length, parameters, generator);
-        TextEncoder.Initialise(shape, parameters, generator);
-        UserEncoder.Initialise(shape, parameters, generator);
-        return new Recommender(shape, parameters, dataset, settings.Dropout);
+        foreach (var spec in network.Trainable) parameters.Add(spec, generator);
+        return new Recommender(shape, network, parameters, dataset, settings.Dropout);
     }
 
     /// <summary>Parameters from a checkpoint.</summary>
     public static Recommender Restore(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> tensors, Dataset dataset, double dropout)
     {
+        var network = new NetworkDescription(shape, dataset.Products.Length);
         var parameters = new Parameters();
-        foreach (var (name, value) in tensors.Where(pair => pair.Key != CheckpointTensors.Items && !MemoryTensors.Owns(pair.Key)))
-            parameters.Set(name, value);
-        return new Recommender(shape, parameters, dataset, dropout);
+        foreach (var spec in network.Trainable) parameters.Set(spec.Name, tensors[spec.Name]);
+        return new Recommender(shape, network, parameters, dataset, dropout);
     }
 
     /// <summary>
-    /// Final vectors [N, d] of the whole catalogue. Products without an event in the train part have learned no identity
+    /// Final vectors [N, d] of the whole catalogue. Products without an event in the train split have learned no identity
     /// and are served by their text alone.
     /// </summary>
     public FloatTensor ItemVectors()
@@ -87,7 +86,7 @@ public sealed class Recommender : IDisposable
     public SortedDictionary<string, FloatTensor> Export()
     {
         var tensors = Parameters.Export();
-        tensors["items"] = ItemVectors();
+        tensors[NetworkDescription.ItemVectors] = ItemVectors();
         return tensors;
     }
 
@@ -98,7 +97,7 @@ public sealed class Recommender : IDisposable
         var known = new bool[dataset.Products.Length];
         foreach (var user in dataset.Users)
             foreach (var e in user.Events)
-                if (e.Part == Part.Train) known[e.Product] = true;
+                if (e.Split == Split.Train) known[e.Product] = true;
         return known;
     }
 }

@@ -1,5 +1,5 @@
-using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
+using Recsys.Model.Architecture;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -10,32 +10,11 @@ namespace Recsys.Model.Networks;
 /// Causal self-attention over a user's events (SASRec, Kang and McAuley 2018, doi:10.1109/ICDM.2018.00035), pre-norm,
 /// with learned positions counted from the newest event and embeddings of the event type and of the time since the event before.
 /// </summary>
-public sealed class UserEncoder(EncoderShape shape, Parameters parameters, double dropout)
+public sealed class UserEncoder(UserLayers layers, Parameters parameters, double dropout)
 {
     // A Scalar made for one call can be collected during it; these live as long as the encoder.
-    private readonly Scalar _embeddingScale = Math.Sqrt(shape.Dimensions).ToScalar();
-    private readonly Scalar _attentionScale = (1.0 / Math.Sqrt(shape.Dimensions / shape.Heads)).ToScalar();
-
-    /// <summary>Names and shapes of the encoder's parameters.</summary>
-    public static void Initialise(EncoderShape shape, Parameters parameters, Generator generator)
-    {
-        long d = shape.Dimensions, f = shape.FeedForward;
-        const double deviation = 0.02;
-        parameters.AddNormal("user.position", [shape.Length, d], deviation, generator);
-        parameters.AddNormal("user.type", [EventTypes.Count, d], deviation, generator);
-        parameters.AddNormal("user.gap", [EventGaps.Count, d], deviation, generator);
-        for (var i = 0; i < shape.Blocks; i++)
-        {
-            var block = $"user.blocks.{i}";
-            Norm(parameters, $"{block}.norm1", d);
-            foreach (var part in new[] { "query", "key", "value", "output" })
-                Linear(parameters, $"{block}.attention.{part}", d, d, generator);
-            Norm(parameters, $"{block}.norm2", d);
-            Linear(parameters, $"{block}.feed_forward.in", f, d, generator);
-            Linear(parameters, $"{block}.feed_forward.out", d, f, generator);
-        }
-        Norm(parameters, "user.norm", d);
-    }
+    private readonly Scalar _embeddingScale = Math.Sqrt(layers.Position.Width).ToScalar();
+    private readonly Scalar _attentionScale = (1.0 / Math.Sqrt(layers.Blocks[0].Attention.HeadWidth)).ToScalar();
 
     /// <summary>Encodes a batch.</summary>
     /// <param name="items">Item vectors [B, T, d] with T ≤ L, left-padded.</param>
@@ -46,54 +25,34 @@ public sealed class UserEncoder(EncoderShape shape, Parameters parameters, doubl
     /// <returns>User vectors after every event, [B, T, d].</returns>
     public Tensor Forward(Tensor items, Tensor types, Tensor gaps, Tensor present, Tensor mask, bool training)
     {
-        var x = items.mul(_embeddingScale).Plus(Positions(items.shape[1])).Plus(Rows("user.type", types)).Plus(Rows("user.gap", gaps));
-        x = functional.dropout(x, dropout, training).mul(present);
-        for (var i = 0; i < shape.Blocks; i++)
+        var x = items.mul(_embeddingScale).Plus(Positions(items.shape[1])).Plus(Rows(layers.Type, types)).Plus(Rows(layers.Gap, gaps));
+        x = Drop(x, training).mul(present);
+        foreach (var block in layers.Blocks)
         {
-            var block = $"user.blocks.{i}";
-            x = x.Plus(
-                functional.dropout(Attention(Normalise(x, $"{block}.norm1"), $"{block}.attention", mask, training), dropout, training)
-            );
-            x = x.Plus(
-                functional.dropout(FeedForward(Normalise(x, $"{block}.norm2"), $"{block}.feed_forward", training), dropout, training)
-            );
+            x = x.Plus(Drop(Attention(parameters.Apply(block.Norm1, x), block.Attention, mask, training), training));
+            x = x.Plus(Drop(FeedForward(parameters.Apply(block.Norm2, x), block.FeedForward, training), training));
         }
-        return Normalise(x, "user.norm");
+        return parameters.Apply(layers.Norm, x);
     }
 
     // Counted from the newest event, so a shorter batch takes the last rows.
-    private Tensor Positions(long length) => parameters["user.position"].narrow(0, shape.Length - length, length);
+    private Tensor Positions(long length) => parameters[layers.Position.Weight].narrow(0, layers.Position.Rows - length, length);
 
-    private Tensor Rows(string table, Tensor ids) =>
-        parameters[table].index_select(0, ids.view(-1)).view(ids.shape[0], ids.shape[1], shape.Dimensions);
+    private Tensor Rows(EmbeddingTable table, Tensor ids) =>
+        parameters.Rows(table, ids.view(-1)).view(ids.shape[0], ids.shape[1], table.Width);
 
-    private Tensor Attention(Tensor x, string name, Tensor mask, bool training)
+    private Tensor Attention(Tensor x, AttentionLayer layer, Tensor mask, bool training)
     {
-        long batch = x.shape[0], length = x.shape[1], heads = shape.Heads, width = shape.Dimensions / shape.Heads;
-        Tensor Split(string part) => Apply(x, $"{name}.{part}").view(batch, length, heads, width).transpose(1, 2);
-        var scores = Split("query").matmul(Split("key").transpose(2, 3)).mul(_attentionScale).Plus(mask);
-        var weights = functional.dropout(functional.softmax(scores, -1), dropout, training);
-        var mixed = weights.matmul(Split("value")).transpose(1, 2).contiguous().view(batch, length, shape.Dimensions);
-        return Apply(mixed, $"{name}.output");
+        long batch = x.shape[0], length = x.shape[1];
+        Tensor Heads(LinearLayer part) => parameters.Apply(part, x).view(batch, length, layer.Heads, layer.HeadWidth).transpose(1, 2);
+        var scores = Heads(layer.Query).matmul(Heads(layer.Key).transpose(2, 3)).mul(_attentionScale).Plus(mask);
+        var weights = Drop(functional.softmax(scores, -1), training);
+        var mixed = weights.matmul(Heads(layer.Value)).transpose(1, 2).contiguous().view(batch, length, layer.Width);
+        return parameters.Apply(layer.Output, mixed);
     }
 
-    private Tensor FeedForward(Tensor x, string name, bool training) =>
-        Apply(functional.dropout(functional.gelu(Apply(x, $"{name}.in")), dropout, training), $"{name}.out");
+    private Tensor FeedForward(Tensor x, FeedForwardLayer layer, bool training) =>
+        parameters.Apply(layer.Out, Drop(functional.gelu(parameters.Apply(layer.In, x)), training));
 
-    private Tensor Apply(Tensor x, string name) => functional.linear(x, parameters[$"{name}.weight"], parameters[$"{name}.bias"]);
-
-    private Tensor Normalise(Tensor x, string name) =>
-        functional.layer_norm(x, [shape.Dimensions], parameters[$"{name}.weight"], parameters[$"{name}.bias"], 1e-5);
-
-    private static void Linear(Parameters parameters, string name, long outputs, long inputs, Generator generator)
-    {
-        parameters.AddNormal($"{name}.weight", [outputs, inputs], Math.Sqrt(2.0 / (inputs + outputs)), generator);
-        parameters.AddConstant($"{name}.bias", [outputs], 0);
-    }
-
-    private static void Norm(Parameters parameters, string name, long d)
-    {
-        parameters.AddConstant($"{name}.weight", [d], 1);
-        parameters.AddConstant($"{name}.bias", [d], 0);
-    }
+    private Tensor Drop(Tensor x, bool training) => functional.dropout(x, dropout, training);
 }

@@ -1,12 +1,14 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Vectors;
+using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
 using Recsys.Settings;
 
 namespace Recsys.Model.Onnx;
 
 /// <summary>
-/// Writes <c>encoder.onnx</c>: the user encoder of docs/artifacts.md for any number of events T ≤ L. Only the newest
-/// position is answered, so the last block computes queries, attention and feed-forward for that position alone.
+/// Writes <c>encoder.onnx</c>: the user encoder for any number of events T ≤ L. Only the newest position is answered, so the last block
+/// computes queries, attention and feed-forward for that position alone.
 /// </summary>
 public sealed class EncoderGraph
 {
@@ -14,6 +16,7 @@ public sealed class EncoderGraph
 
     private readonly GraphBuilder _graph = new("encoder");
     private readonly EncoderShape _shape;
+    private readonly UserLayers _user;
     private readonly LayerWriter _layers;
     private readonly string _headShape;
     private readonly string _flatShape;
@@ -23,7 +26,8 @@ public sealed class EncoderGraph
     private EncoderGraph(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> weights, QuantizeSettings quantize)
     {
         _shape = shape;
-        _layers = new LayerWriter(_graph, weights, quantize.Weights == "int8");
+        _user = new UserLayers(shape);
+        _layers = new LayerWriter(_graph, weights, TableFormats.Of(quantize.Weights));
         var width = shape.Dimensions / shape.Heads;
         _headShape = _graph.Int64("shape.heads", -1, shape.Heads, width);
         _flatShape = _graph.Int64("shape.flat", -1, shape.Dimensions);
@@ -33,8 +37,8 @@ public sealed class EncoderGraph
 
     /// <summary>The file's bytes.</summary>
     /// <param name="shape">Shape of the network.</param>
-    /// <param name="weights">The checkpoint's tensors; those under <c>user.</c> are used.</param>
-    /// <param name="quantize"><c>Weights</c>: int8 or float32.</param>
+    /// <param name="weights">The checkpoint's tensors; those of the user encoder are used.</param>
+    /// <param name="quantize"><c>Weights</c>: the format of the linear layers.</param>
     public static byte[] Write(EncoderShape shape, IReadOnlyDictionary<string, FloatTensor> weights, QuantizeSettings quantize) =>
         new EncoderGraph(shape, weights, quantize).Write();
 
@@ -48,12 +52,12 @@ public sealed class EncoderGraph
 
         var x = Embed(items, types, gaps, count);
         var mask = _shape.Blocks > 1 ? CausalMask(count) : "";
-        for (var block = 0; block < _shape.Blocks; block++)
+        foreach (var block in _user.Blocks)
         {
-            var isLast = block == _shape.Blocks - 1;
-            x = Block(x, $"user.blocks.{block}", isLast ? "" : mask, isLast);
+            var isLast = block == _user.Blocks[^1];
+            x = Block(x, block, isLast ? "" : mask, isLast);
         }
-        _graph.Float32Output("user", _layers.Norm(x, "user.norm"), 1, d);
+        _graph.Float32Output("user", _layers.Apply(_user.Norm, x), 1, d);
         return _graph.ToBytes();
     }
 
@@ -65,9 +69,9 @@ public sealed class EncoderGraph
         var rows = _graph.Node("Squeeze", [items, zero]);
         var scaled = _graph.Node("Mul", [rows, _graph.Float32Scalar("items.scale", MathF.Sqrt(_shape.Dimensions))]);
         var first = _graph.Node("Sub", [length, count]);
-        var positions = _graph.Node("Slice", [_layers.Stored("user.position"), first, length, zero]);
-        var typeRows = _graph.Node("Gather", [_layers.Stored("user.type"), _graph.Node("Squeeze", [types, zero])], ("axis", 0));
-        var gapRows = _graph.Node("Gather", [_layers.Stored("user.gap"), _graph.Node("Squeeze", [gaps, zero])], ("axis", 0));
+        var positions = _graph.Node("Slice", [_layers.Stored(_user.Position.Weight), first, length, zero]);
+        var typeRows = _graph.Node("Gather", [_layers.Stored(_user.Type.Weight), _graph.Node("Squeeze", [types, zero])], ("axis", 0));
+        var gapRows = _graph.Node("Gather", [_layers.Stored(_user.Gap.Weight), _graph.Node("Squeeze", [gaps, zero])], ("axis", 0));
         return _graph.Node("Add", [_graph.Node("Add", [_graph.Node("Add", [scaled, positions]), typeRows]), gapRows]);
     }
 
@@ -79,33 +83,33 @@ public sealed class EncoderGraph
         return _graph.Node("Trilu", [full, _graph.Int64Scalar("one", 1)], ("upper", 1));
     }
 
-    private string Block(string x, string name, string mask, bool lastOnly)
+    private string Block(string x, TransformerBlock block, string mask, bool lastOnly)
     {
-        var normed = _layers.Norm(x, $"{name}.norm1");
+        var normed = _layers.Apply(block.Norm1, x);
         var asking = normed;
         if (lastOnly)
         {
             x = LastRow(x);
             asking = LastRow(normed);
         }
-        x = _graph.Node("Add", [x, Attention(asking, normed, $"{name}.attention", mask)]);
-        var hidden = _layers.Linear(_layers.Norm(x, $"{name}.norm2"), $"{name}.feed_forward.in");
-        return _graph.Node("Add", [x, _layers.Linear(_graph.Node("Gelu", [hidden]), $"{name}.feed_forward.out")]);
+        x = _graph.Node("Add", [x, Attention(asking, normed, block.Attention, mask)]);
+        var hidden = _layers.Apply(block.FeedForward.In, _layers.Apply(block.Norm2, x));
+        return _graph.Node("Add", [x, _layers.Apply(block.FeedForward.Out, _graph.Node("Gelu", [hidden]))]);
     }
 
     private string LastRow(string x) => _graph.Node("Gather", [x, _last], ("axis", 0));
 
     /// <summary>softmax(Q Kᵀ / √width + mask) V by head, and the output layer.</summary>
-    private string Attention(string asking, string seen, string name, string mask)
+    private string Attention(string asking, string seen, AttentionLayer layer, string mask)
     {
-        var query = _graph.Node("Mul", [Heads(_layers.Linear(asking, $"{name}.query"), 1, 0, 2), _attentionScale]);
-        var key = Heads(_layers.Linear(seen, $"{name}.key"), 1, 2, 0);
-        var value = Heads(_layers.Linear(seen, $"{name}.value"), 1, 0, 2);
+        var query = _graph.Node("Mul", [Heads(_layers.Apply(layer.Query, asking), 1, 0, 2), _attentionScale]);
+        var key = Heads(_layers.Apply(layer.Key, seen), 1, 2, 0);
+        var value = Heads(_layers.Apply(layer.Value, seen), 1, 0, 2);
         var scores = _graph.Node("MatMul", [query, key]);
         if (mask.Length > 0) scores = _graph.Node("Add", [scores, mask]);
         var mixed = _graph.Node("MatMul", [_graph.Node("Softmax", [scores], ("axis", -1)), value]);
         var flat = _graph.Node("Reshape", [_graph.Node("Transpose", [mixed], ("perm", new[] { 1, 0, 2 })), _flatShape]);
-        return _layers.Linear(flat, $"{name}.output");
+        return _layers.Apply(layer.Output, flat);
     }
 
     private string Heads(string x, params int[] order) =>

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Model.Architecture;
 using Recsys.Model.Checkpoints;
 
 namespace Recsys.Model.Pruning;
@@ -21,69 +22,39 @@ public static class FeedForwardPruning
     {
         var result = new SortedDictionary<string, FloatTensor>(tensors.ToDictionary(), StringComparer.Ordinal);
         var width = Width(shape.FeedForward, keep);
-        var layers = new List<PrunedLayer>();
-        for (var i = 0; i < shape.Blocks; i++)
-        {
-            var name = $"user.blocks.{i}.feed_forward";
-            var (into, bias, outOf) = (tensors[$"{name}.in.weight"], tensors[$"{name}.in.bias"], tensors[$"{name}.out.weight"]);
-            var kept = Keep(into, outOf, width);
-            result[$"{name}.in.weight"] = Rows(into, kept);
-            result[$"{name}.in.bias"] = new FloatTensor([width], [.. kept.Select(j => bias.Data[j])]);
-            result[$"{name}.out.weight"] = Columns(outOf, kept);
-            var before = Energy(into) + Energy(outOf);
-            layers.Add(
-                new PrunedLayer
-                {
-                    Name = name,
-                    Neurons = shape.FeedForward,
-                    Kept = kept,
-                    KeptEnergy =
-                        before == 0
-                            ? 1
-                            : Math.Round((Energy(result[$"{name}.in.weight"]) + Energy(result[$"{name}.out.weight"])) / before, 6),
-                    WeightsBefore = into.Data.Length + outOf.Data.Length,
-                    WeightsAfter = 2L * width * shape.Dimensions,
-                }
-            );
-        }
+        var layers = new UserLayers(shape).Blocks.Select(block => Prune(block.FeedForward, result, width)).ToList();
         return (result, shape with { FeedForward = width }, new PruningReport { Layers = layers });
     }
 
-    private static int[] Keep(FloatTensor into, FloatTensor outOf, int width)
+    // Replaces the layer's tensors by the smaller ones.
+    private static PrunedLayer Prune(FeedForwardLayer layer, SortedDictionary<string, FloatTensor> tensors, int width)
     {
-        int neurons = (int)into.Shape[0], d = (int)into.Shape[1];
-        var importance = new double[neurons];
-        for (var j = 0; j < neurons; j++)
+        FloatTensor[] Matrices() => [.. layer.MatricesByNeuron.Select(matrix => tensors[matrix.Tensor.Name])];
+        var (kept, before) = (MostImportant(layer, tensors, width), Matrices());
+        foreach (var (tensor, axis) in layer.TensorsByNeuron) tensors[tensor.Name] = Slices.Take(tensors[tensor.Name], axis, kept);
+        var (after, energy) = (Matrices(), before.Sum(Energy));
+        return new PrunedLayer
         {
-            double row = 0, column = 0;
-            for (var c = 0; c < d; c++)
-            {
-                row += Square(into.Data[j * d + c]);
-                column += Square(outOf.Data[c * neurons + j]);
-            }
-            importance[j] = row * column;
+            Name = layer.Name,
+            Neurons = layer.Neurons,
+            Kept = kept,
+            KeptEnergy = energy == 0 ? 1 : Math.Round(after.Sum(Energy) / energy, 6),
+            WeightsBefore = before.Sum(matrix => matrix.Data.Length),
+            WeightsAfter = after.Sum(matrix => (long)matrix.Data.Length),
+        };
+    }
+
+    private static int[] MostImportant(FeedForwardLayer layer, IReadOnlyDictionary<string, FloatTensor> tensors, int width)
+    {
+        var importance = new double[layer.Neurons];
+        Array.Fill(importance, 1);
+        foreach (var (matrix, axis) in layer.MatricesByNeuron)
+        {
+            var energies = Slices.Energies(tensors[matrix.Name], axis);
+            for (var neuron = 0; neuron < importance.Length; neuron++) importance[neuron] *= energies[neuron];
         }
-        return [.. Enumerable.Range(0, neurons).OrderByDescending(j => importance[j]).ThenBy(j => j).Take(width).Order()];
+        return [.. Enumerable.Range(0, layer.Neurons).OrderByDescending(j => importance[j]).ThenBy(j => j).Take(width).Order()];
     }
 
-    private static FloatTensor Rows(FloatTensor matrix, int[] kept)
-    {
-        var d = (int)matrix.Shape[1];
-        var data = new float[kept.Length * d];
-        for (var j = 0; j < kept.Length; j++) matrix.Data.AsSpan(kept[j] * d, d).CopyTo(data.AsSpan(j * d));
-        return new FloatTensor([kept.Length, d], data);
-    }
-
-    private static FloatTensor Columns(FloatTensor matrix, int[] kept)
-    {
-        int rows = (int)matrix.Shape[0], columns = (int)matrix.Shape[1];
-        var data = new float[rows * kept.Length];
-        for (var r = 0; r < rows; r++)
-            for (var j = 0; j < kept.Length; j++) data[r * kept.Length + j] = matrix.Data[r * columns + kept[j]];
-        return new FloatTensor([rows, kept.Length], data);
-    }
-
-    private static double Energy(FloatTensor matrix) => matrix.Data.Sum(value => Square(value));
-
-    private static double Square(float value) => (double)value * value;
+    private static double Energy(FloatTensor matrix) => matrix.Data.Sum(value => (double)value * value);
 }

@@ -1,9 +1,8 @@
-using Recsys.Engine;
 using Recsys.Settings;
 
 namespace Recsys.Model.Sample;
 
-/// <summary>What the generator must remember of a product; its words follow from the seed again.</summary>
+/// <summary>What the generator must remember of a product; its words are drawn again from the seed.</summary>
 /// <param name="Type">Index into <see cref="ProductType.All"/>.</param>
 /// <param name="Brand">Index into the type's brands.</param>
 /// <param name="Price">In cents.</param>
@@ -11,8 +10,8 @@ namespace Recsys.Model.Sample;
 internal readonly record struct SampleProduct(byte Type, byte Brand, int Price, int Launch);
 
 /// <summary>
-/// All products with the lists to draw from. Within a type the order is the order of popularity. Sixteen bytes a product,
-/// so a million of them are no matter.
+/// All products, with the lists to draw from. Within a type they are in the order of popularity. A product takes sixteen bytes, so a
+/// million of them fit easily.
 /// </summary>
 internal sealed class SampleCatalogue
 {

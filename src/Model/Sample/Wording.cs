@@ -1,5 +1,3 @@
-using Recsys.Engine;
-
 namespace Recsys.Model.Sample;
 
 /// <summary>One attribute value in both languages.</summary>

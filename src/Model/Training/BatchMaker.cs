@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Settings;
 
 namespace Recsys.Model.Training;

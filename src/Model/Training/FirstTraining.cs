@@ -1,12 +1,11 @@
-using Recsys.Model.Classification;
+using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using Recsys.Settings;
 
 namespace Recsys.Model.Training;
 
-/// <summary>The networks trained on the train part alone, as the validation part measures them: what every later choice is made
-/// by.</summary>
+/// <summary>The networks trained on the train split alone and measured on the validation split: every later choice rests on them.</summary>
 public sealed class FirstTraining : IDisposable
 {
     private FirstTraining(Recommender model, Recommender measured, Dataset visible, IReadOnlyList<EpochResult> curve, int bestEpoch) =>

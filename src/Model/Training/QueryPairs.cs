@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Text;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Training;
@@ -7,7 +7,7 @@ namespace Recsys.Model.Training;
 public readonly record struct QueryPair(int[] Features, int Product);
 
 /// <summary>
-/// What the query encoder learns from: clicks of the search log's train part, and queries made of the products' own words
+/// What the query encoder learns from: clicks of the search log's train split, and queries made of the products' own words
 /// (a run of title words, or the category), which is all there is where a shop has no search log.
 /// </summary>
 public sealed class QueryPairs
@@ -22,7 +22,7 @@ public sealed class QueryPairs
     {
         _buckets = buckets;
         _products = dataset.Products;
-        _clicks = [.. dataset.Searches.Where(search => search.Part == Part.Train && search.Product >= 0)
+        _clicks = [.. dataset.Searches.Where(search => search.Split == Split.Train && search.Product >= 0)
             .Select(search => new QueryPair(TextFeatures.Of(search.Query, buckets), search.Product))
             .Where(pair => pair.Features.Length > 0)];
         _words = [.. _products.Select(product => product.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries))];

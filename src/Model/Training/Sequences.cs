@@ -4,9 +4,9 @@ using Recsys.Model.Data;
 namespace Recsys.Model.Training;
 
 /// <summary>
-/// Training sequences: each user's events of the train part cut into windows of at most L, newest window full. The target
-/// after an event is drawn from the user's next purchases that lie strictly later, so that the products of one basket do
-/// not predict each other. Later baskets may repeat earlier ones; where repeats are not recommended, what was bought before is no target.
+/// Training sequences: each user's events of the train split in windows of at most L, filled from the newest event on. The target after
+/// an event is drawn from the user's next purchases that lie strictly later, so that the products of one basket do not predict each
+/// other. Later baskets may repeat earlier ones; where repeats are not recommended, what was bought before is no target.
 /// </summary>
 public sealed class Sequences
 {
@@ -15,7 +15,7 @@ public sealed class Sequences
     private readonly int[][] _firstLater;
     private readonly int _horizon;
 
-    /// <param name="dataset">Its train part counts.</param>
+    /// <param name="dataset">Its train split counts.</param>
     /// <param name="length">Events a window holds at most, L.</param>
     /// <param name="horizon">Purchases ahead that a target is drawn from.</param>
     /// <param name="repeats">false: only a user's first purchase of a product is a target.</param>
@@ -28,7 +28,7 @@ public sealed class Sequences
             .. dataset
                 .Users.Select(user => new UserEvents(
                     user.Id,
-                    [.. user.Events.Take(user.Before(Part.Validation)).Where(e => e.Type != EventType.Return)]
+                    [.. user.Events.Take(user.Before(Split.Validation)).Where(e => e.Type != EventType.Return)]
                 ))
                 .Where(user => user.Events.Length > 1),
         ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
+using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using Recsys.Settings;
@@ -33,7 +34,7 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
     public IReadOnlyList<EpochResult> Fit(int epochs, double learningRate, bool keepStart) =>
         Fit(epochs, learningRate, keepStart, validated: true);
 
-    /// <summary>Fits for exactly so many epochs and keeps the last: there is no validation part left to choose by.</summary>
+    /// <summary>Fits for exactly so many epochs and keeps the last: there is no validation split left to choose by.</summary>
     /// <returns>The learning curve.</returns>
     public IReadOnlyList<EpochResult> Refit(int epochs, double learningRate) =>
         Fit(epochs, learningRate, keepStart: false, validated: false);
@@ -137,11 +138,15 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
         log(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"epoch {result.Epoch, 3}  loss {result.Loss, 7:F4}  "
-                    + $"{(result.Validation is { } score ? string.Create(CultureInfo.InvariantCulture, $"validation NDCG@10 {score.Recommend:F4}  search {score.Search:F4}") : "with the validation part")}  ({note})"
+                $"epoch {result.Epoch, 3}  loss {result.Loss, 7:F4}  {Text(result.Validation)}  ({note})"
             )
         );
+
+    private static string Text(ValidationScore? validation) =>
+        validation is { } score
+            ? string.Create(CultureInfo.InvariantCulture, $"validation NDCG@10 {score.Recommend:F4}  search {score.Search:F4}")
+            : "with the validation part";
 }
 
-/// <summary>Training produced a value that is no number.</summary>
+/// <summary>Training produced a value that is not finite.</summary>
 public sealed class DivergedException(string message) : Exception(message);

@@ -6,9 +6,8 @@ using Recsys.Model.Checkpoints;
 namespace Recsys.Model.Training;
 
 /// <summary>
-/// Keeps the state of one training run in <c>OUT.resume/</c> beside the folder the run will write: the tensors, the
-/// numbers with the tensors' hash, and the numbers' own hash. Replaced as a whole; a state that is not the one that was
-/// written is as good as none.
+/// Keeps the state of one training run in <c>OUT.resume/</c> beside the folder that the run will write: the tensors, the numbers with the
+/// tensors' hash, and the numbers' own hash. It is replaced as a whole; a state that does not match its hashes is ignored.
 /// </summary>
 /// <param name="target">The folder the run will write.</param>
 /// <param name="clock">When the next state inside an epoch is due; what is computed does not depend on it.</param>

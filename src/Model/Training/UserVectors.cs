@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Networks;
 using static TorchSharp.torch;

@@ -1,22 +1,16 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Metrics;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Text;
+using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
-using Recsys.Model.Evaluation;
 using Recsys.Model.Networks;
 using static TorchSharp.torch;
 
 namespace Recsys.Model.Training;
 
-/// <summary>Mean NDCG@10 over the validation part's users and queries, ranking the whole catalogue.</summary>
-/// <param name="Recommend">Mean over users with a purchase in the part and events before it; 0 without any.</param>
-/// <param name="Search">
-/// Mean over searches with a click in the part; in a shop without events and such searches, over products asked for by their own words.
-/// </param>
-public sealed record ValidationScore(double Recommend, double Search);
-
 /// <summary>
-/// Scores the networks on the validation part, as evaluation will: history before the cut, purchases after it. Users
+/// Scores the networks on the validation split as evaluation will on the test split: the history before it, the purchases in it. Users
 /// without a history are left out: they are answered by popularity, which no network can improve.
 /// </summary>
 public sealed class Validator
@@ -39,7 +33,7 @@ public sealed class Validator
         [
             .. Spread(
                 dataset
-                    .Searches.Where(search => search.Part == Part.Validation && search.Product >= 0)
+                    .Searches.Where(search => search.Split == Split.Validation && search.Product >= 0)
                     .Select(search => (TextFeatures.Of(search.Query, model.Shape.TextBuckets), search.Product))
                     .Where(c => c.Item1.Length > 0)
                     .ToList()
@@ -86,11 +80,11 @@ public sealed class Validator
     private static (HistoryItem[] History, int[] Relevant, HashSet<int>? Bought) Case(UserEvents user, bool repeats)
     {
         var before = user
-            .Events.Take(user.Before(Part.Validation))
+            .Events.Take(user.Before(Split.Validation))
             .Where(e => e.Type != EventType.Return)
             .Select(e => new HistoryItem(e.Product, e.Type, e.Timestamp))
             .ToArray();
-        var relevant = user.PurchasedIn(Part.Validation);
+        var relevant = user.PurchasedIn(Split.Validation);
         if (repeats) return (before, relevant, null);
         var bought = before.Where(e => e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet();
         return (before, [.. relevant.Where(product => !bought.Contains(product))], bought);

@@ -1,12 +1,11 @@
-using Recsys.Engine;
 using Recsys.Model.Training;
 
 namespace Recsys.Model.Tuning;
 
 /// <summary>
 /// The tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kégl, Algorithms for Hyper-Parameter Optimization, NeurIPS 2011):
-/// what good trials have in common and other trials have not is tried next. The largest ratio of the two densities is the largest
-/// expected improvement.
+/// it tries next what good trials have in common and other trials lack. Where the ratio of the two densities is largest, the expected
+/// improvement is too.
 /// </summary>
 public static class TreeParzen
 {

@@ -6,8 +6,8 @@ using Recsys.Settings;
 namespace Recsys.Model.Tuning;
 
 /// <summary>
-/// The trials on the disk, one file each, and what is made from them: table and winner. A trial is written as soon as it is done; trials of
-/// a search with other inputs are removed, aloud.
+/// The trials on disk, one file each, and what is made from them: the table and the winner. A trial is written as soon as it is done;
+/// trials of a search with other inputs are removed, and the log says so.
 /// </summary>
 public sealed class TrialFolder
 {

@@ -9,7 +9,7 @@ namespace Recsys.Model.Tuning;
 /// </summary>
 public static class TrialScore
 {
-    /// <summary>NDCG@10 on the validation part: of the blend, that is of what will be served; of the user encoder alone; of the query
+    /// <summary>NDCG@10 on the validation split: of the blend, that is of what will be served; of the user encoder alone; of the query
     /// encoder.</summary>
     public const string Blended = "blended_ndcg@10", Encoder = "encoder_ndcg@10", Search = "search_ndcg@10";
 

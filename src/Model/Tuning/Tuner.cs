@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Commands;
-using Recsys.Model.Ingest;
 using Recsys.Model.Training;
 using Recsys.Settings;
 
@@ -14,7 +12,7 @@ namespace Recsys.Model.Tuning;
 /// <param name="space">Of these settings.</param>
 /// <param name="folder">Of the trials; those that it has are not done again.</param>
 /// <param name="run">Trains with the settings it is given and measures.</param>
-/// <param name="recorded">Called when a trial is recorded: what it would be taken up from is of no more use.</param>
+/// <param name="recorded">Called when a trial is recorded: the state it would be resumed from is of no more use.</param>
 /// <param name="log">Told each trial's beginning and end.</param>
 public sealed class Tuner(
     RecsysSettings settings,
@@ -29,7 +27,7 @@ public sealed class Tuner(
     private double SearchWeight => settings.Train.SearchWeight > 0 ? settings.Tune.SearchWeight : 0;
 
     /// <summary>Runs the trials that are left.</summary>
-    /// <exception cref="ArtifactException">No trial is complete at the end, or the validation part measures nothing.</exception>
+    /// <exception cref="ArtifactException">No trial is complete at the end, or the validation split measures nothing.</exception>
     public void Run()
     {
         while (folder.Trials.Count < settings.Tune.Trials)

@@ -4,7 +4,7 @@ using Recsys.Settings;
 
 namespace Recsys.Model.Tuning;
 
-/// <summary>Everything that a search's trials depend on, by name. The number of trials is none of it.</summary>
+/// <summary>Everything that the trials of a search depend on, by name. The number of trials is not part of it.</summary>
 public static class TuningKey
 {
     public static SortedDictionary<string, string> Of(RecsysSettings settings, Dataset dataset) =>

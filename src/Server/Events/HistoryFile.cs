@@ -1,6 +1,6 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Catalogues;
 
 namespace Recsys.Server.Events;
 
@@ -9,8 +9,9 @@ internal static class HistoryFile
 {
     /// <summary>Loads the histories; without the file there are none, and the server says so.</summary>
     /// <param name="folder">The artefact folder <c>history/</c>.</param>
+    /// <param name="catalogue">Of the bundle that serves now; events of other products are kept for the next one.</param>
     /// <exception cref="ArtifactException">Malformed; names the file and the line.</exception>
-    public static void Load(string folder, Catalogue catalogue, InMemoryEventStore store, ILogger log)
+    public static async Task LoadAsync(string folder, Catalogue catalogue, IEventStore store, ILogger log, CancellationToken cancel)
     {
         var path = Path.Combine(folder, Tables.History);
         if (!File.Exists(path))
@@ -18,38 +19,43 @@ internal static class HistoryFile
             log.LogInformation("no histories: {Path} is absent, every user starts unknown", path);
             return;
         }
-        var (events, unknown) = (0L, 0L);
-        var user = new List<UserEvent>();
-        foreach (var item in Read(path, catalogue))
+        var (users, events, unknown) = (0L, 0L, 0L);
+        foreach (var (userId, history) in ByUser(Read(path)))
         {
-            if (item is not { } known)
+            for (var i = 0; i < history.Length; i++)
             {
-                unknown++;
-                continue;
+                if (!catalogue.TryShare(ref history[i])) unknown++;
             }
-            // The file is sorted by user: one user's events arrive together.
-            if (user.Count > 0 && !string.Equals(user[0].UserId, known.UserId, StringComparison.Ordinal)) Flush();
-            user.Add(known);
-            events++;
+            await store.LoadAsync(userId, history, cancel);
+            users++;
+            events += history.Length;
         }
-        if (user.Count > 0)
-            Flush();
         log.LogInformation(
-            "histories: {Users} users, {Events} events; {Unknown} events of products that the bundle does not know",
-            store.Users,
+            "histories: {Users} users, {Events} events, {Unknown} of them of products that the bundle does not know yet",
+            users,
             events,
             unknown
         );
-
-        void Flush()
-        {
-            store.Load(user[0].UserId, user);
-            user.Clear();
-        }
     }
 
-    /// <summary>null for an event of an unknown product.</summary>
-    private static IEnumerable<UserEvent?> Read(string path, Catalogue catalogue)
+    /// <summary>The file is sorted by user: one user's events stand together.</summary>
+    private static IEnumerable<(string UserId, ProductEvent[] Events)> ByUser(IEnumerable<UserEvent> rows)
+    {
+        var (userId, events) = ("", new List<ProductEvent>());
+        foreach (var (user, item) in rows)
+        {
+            if (events.Count > 0 && !string.Equals(user, userId, StringComparison.Ordinal))
+            {
+                yield return (userId, [.. events]);
+                events.Clear();
+            }
+            userId = user;
+            events.Add(item);
+        }
+        if (events.Count > 0) yield return (userId, [.. events]);
+    }
+
+    private static IEnumerable<UserEvent> Read(string path)
     {
         var line = 1;
         foreach (var row in Tsv.Read(path, Tables.HistoryColumns))
@@ -59,9 +65,7 @@ internal static class HistoryFile
             if (!EventTypes.TryParse(row[2], out var type)) throw Unusable(path, line, "type", row[2]);
             if (!long.TryParse(row[3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var timestamp))
                 throw Unusable(path, line, "timestamp", row[3]);
-            yield return catalogue.TryFind(row[1], out var product)
-                ? new UserEvent(row[0], new HistoryItem(product, type, timestamp))
-                : null;
+            yield return new UserEvent(row[0], new ProductEvent(row[1], type, timestamp));
         }
     }
 

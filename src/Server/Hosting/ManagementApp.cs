@@ -1,5 +1,6 @@
-using Recsys.Server.Endpoints;
-using Recsys.Server.Problems;
+using Recsys.Server.Api;
+using Recsys.Server.Api.Health;
+using Recsys.Server.Api.Problems;
 
 namespace Recsys.Server.Hosting;
 

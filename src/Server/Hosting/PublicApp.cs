@@ -1,5 +1,9 @@
-using Recsys.Server.Endpoints;
-using Recsys.Server.Problems;
+using Recsys.Server.Api;
+using Recsys.Server.Api.Classify;
+using Recsys.Server.Api.Events;
+using Recsys.Server.Api.Problems;
+using Recsys.Server.Api.Recommend;
+using Recsys.Server.Api.Search;
 
 namespace Recsys.Server.Hosting;
 

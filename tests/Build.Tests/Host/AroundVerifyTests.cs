@@ -1,3 +1,4 @@
+using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class AroundVerifyTests : IDisposable
 
     public void Dispose() => _build.Dispose();
 
-    private void Settings(string gates = Pipeline.Checkout.Gate, string golden = "") =>
+    private void Settings(string gates = Checkout.Gate, string golden = "") =>
         _build.Checkout.Write(
             "recsys.json",
             $$"""{ "name": "shop", "verify": { {{golden}} "gates": {{gates}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "kind" } }"""

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Recsys.Build.Tests.Pipeline;
+using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
 using Recsys.Testing;
 using Recsys.Testing.Judge;

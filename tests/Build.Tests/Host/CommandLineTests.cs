@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Recsys.Build.Tests.Steps;
 using Recsys.Testing;
 using Xunit;
 
@@ -136,7 +137,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task Targets_beside_Test_have_settings_too()
     {
         _build.Checkout.Write("artifacts/shop/file", "x");
-        _build.Prepare("a.trx", Pipeline.PartsTests.Report(("A.Works", "Passed"), ("A.Breaks", "Failed")));
+        _build.Prepare("a.trx", PartsTests.Report(("A.Works", "Passed"), ("A.Breaks", "Failed")));
         (await _build.Run("--target=Clean", "--target=Test")).Fails(
             1,
             "1 of 2 tests failed: A.Breaks.",

@@ -1,3 +1,4 @@
+using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
 using Recsys.Judge.Attestation;
 using Recsys.Testing.Judge;
@@ -125,7 +126,7 @@ public sealed class EvidenceTests : IDisposable
     {
         _build.Checkout.Write(
             "recsys.json",
-            $$"""{ "name": "shop", "verify": { "gates": {{Pipeline.Checkout.Gate}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "kind" } }"""
+            $$"""{ "name": "shop", "verify": { "gates": {{Checkout.Gate}} }, "image": { "reference": "registry.example/shop:1" }, "deploy": { "target": "kubernetes", "context": "kind" } }"""
         );
         _build.Environment["KUBECONFIG"] = _build.Checkout.Write(
             "kubeconfig",
@@ -186,7 +187,7 @@ public sealed class EvidenceTests : IDisposable
     {
         _build.Checkout.Write(
             "recsys.json",
-            $$"""{ "name": "shop", "verify": { "golden": "golden.json", "gates": {{Pipeline.Checkout.Gate}} } }"""
+            $$"""{ "name": "shop", "verify": { "golden": "golden.json", "gates": {{Checkout.Gate}} } }"""
         );
         (await _build.Run("--target=Verify")).Fails(2, "golden.json: verify.golden: there is no such file", "Remedy: ");
         Assert.Empty(_build.Calls);
@@ -200,7 +201,7 @@ public sealed class EvidenceTests : IDisposable
             "there is no such file, and golden queries are never left out in silence"
         );
         (await _build.Run("--target=Undeploy")).Succeeds();
-        _build.Checkout.Write("recsys.json", $$"""{ "name": "shop", "verify": { "gates": {{Pipeline.Checkout.Gate}} } }""");
+        _build.Checkout.Write("recsys.json", $$"""{ "name": "shop", "verify": { "gates": {{Checkout.Gate}} } }""");
         (await _build.Run("--target=DockerBuild", "--exclusive")).Fails(1, "Refused: ", "but the verdict rests on sha256:");
         (await _build.Run("--target=DockerBuild", "--exclusive", Override)).Fails(1, "Refused: ", "but the verdict rests on sha256:");
     }
@@ -210,7 +211,7 @@ public sealed class EvidenceTests : IDisposable
     {
         _build.Checkout.Write(
             "recsys.json",
-            $$"""{ "name": "shop", "data": { "source": "tables" }, "verify": { "golden": "golden.json", "gates": {{Pipeline.Checkout.Gate}} } }"""
+            $$"""{ "name": "shop", "data": { "source": "tables" }, "verify": { "golden": "golden.json", "gates": {{Checkout.Gate}} } }"""
         );
         _build.Checkout.Write("events.csv", "");
         _build.Checkout.Write("products.csv", "");

@@ -14,8 +14,8 @@ public sealed class BundleIntegrityTests : IDisposable
         BundleManifest.ItemsFile,
         BundleManifest.EncoderFile,
         BundleManifest.QueryFile,
-        BundleManifest.MemoryFile,
-        LexiconFormat.FileName,
+        BundleManifest.NeighbourFile,
+        InvertedIndexFormat.FileName,
     ];
 
     private readonly TestFolder _folder = new();

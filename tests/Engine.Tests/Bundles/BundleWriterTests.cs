@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Catalogues;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
@@ -95,26 +96,5 @@ public sealed class BundleWriterTests
         if (mistake == "heads")
             content = content with { Encoder = content.Encoder with { Heads = 5 } };
         Assert.Contains(named, Assert.Throws<ArtifactException>(() => BundleWriter.Write(folder.Path, content)).Message);
-    }
-
-    [Fact]
-    public void Rows_are_rounded_by_at_most_half_a_step()
-    {
-        var random = new Random(2);
-        var matrix = new FloatTensor(
-            [20, 33],
-            [.. Enumerable.Range(0, 660).Select(i => (float)((random.NextDouble() - 0.5) * Math.Pow(10, i / 66 - 5)))]
-        );
-        var rows = RowQuantizer.Quantize(matrix);
-        for (var i = 0; i < matrix.Data.Length; i++)
-        {
-            var scale = rows.Scales[i / 33];
-            Assert.True(Math.Abs(rows.Values[i] * scale - matrix.Data[i]) <= scale * 0.50001);
-            Assert.InRange(rows.Values[i], -127, 127);
-        }
-        Assert.All(
-            Enumerable.Range(0, 20),
-            row => Assert.Equal(127, Enumerable.Range(0, 33).Max(i => Math.Abs((int)rows.Values[row * 33 + i])))
-        );
     }
 }

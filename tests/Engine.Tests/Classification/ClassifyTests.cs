@@ -1,5 +1,7 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Classification;
 using Recsys.Engine.Tests.Support;
+using Recsys.Engine.Text;
 using Recsys.Model.Bundles;
 using Recsys.Model.Classification;
 using Xunit;
@@ -33,8 +35,8 @@ public sealed class ClassifyTests : IDisposable
             format == "int8"
                 ? fitted.Weights with
                 {
-                    Wide = Rounded(fitted.Weights.Wide),
-                    Deep = Rounded(fitted.Weights.Deep),
+                    Wide = ReferenceEncoder.Rounded(fitted.Weights.Wide),
+                    Deep = ReferenceEncoder.Rounded(fitted.Weights.Deep),
                 }
                 : fitted.Weights;
         foreach (var title in Titles)
@@ -115,11 +117,5 @@ public sealed class ClassifyTests : IDisposable
             + features.Average(feature => (double)weights.Wide.Data[feature % buckets * classes + i])
             + query.Select((value, k) => (double)value * weights.Deep.Data[i * query.Length + k]).Sum()).ToArray();
         return [.. ReferenceEncoder.Softmax(logits)];
-    }
-
-    private static Model.Checkpoints.FloatTensor Rounded(Model.Checkpoints.FloatTensor matrix)
-    {
-        var (values, scales) = RowQuantizer.Quantize(matrix);
-        return new(matrix.Shape, [.. values.Select((value, i) => value * scales[i / matrix.Shape[1]])]);
     }
 }

@@ -1,3 +1,4 @@
+using Recsys.Engine.Classification;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Classification;

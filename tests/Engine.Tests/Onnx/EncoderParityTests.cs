@@ -1,5 +1,5 @@
-using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Tests.Support;
+using Recsys.Engine.Text;
 using Recsys.Settings;
 using Xunit;
 

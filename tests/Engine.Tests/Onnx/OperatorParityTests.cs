@@ -1,4 +1,3 @@
-using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Tests.Support;
 using Recsys.Model.Onnx;
 using Recsys.Model.Onnx.Format;

@@ -1,6 +1,9 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Searching;
+using Recsys.Engine.Catalogues;
+using Recsys.Engine.Index;
+using Recsys.Engine.Matching;
 using Recsys.Engine.Tests.Support;
+using Recsys.Engine.Text;
 using Recsys.Model.Bundles;
 using Xunit;
 
@@ -32,7 +35,7 @@ public sealed class SearcherTests : IDisposable
                 [
                     .. Products.Select((product, i) => new CatalogueRow($"P{i}", product.Title, product.Category, product.Price, 1)),
                 ],
-                Search = new SearchFusion
+                Search = new SearchWeights
                 {
                     Weights = new()
                     {
@@ -107,15 +110,15 @@ public sealed class SearcherTests : IDisposable
     public void Features_say_what_they_are_named_after()
     {
         var features = _engine.Describe("garden hose 50 ft", [5]).Features;
-        var named = SearchFusion.Features.Zip(features).ToDictionary();
+        var named = MatchFeatures.Names.Zip(features).ToDictionary();
         foreach (var whole in (string[])["coverage", "phrase", "focus", "head", "numbers", "grams"]) Assert.Equal(1f, named[whole], 1e-6f);
         Assert.InRange(named["bm25"], 0.3f, 1f);
         Assert.InRange(named["dense"], -1f, 1f);
-        var other = SearchFusion.Features.Zip(_engine.Describe("hoses garden 60", [5]).Features).ToDictionary();
+        var other = MatchFeatures.Names.Zip(_engine.Describe("hoses garden 60", [5]).Features).ToDictionary();
         Assert.Equal(0f, other["phrase"]);
         Assert.Equal(0f, other["numbers"]);
         Assert.InRange(other["coverage"], 0.1f, 0.9f);
-        Assert.Equal(Evidence.Features, SearchFusion.Features.Length);
+        Assert.Equal(MatchFeatures.Names.Count, features.Length);
     }
 
     [Fact]
@@ -134,19 +137,22 @@ public sealed class SearcherTests : IDisposable
     [Fact]
     public void A_query_without_end_is_read_up_to_a_bound()
     {
-        var lexicon = Lexicon.Open(
-            LexiconWriter.Write([.. Products.Select(product => new LexiconRow(product.Title, product.Category, ""))]),
-            "lexicon"
+        var index = InvertedIndex.Open(
+            InvertedIndexWriter.Write([.. Products.Select(product => new IndexedProduct(product.Title, product.Category, ""))]),
+            "index"
         );
         foreach (var part in (string[])["steel hose 50 ft ", "笔记本电脑", "dishwaher ", "512GB RTX4060 "])
         {
-            var query = SearchQuery.Of(string.Concat(Enumerable.Repeat(part, 2_000)), lexicon);
+            var query = SearchQuery.Of(AnalysedText.Of(string.Concat(Enumerable.Repeat(part, 2_000))), index);
             Assert.InRange(query.Terms.Length, 1, SearchQuery.MostTerms);
             Assert.Equal(SearchQuery.MostTerms, query.Sequence.Length);
             Assert.All(query.Sequence, place => Assert.InRange(place, 0, query.Terms.Length - 1));
         }
         // the ninth unknown word is left as it is
-        var many = SearchQuery.Of(string.Join(' ', Enumerable.Range(0, 9).Select(i => $"dishwash{(char)('f' + i)}r")), lexicon);
+        var many = SearchQuery.Of(
+            AnalysedText.Of(string.Join(' ', Enumerable.Range(0, 9).Select(i => $"dishwash{(char)('f' + i)}r"))),
+            index
+        );
         Assert.Equal(8, many.Terms.Count(term => term.Id >= 0));
     }
 

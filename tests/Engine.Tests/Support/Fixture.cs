@@ -1,9 +1,10 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Settings;
 
 namespace Recsys.Engine.Tests.Support;
@@ -64,7 +65,7 @@ internal static class Fixture
             for (var i = 0; i < data.Length; i++) data[i] = (float)((isNorm ? 1 : 0) + scale * (2 * random.NextDouble() - 1));
             weights[name] = new FloatTensor(size, data);
         }
-        foreach (var (name, value) in MemoryTensors.Of(Memory(products, random), Blend(random))) weights[name] = value;
+        foreach (var (name, value) in NeighbourTensors.Of(Neighbours(products, random), Rankers(random))) weights[name] = value;
         return weights;
     }
 
@@ -87,7 +88,7 @@ internal static class Fixture
     }
 
     /// <summary>Rows of up to six neighbours, some of them empty.</summary>
-    public static MemoryScorer Memory(int products, Random random)
+    public static NeighbourScorer Neighbours(int products, Random random)
     {
         var starts = new int[products + 1];
         var items = new List<int>();
@@ -105,14 +106,14 @@ internal static class Fixture
         }
         return new(
             new SparseWeights(starts, [.. items], [.. items.Select(_ => Signed(random))]),
-            [.. Enumerable.Range(0, BlendFeatures.Priors * products).Select(_ => (float)random.NextDouble())]
+            [.. Enumerable.Range(0, HistoryFeatures.Priors * products).Select(_ => (float)random.NextDouble())]
         );
     }
 
     /// <summary>Weights for short and for long histories.</summary>
-    public static Blend Blend(Random random) => new([0, 5], [Row(random), Row(random)]);
+    public static HistoryRankers Rankers(Random random) => new([0, 5], [Row(random), Row(random)]);
 
-    private static float[] Row(Random random) => [.. Enumerable.Range(0, BlendFeatures.Count).Select(_ => Signed(random))];
+    private static float[] Row(Random random) => [.. Enumerable.Range(0, HistoryFeatures.Count).Select(_ => Signed(random))];
 
     private static float Signed(Random random) => (float)(2 * random.NextDouble() - 1);
 

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Bundles;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Checkpoints;
 
 namespace Recsys.Engine.Tests.Support;
@@ -17,11 +18,14 @@ internal sealed class ReferenceEncoder(EncoderShape shape, IReadOnlyDictionary<s
         );
     }
 
-    public static FloatTensor Rounded(FloatTensor matrix)
+    public static FloatTensor Rounded(FloatTensor matrix) => Rounded(matrix, TableFormats.Of("int8"));
+
+    /// <summary>What the format keeps of a matrix.</summary>
+    public static FloatTensor Rounded(FloatTensor matrix, TableFormat format)
     {
-        var rows = RowQuantizer.Quantize(matrix);
-        var width = (int)matrix.Shape[1];
-        return new FloatTensor(matrix.Shape, [.. rows.Values.Select((value, i) => value * rows.Scales[i / width])]);
+        var (rows, width) = ((int)matrix.Shape[0], (int)matrix.Shape[1]);
+        int[] starts = [.. Enumerable.Range(0, rows + 1).Select(row => row * width)];
+        return new FloatTensor(matrix.Shape, format.Decode(format.Encode(matrix.Data, width), starts));
     }
 
     public double[] User(IReadOnlyList<HistoryItem> window)

@@ -1,4 +1,5 @@
 using System.Text;
+using Recsys.Engine.Text;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Text;

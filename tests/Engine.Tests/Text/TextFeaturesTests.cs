@@ -1,4 +1,5 @@
 using CsCheck;
+using Recsys.Engine.Text;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Text;

@@ -1,3 +1,4 @@
+using Recsys.Engine.Text;
 using Xunit;
 
 namespace Recsys.Engine.Tests.Text;

@@ -1,9 +1,11 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Engine.Memory;
-using Recsys.Model.Bundles;
+using Recsys.Engine.Histories;
+using Recsys.Engine.Neighbours;
+using Recsys.Engine.Ranking;
+using Recsys.Engine.Text;
+using Recsys.Engine.Vectors;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Memory;
 using Recsys.Model.Networks;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
@@ -61,7 +63,7 @@ public sealed class ParityTests(TinyShop shop)
             pair =>
                 pair.Value.Shape.Length == 2
                 && pair.Key is not ("user.position" or "user.type" or "user.gap")
-                && !MemoryTensors.Owns(pair.Key)
+                && !CheckpointTensors.IsOfNeighbours(pair.Key)
                     ? Rounded(pair.Value)
                     : pair.Value
         );
@@ -71,7 +73,7 @@ public sealed class ParityTests(TinyShop shop)
         {
             var vector = User(model, rounded["items"], HistoryWindow.Of(history, info.Encoder.Length));
             Close(vector, engine.EncodeUser(history));
-            var weight = Math.Abs(engine.Blend.For(history.Count(e => e.Type != EventType.Return))[(int)BlendFeature.Encoder]);
+            var weight = Math.Abs(engine.Rankers.For(history.Count(e => e.Type != EventType.Return))[(int)HistoryFeature.Encoder]);
             SameRanking(
                 Blended(vector, rounded["items"], engine, history),
                 engine.Recommend(history, Depth, repeats: true).Hits,
@@ -127,8 +129,9 @@ public sealed class ParityTests(TinyShop shop)
 
     private static FloatTensor Rounded(FloatTensor matrix)
     {
-        var (values, scales) = RowQuantizer.Quantize(matrix);
-        return new FloatTensor(matrix.Shape, [.. values.Select((value, i) => value * scales[i / matrix.Shape[1]])]);
+        var (format, width) = (TableFormats.Of("int8"), (int)matrix.Shape[1]);
+        int[] starts = [.. Enumerable.Range(0, (int)matrix.Shape[0] + 1).Select(row => row * width)];
+        return new FloatTensor(matrix.Shape, format.Decode(format.Encode(matrix.Data, width), starts));
     }
 
     private static double SixteenBits(float[] vector, FloatTensor items) =>
@@ -145,10 +148,10 @@ public sealed class ParityTests(TinyShop shop)
 
     private static double[] Blended(float[] vector, FloatTensor items, RecsysEngine engine, HistoryItem[] history)
     {
-        var weights = engine.Blend.For(history.Count(e => e.Type != EventType.Return));
+        var ranker = engine.Rankers.For(history.Count(e => e.Type != EventType.Return));
         var remembered = new float[engine.Catalogue.Count];
-        engine.Memory.Add(history, weights, remembered);
-        var encoder = weights[(int)BlendFeature.Encoder];
+        engine.Neighbours.Add(history, ranker, remembered);
+        var encoder = ranker[(int)HistoryFeature.Encoder];
         return [.. Scores(vector, items).Zip(remembered, (encoded, rest) => encoded * encoder + rest)];
     }
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Model.Classification;
+using Recsys.Engine.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Onnx.Format;
 using Recsys.Model.Tests.Support;
@@ -22,7 +22,7 @@ public sealed class ClassifierTests(TinyShop shop) : IDisposable
     {
         using var engine = RecsysEngine.Open(shop.Bundle);
         var split = new ProductSplit(shop.Settings.Classify, shop.Settings.Seed);
-        var learned = shop.Dataset.Products.Where(product => split.Of(product.Id) == Part.Train).ToArray();
+        var learned = shop.Dataset.Products.Where(product => split.Of(product.Id) == Split.Train).ToArray();
         var right = learned.Count(product => engine.Classify(product.Title).Category[^1].Path == product.Category);
         Assert.True(right >= 0.9 * learned.Length, $"{right} of {learned.Length}");
     }
@@ -67,7 +67,7 @@ public sealed class ClassifierTests(TinyShop shop) : IDisposable
     {
         var split = new ProductSplit(shop.Settings.Classify, shop.Settings.Seed);
         var rows = Tsv.Read(Path.Combine(shop.DatasetFolder, Tables.Products), Tables.ProductColumns).ToArray();
-        foreach (var row in rows.Where(row => split.Of(row[0]) == Part.Test)) row[2] = "Elsewhere > Odd";
+        foreach (var row in rows.Where(row => split.Of(row[0]) == Split.Test)) row[2] = "Elsewhere > Odd";
         CopyWith(rows, "dataset");
         Tool.Succeed("train", "--settings", shop.SettingsFile, "--dataset", _folder["dataset"], "--out", _folder["train"]);
         Tool.Succeed(

@@ -1,4 +1,4 @@
-using Recsys.Engine;
+using Recsys.Engine.Classification;
 using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Sample;
@@ -49,7 +49,7 @@ public sealed class TagLearnerTests
         var dataset = Sample(600);
         var others = dataset.With([
             .. dataset.Products.Select(product =>
-                split.Of(product.Id) == Part.Train ? product : product with { Title = "other words only", Category = "Other" }
+                split.Of(product.Id) == Split.Train ? product : product with { Title = "other words only", Category = "Other" }
             ),
         ]);
         Assert.Equal(TagLearner.Learn(dataset, settings), TagLearner.Learn(others, settings));

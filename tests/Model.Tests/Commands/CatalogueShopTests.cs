@@ -1,7 +1,8 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Model.Behaviour;
+using Recsys.Engine.Histories;
+using Recsys.Model.Checks;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Tests.Support;
@@ -36,14 +37,18 @@ public sealed class CatalogueShopTests : IDisposable
                     '\n',
                     titles.Select(
                         (title, i) =>
-                            $"{new DateTime(2026, 1, 1).AddHours(i * 7 % titles.Length).ToString("s", CultureInfo.InvariantCulture)},{title[1..]},{i}"
+                            new DateTime(2026, 1, 1).AddHours(i * 7 % titles.Length).ToString("s", CultureInfo.InvariantCulture)
+                            + $",{title[1..]},{i}"
                     )
                 )
         );
         var searches = log ? """, "searches": {"path": "searches.csv"}""" : "";
+        var train = TinyShop.Train.Replace("\"max_epochs\": 2", "\"max_epochs\": 60, \"patience\": 60", StringComparison.Ordinal);
         File.WriteAllText(
             _folder["settings.json"],
-            $$$"""{"name": "catalogue", "threads": 1, "data": {"source": "tables"{{{searches}}}}, "verify": {"depth": 20}, "train": {{{TinyShop.Train.Replace("\"max_epochs\": 2", "\"max_epochs\": 60, \"patience\": 60", StringComparison.Ordinal)}}} }"""
+            $$$"""
+            {"name": "catalogue", "threads": 1, "data": {"source": "tables"{{{searches}}}}, "verify": {"depth": 20}, "train": {{{train}}} }
+            """
         );
         string[] With(string verb, params string[] rest) => [verb, "--settings", _folder["settings.json"], .. rest];
 

@@ -16,7 +16,10 @@ public sealed class FullDiskTests
                 Assert.SkipUnless((await probe.EndAsync()).Code == 0, "no mount namespace for a small disk of its own");
             // The settings lie on the small disk too, so that they need no second folder.
             const string script =
-                """mount -t tmpfs -o size=128k tmpfs "$1" && echo '{"data": {"sample": {"products": 2000}}}' > "$1/s.json" && dotnet "$2" sample --settings "$1/s.json" --out "$1/tables"; code=$?; ls "$1"; exit $code""";
+                """
+                mount -t tmpfs -o size=128k tmpfs "$1" && echo '{"data": {"sample": {"products": 2000}}}' > "$1/s.json" &&
+                dotnet "$2" sample --settings "$1/s.json" --out "$1/tables"; code=$?; ls "$1"; exit $code
+                """;
             using var tool = Unshared(script, folder.FullName);
 
             var (code, output, error) = await tool.EndAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Tests.Support;
@@ -29,12 +30,16 @@ public sealed class OddShopTests : IDisposable
         var events = Enumerable
             .Range(0, 60)
             .Select(i =>
-                $"{(i < 20 ? 100 + i : i % 7)},{new[] { 1, 2, 3, 5, 6 }[i * 7 % 5]},{(i % 3 == 1 ? "view" : i % 11 == 5 ? "return" : "purchase")},{new DateTime(2026, 1, 1).AddHours(i / 2).ToString("s", CultureInfo.InvariantCulture)}"
-            );
+            {
+                var (user, product) = (i < 20 ? 100 + i : i % 7, new[] { 1, 2, 3, 5, 6 }[i * 7 % 5]);
+                var type = i % 3 == 1 ? "view" : i % 11 == 5 ? "return" : "purchase";
+                return $"{user},{product},{type},{new DateTime(2026, 1, 1).AddHours(i / 2).ToString("s", CultureInfo.InvariantCulture)}";
+            });
         File.WriteAllText(_folder["events.csv"], $"user_id,product_id,type,timestamp\n{string.Join('\n', events)}\n");
+        var train = TinyShop.Train.Replace("\"negatives\": 24", $"\"negatives\": {negatives}", StringComparison.Ordinal);
         File.WriteAllText(
             _folder["settings.json"],
-            $$"""{"name": "odd", "threads": 1, "data": {"source": "tables"}, "verify": {"depth": 20}, "train": {{TinyShop.Train.Replace("\"negatives\": 24", $"\"negatives\": {negatives}", StringComparison.Ordinal)}} }"""
+            $$"""{"name": "odd", "threads": 1, "data": {"source": "tables"}, "verify": {"depth": 20}, "train": {{train}} }"""
         );
         string[] With(string verb, params string[] rest) => [verb, "--settings", _folder["settings.json"], .. rest];
 

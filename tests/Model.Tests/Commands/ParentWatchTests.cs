@@ -18,7 +18,8 @@ public sealed class ParentWatchTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "start times come from /proc");
         var stat = File.ReadAllText("/proc/self/stat");
-        return $"{Environment.ProcessId}:{long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19], System.Globalization.CultureInfo.InvariantCulture) + offset}";
+        var start = long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19], System.Globalization.CultureInfo.InvariantCulture);
+        return $"{Environment.ProcessId}:{start + offset}";
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

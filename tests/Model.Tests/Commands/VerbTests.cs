@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Checkpoints;
-using Recsys.Model.Commands;
 using Recsys.Model.Ingest;
 using Recsys.Model.Sample;
 using Recsys.Model.Tests.Support;

@@ -1,5 +1,4 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
 using Recsys.Model.Data;
 using Recsys.Model.Tests.Support;
 using Xunit;
@@ -99,7 +98,7 @@ public sealed class DataProfileTests
     [Fact]
     public void Queries_are_counted_by_script()
     {
-        var searches = new[] { "lamp", "台灯", "LED 台灯", "42", "lamp" }.Select(query => new SearchRow(query, -1, 1, Part.Train));
+        var searches = new[] { "lamp", "台灯", "LED 台灯", "42", "lamp" }.Select(query => new SearchRow(query, -1, 1, Split.Train));
         Assert.Equal(
             [("han", 1L), ("latin", 2), ("mixed", 1), ("other", 1)],
             Bins(DataProfile.Of(SmallDataset.Of(2, [User(0, (0, EventType.View))], searches))["query_language"])

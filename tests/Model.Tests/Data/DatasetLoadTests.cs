@@ -29,7 +29,7 @@ public sealed class DatasetLoadTests : IDisposable
             _folder.Root,
             3,
             Users,
-            [new SearchRow("tea\tpot", 1, 4, Part.Train), new SearchRow("x", -1, 205, Part.Test)],
+            [new SearchRow("tea\tpot", 1, 4, Split.Train), new SearchRow("x", -1, 205, Split.Test)],
             i => new ProductRow($"P{i}", i == 0 ? "" : $"Title {i}", i == 1 ? "a > b" : "", i == 2 ? null : 1.5 * i, "line\nbreak")
         );
 
@@ -52,15 +52,15 @@ public sealed class DatasetLoadTests : IDisposable
         );
         Assert.Equal(Users.Select(user => user.Id), dataset.Users.Select(user => user.Id));
         Assert.Equal(Users.SelectMany(user => user.Events), dataset.Users.SelectMany(user => user.Events));
-        Assert.Equal([new SearchRow("tea\tpot", 1, 4, Part.Train), new("x", -1, 205, Part.Test)], dataset.Searches);
+        Assert.Equal([new SearchRow("tea\tpot", 1, 4, Split.Train), new("x", -1, 205, Split.Test)], dataset.Searches);
         Assert.Equal(ContentHash.OfFile(_folder[DatasetManifest.FileName]), dataset.Hash);
         Assert.Equal(
             (2, 4, 5),
-            (dataset.Users[0].Before(Part.Validation), dataset.Users[0].Before(Part.Test), dataset.Users[0].Events.Length)
+            (dataset.Users[0].Before(Split.Validation), dataset.Users[0].Before(Split.Test), dataset.Users[0].Events.Length)
         );
-        Assert.Equal([1], dataset.Users[0].PurchasedIn(Part.Validation));
-        Assert.Equal([0, 2, 0], dataset.PurchaseCounts(Part.Validation));
-        Assert.Equal([0, 3, 0], dataset.PurchaseCounts(Part.Test));
+        Assert.Equal([1], dataset.Users[0].PurchasedIn(Split.Validation));
+        Assert.Equal([0, 2, 0], dataset.PurchaseCounts(Split.Validation));
+        Assert.Equal([0, 3, 0], dataset.PurchaseCounts(Split.Test));
     }
 
     [Theory]

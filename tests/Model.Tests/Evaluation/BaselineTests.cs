@@ -2,7 +2,7 @@ using CsCheck;
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Tests.Support;
 using Xunit;
 
@@ -14,25 +14,25 @@ public sealed class BaselineTests
 {
     private const int Products = 8;
 
-    private static readonly Gen<(UserEvents[] Users, Part Cut)> Cases = Gen.Select(
+    private static readonly Gen<(UserEvents[] Users, Split End)> Cases = Gen.Select(
         SmallDataset.Users(Products),
         Gen.Bool,
-        (users, late) => (users, late ? Part.Test : Part.Validation)
+        (users, late) => (users, late ? Split.Test : Split.Validation)
     );
 
-    private static EventRow[] Before(UserEvents user, Part cut) => [.. user.Events.Where(e => e.Part < cut)];
+    private static EventRow[] Before(UserEvents user, Split end) => [.. user.Events.Where(e => e.Split < end)];
 
     private static bool Purchased(IEnumerable<EventRow> events, int product) =>
         events.Any(e => e.Type == EventType.Purchase && e.Product == product);
 
-    private static double[] Buyers(UserEvents[] users, Part cut) =>
-        [.. Enumerable.Range(0, Products).Select(product => (double)users.Count(user => Purchased(Before(user, cut), product)))];
+    private static double[] Buyers(UserEvents[] users, Split end) =>
+        [.. Enumerable.Range(0, Products).Select(product => (double)users.Count(user => Purchased(Before(user, end), product)))];
 
     [Fact]
     public void Popularity_counts_the_buyers_before_the_cut() => Cases.Sample(c =>
     {
-        var baseline = new PopularityBaseline(SmallDataset.Of(Products, c.Users), c.Cut);
-        Assert.All(c.Users, user => Assert.Equal(Buyers(c.Users, c.Cut), baseline.Score(Before(user, c.Cut))));
+        var baseline = new PopularityBaseline(SmallDataset.Of(Products, c.Users), c.End);
+        Assert.All(c.Users, user => Assert.Equal(Buyers(c.Users, c.End), baseline.Score(Before(user, c.End))));
     }, iter: 60, threads: 1);
 
     [Fact]
@@ -40,9 +40,9 @@ public sealed class BaselineTests
         Cases.Sample(
             c =>
             {
-                var baseline = new OwnFrequencyBaseline(SmallDataset.Of(Products, c.Users), c.Cut);
-                var counts = Buyers(c.Users, c.Cut);
-                foreach (var history in c.Users.Select(user => Before(user, c.Cut)))
+                var baseline = new OwnFrequencyBaseline(SmallDataset.Of(Products, c.Users), c.End);
+                var counts = Buyers(c.Users, c.End);
+                foreach (var history in c.Users.Select(user => Before(user, c.End)))
                 {
                     var expected = Enumerable
                         .Range(0, Products)
@@ -61,15 +61,15 @@ public sealed class BaselineTests
         Cases.Sample(
             c =>
             {
-                var baseline = new ItemKnnBaseline(SmallDataset.Of(Products, c.Users), c.Cut);
+                var baseline = new ItemKnnBaseline(SmallDataset.Of(Products, c.Users), c.End);
                 var buyers = Enumerable
                     .Range(0, Products)
-                    .Select(p => Enumerable.Range(0, c.Users.Length).Where(u => Purchased(Before(c.Users[u], c.Cut), p)).ToHashSet())
+                    .Select(p => Enumerable.Range(0, c.Users.Length).Where(u => Purchased(Before(c.Users[u], c.End), p)).ToHashSet())
                     .ToArray();
                 double Similarity(int a, int b) =>
                     buyers[a].Intersect(buyers[b]).Count() / (Math.Sqrt((double)buyers[a].Count * buyers[b].Count) + 20);
-                var counts = Buyers(c.Users, c.Cut);
-                foreach (var history in c.Users.Select(user => Before(user, c.Cut)))
+                var counts = Buyers(c.Users, c.End);
+                foreach (var history in c.Users.Select(user => Before(user, c.End)))
                 {
                     var actual = baseline.Score(history);
                     for (var p = 0; p < Products; p++)
@@ -98,13 +98,13 @@ public sealed class BaselineTests
             c =>
             {
                 var dataset = SmallDataset.Of(Products, c.Users);
-                var baseline = new EaseBaseline(dataset, c.Cut, 3);
+                var baseline = new EaseBaseline(dataset, c.End, 3);
                 int[] Bought(UserEvents user) =>
-                    [.. Before(user, c.Cut).Where(e => e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order()];
+                    [.. Before(user, c.End).Where(e => e.Type == EventType.Purchase).Select(e => e.Product).Distinct().Order()];
                 var weights = ItemWeights.Ease([.. dataset.Users.Select(Bought)], Products, 3, Products);
                 foreach (var user in dataset.Users)
                 {
-                    var (actual, expected) = (baseline.Score(Before(user, c.Cut)), new float[Products]);
+                    var (actual, expected) = (baseline.Score(Before(user, c.End)), new float[Products]);
                     foreach (var product in Bought(user))
                         weights.AddRow(product, 1, expected);
                     for (var p = 0; p < Products; p++)

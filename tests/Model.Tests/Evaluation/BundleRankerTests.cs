@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
 using Recsys.Model.Tests.Support;

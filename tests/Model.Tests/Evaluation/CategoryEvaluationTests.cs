@@ -1,6 +1,5 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine;
-using Recsys.Model.Classification;
 using Recsys.Model.Data;
 using Recsys.Model.Evaluation;
 using Recsys.Model.Tests.Support;
@@ -19,7 +18,7 @@ public sealed class CategoryEvaluationTests(TinyShop shop)
         var split = new ProductSplit(shop.Settings.Classify, shop.Settings.Seed);
         var products = evaluation.HeldOut();
         Assert.NotEmpty(products);
-        Assert.Equal(shop.Dataset.Products.Where(product => split.Of(product.Id) == Part.Test), products);
+        Assert.Equal(shop.Dataset.Products.Where(product => split.Of(product.Id) == Split.Test), products);
 
         var rows = evaluation.Run([(ScoreRow.Bundle, new BundleRanker(engine, shop.Dataset))], products).ToLookup(row => row.System);
 
@@ -37,11 +36,11 @@ public sealed class CategoryEvaluationTests(TinyShop shop)
             rows["bundle"].Select(row => row.Predicted)
         );
         Assert.Equal(
-            shop.Dataset.Products.Where(product => split.Of(product.Id) != Part.Test)
+            shop.Dataset.Products.Where(product => split.Of(product.Id) != Split.Test)
                 .CountBy(product => product.Category)
                 .Max(pair => pair.Value),
             shop.Dataset.Products.Count(product =>
-                split.Of(product.Id) != Part.Test
+                split.Of(product.Id) != Split.Test
                 && product.Category == Assert.Single(rows["majority"].Select(row => row.Predicted).Distinct())
             )
         );

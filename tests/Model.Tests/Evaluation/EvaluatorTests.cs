@@ -65,12 +65,12 @@ public sealed class EvaluatorTests(TinyShop shop)
         var expected = shop
             .Dataset.Users.Select(user =>
             {
-                var history = user.Events.Where(e => e.Part != Part.Test).ToArray();
+                var history = user.Events.Where(e => e.Split != Split.Test).ToArray();
                 var own = history.Where(e => e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet();
                 return (
                     user.Id,
                     history.Length,
-                    user.Events.Where(e => e is { Part: Part.Test, Type: EventType.Purchase })
+                    user.Events.Where(e => e is { Split: Split.Test, Type: EventType.Purchase })
                         .Select(e => e.Product)
                         .Distinct()
                         .Count(p => repeats || !own.Contains(p))
@@ -79,7 +79,7 @@ public sealed class EvaluatorTests(TinyShop shop)
             .Where(user => user.Item3 > 0);
         Assert.Equal(expected, systems[0].Select(row => (row.Subject, row.History, row.Relevant)));
         var queries = shop
-            .Dataset.Searches.Where(search => search.Part == Part.Test && search.Product >= 0)
+            .Dataset.Searches.Where(search => search.Split == Split.Test && search.Product >= 0)
             .GroupBy(search => search.Query)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (group.Key, 0, group.Select(search => search.Product).Distinct().Count()));
@@ -89,7 +89,7 @@ public sealed class EvaluatorTests(TinyShop shop)
     [Fact]
     public void Ranks_are_ascending_within_the_depth_and_agree_with_what_is_shown()
     {
-        var truth = shop.Dataset.Users.ToDictionary(user => user.Id, user => user.PurchasedIn(Part.Test).ToHashSet());
+        var truth = shop.Dataset.Users.ToDictionary(user => user.Id, user => user.PurchasedIn(Split.Test).ToHashSet());
         foreach (var row in Run().Where(row => row.Task != ScoreRow.Classify))
         {
             Assert.Equal(row.Ranks.Distinct().Order(), row.Ranks);
@@ -113,7 +113,7 @@ public sealed class EvaluatorTests(TinyShop shop)
     {
         var bought = shop.Dataset.Users.ToDictionary(
             user => user.Id,
-            user => user.Events.Where(e => e.Part != Part.Test && e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet()
+            user => user.Events.Where(e => e.Split != Split.Test && e.Type == EventType.Purchase).Select(e => e.Product).ToHashSet()
         );
         var rows = Run(settings => settings with { Recommend = new RecommendSettings { Repeats = false } });
         Assert.All(rows.Where(row => row.Task == ScoreRow.Recommend), row => Assert.DoesNotContain(row.Top, bought[row.Subject].Contains));

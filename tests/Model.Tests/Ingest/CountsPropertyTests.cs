@@ -1,5 +1,4 @@
 using CsCheck;
-using Recsys.Engine;
 using Recsys.Settings;
 using Xunit;
 

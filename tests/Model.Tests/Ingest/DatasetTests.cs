@@ -67,10 +67,22 @@ public sealed class DatasetTests : IDisposable
     public void A_user_s_country_is_the_latest_one_before_the_test_part()
     {
         // User 1 moves, then is silent about it; user 2 moves in the test part; user 3 never says; the test part begins at hour 36.
-        _shop.Write(
-            "events.csv",
-            $"{TestShop.EventHeader},where\n{string.Join('\n', TestShop.Sound().Select((line, i) => line + i switch { 0 => ",France", 5 => ",Spain", 10 => ",", 1 => ",  United   Kingdom ", 36 => ",Italy", 3 => ",EIRE|x", _ => "," }))}\n"
-        );
+        var events = TestShop
+            .Sound()
+            .Select(
+                (line, i) =>
+                    line
+                    + i switch
+                    {
+                        0 => ",France",
+                        5 => ",Spain",
+                        1 => ",  United   Kingdom ",
+                        36 => ",Italy",
+                        3 => ",EIRE|x",
+                        _ => ",",
+                    }
+            );
+        _shop.Write("events.csv", $"{TestShop.EventHeader},where\n{string.Join('\n', events)}\n");
         _shop.Data = _shop.Data with
         {
             Events = new TableSettings { Path = "events.csv", Columns = { ["country"] = new ColumnSource { Column = "where" } } },
@@ -95,10 +107,21 @@ public sealed class DatasetTests : IDisposable
     public void Where_each_user_has_a_test_part_of_its_own_the_country_comes_from_before_it()
     {
         // User 1 buys at hours 0, 10, 20 and 30: the last one is its test part, although others' events of that hour are not theirs.
-        _shop.Write(
-            "events.csv",
-            $"{TestShop.EventHeader},country\n{string.Join('\n', TestShop.Sound().Select((line, i) => line + i switch { 25 => ",Spain", 30 => ",Italy", 26 => ",France", 31 => ",Malta", _ => "," }))}\n"
-        );
+        var events = TestShop
+            .Sound()
+            .Select(
+                (line, i) =>
+                    line
+                    + i switch
+                    {
+                        25 => ",Spain",
+                        30 => ",Italy",
+                        26 => ",France",
+                        31 => ",Malta",
+                        _ => ",",
+                    }
+            );
+        _shop.Write("events.csv", $"{TestShop.EventHeader},country\n{string.Join('\n', events)}\n");
         _shop.Data = _shop.Data with { Split = DataSettings.LastBasketSplit };
         _shop.Ingest();
         Assert.Equal([["1", "Spain"]], Tsv.Read(Path.Combine(_shop.Dataset, Tables.Users), Tables.UserColumns).Where(row => row[0] == "1"));
@@ -295,7 +318,8 @@ public sealed class DatasetTests : IDisposable
             .. Enumerable
                 .Range(0, 20_000)
                 .Select(i =>
-                    $"{random.Next(200)},{new[] { 1, 2, 3, 10, 77 }[random.Next(5)]},{(random.Next(3) == 0 ? "view" : "purchase")},{TestShop.Time(random.Next(50))},1,{random.Next(9)}"
+                    $"{random.Next(200)},{new[] { 1, 2, 3, 10, 77 }[random.Next(5)]},{(random.Next(3) == 0 ? "view" : "purchase")},"
+                    + $"{TestShop.Time(random.Next(50))},1,{random.Next(9)}"
                 ),
         ]);
         string Run(int threads)

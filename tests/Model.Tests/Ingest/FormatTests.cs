@@ -73,7 +73,13 @@ public sealed class FormatTests : IDisposable
                     .Select(line => line.Split(','))
                     .Select(
                         (fields, row) =>
-                            $$"""{"{{keys[1]}}":{{fields[1]}},"{{keys[0]}}":"{{fields[0]}}","type":"{{fields[2]}}","timestamp":"{{fields[3]}}"{{(row % 2 == 0 ? "" : ",\"quantity\":1,\"nested\":{\"a\":[1]}")}}}"""
+                        {
+                            var first = $$"""{"{{keys[1]}}":{{fields[1]}},"{{keys[0]}}":"{{fields[0]}}","type":"{{fields[2]}}",""";
+                            var more = row % 2 == 0 ? "" : ",\"quantity\":1,\"nested\":{\"a\":[1]}";
+                            return first + $$"""
+                                "timestamp":"{{fields[3]}}"{{more}}}
+                                """;
+                        }
                     )
             ) + "\n"
         );

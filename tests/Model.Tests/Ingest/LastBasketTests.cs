@@ -67,7 +67,7 @@ public sealed class LastBasketTests : IDisposable
         Assert.Equal(("last_basket", null, null), (summary.Manifest.Split, summary.Manifest.ValidationFrom, summary.Manifest.TestFrom));
         Assert.Equal([4, 8, 2], summary.Events.Values);
         var dataset = Dataset.Load(_shop.Dataset);
-        Assert.Equal([[2, 3], [1], [], []], dataset.Users.Select(user => user.PurchasedIn(Part.Test)));
+        Assert.Equal([[2, 3], [1], [], []], dataset.Users.Select(user => user.PurchasedIn(Split.Test)));
         // Days from the last event before a user's own cut to its test part.
         Assert.Equal(
             ["1", "1", ""],

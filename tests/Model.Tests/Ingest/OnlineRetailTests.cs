@@ -1,7 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Ingest;
 using Recsys.Settings;
-using Recsys.Testing;
 using Xunit;
 
 namespace Recsys.Model.Tests.Ingest;

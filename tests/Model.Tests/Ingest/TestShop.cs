@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Data;
 using Recsys.Model.Ingest;
 using Recsys.Settings;
 

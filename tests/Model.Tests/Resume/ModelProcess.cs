@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Recsys.Model.Tests.Support;
 
 namespace Recsys.Model.Tests.Resume;
 

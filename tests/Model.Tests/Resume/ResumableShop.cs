@@ -18,12 +18,13 @@ public sealed class ResumableShop : IDisposable
     {
         File.WriteAllText(SettingsFile, """
             {"name": "tiny", "seed": 11, "threads": 1, "data": {"sample": {"products": 60, "users": 80, "events_per_user": 20}},
-             "train": {"dimensions": 32, "length": 10, "feed_forward": 32, "text_buckets": 256, "batch_size": 8, "negatives": 24, "max_epochs": 20, "patience": 20, "learning_rate": 0.005},
+             "train": {"dimensions": 32, "length": 10, "feed_forward": 32, "text_buckets": 256, "batch_size": 8,
+                       "negatives": 24, "max_epochs": 20, "patience": 20, "learning_rate": 0.005},
              "prune": {"fine_tune_epochs": 20, "learning_rate": 0.002}}
             """);
         Succeed("sample", "--out", this["tables"]);
         Succeed("ingest", "--tables", this["tables"], "--out", this["dataset"]);
-        Settings = Contracts.Settings.SettingsFile.Read(SettingsFile);
+        Settings = Recsys.Settings.SettingsFile.Read(SettingsFile);
         Dataset = Dataset.Load(this["dataset"]);
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
 using Recsys.Model.Data;
 
 namespace Recsys.Model.Tests.Support;
@@ -53,14 +52,14 @@ internal static class SmallDataset
             Path.Combine(folder, Tables.Events),
             Tables.EventColumns,
             users.SelectMany(user =>
-                user.Events.Select(e => new[] { user.Id, Text(e.Product), e.Type.Name(), Text(e.Timestamp), "1", Name(e.Part) })
+                user.Events.Select(e => new[] { user.Id, Text(e.Product), e.Type.Name(), Text(e.Timestamp), "1", Name(e.Split) })
             )
         );
         Tsv.Write(
             Path.Combine(folder, Tables.Searches),
             Tables.SearchColumns,
             (searches ?? []).Select(search =>
-                new[] { search.Query, "", search.Product < 0 ? "" : Text(search.Product), Text(search.Timestamp), Name(search.Part) }
+                new[] { search.Query, "", search.Product < 0 ? "" : Text(search.Product), Text(search.Timestamp), Name(search.Split) }
             )
         );
         Seal(folder, products);
@@ -104,9 +103,9 @@ internal static class SmallDataset
                     e.Product,
                     e.Type,
                     e.Time,
-                    e.Time >= testFrom ? Part.Test
-                        : e.Time >= validationFrom ? Part.Validation
-                        : Part.Train
+                    e.Time >= testFrom ? Split.Test
+                        : e.Time >= validationFrom ? Split.Validation
+                        : Split.Train
                 )),
             ]
         );
@@ -135,11 +134,11 @@ internal static class SmallDataset
             );
     }
 
-    private static string Name(Part part) =>
-        part switch
+    private static string Name(Split split) =>
+        split switch
         {
-            Part.Train => Tables.TrainPart,
-            Part.Validation => Tables.ValidationPart,
+            Split.Train => Tables.TrainPart,
+            Split.Validation => Tables.ValidationPart,
             _ => Tables.TestPart,
         };
 

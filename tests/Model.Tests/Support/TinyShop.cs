@@ -1,5 +1,5 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Histories;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Data;
 using Recsys.Model.Ingest;
@@ -20,7 +20,10 @@ public sealed class TinyShop : IDisposable
 
     /// <summary>Small enough for seconds.</summary>
     public const string Train =
-        """{"dimensions": 32, "blocks": 2, "length": 10, "feed_forward": 32, "text_buckets": 256, "batch_size": 16, "negatives": 24, "max_epochs": 2, "learning_rate": 0.005}""";
+        """
+        {"dimensions": 32, "blocks": 2, "length": 10, "feed_forward": 32, "text_buckets": 256, "batch_size": 16,
+         "negatives": 24, "max_epochs": 2, "learning_rate": 0.005}
+        """;
 
     private readonly ScratchFolder _folder = new();
 
@@ -28,9 +31,12 @@ public sealed class TinyShop : IDisposable
     {
         File.WriteAllText(
             SettingsFile,
-            $$$"""{"name": "tiny", "seed": 7, "threads": 1, "data": {"sample": {"products": 60, "users": 80, "events_per_user": 20}}, "train": {{{Train}}}, "verify": {"depth": 20} }"""
+            $$$"""
+            {"name": "tiny", "seed": 7, "threads": 1, "data": {"sample": {"products": 60, "users": 80, "events_per_user": 20}},
+             "train": {{{Train}}}, "verify": {"depth": 20} }
+            """
         );
-        Settings = Contracts.Settings.SettingsFile.Read(SettingsFile);
+        Settings = Recsys.Settings.SettingsFile.Read(SettingsFile);
         SampleShop.Write(Settings.Seed, Settings.Data.Sample, Path("tables"));
         new Ingestion(Settings, Path("tables")).Run(DatasetFolder, Path("history"));
         Dataset = Dataset.Load(DatasetFolder);

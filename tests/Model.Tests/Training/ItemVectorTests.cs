@@ -1,5 +1,5 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Text;
 using Recsys.Model.Data;
 using Recsys.Model.Networks;
 using Recsys.Model.Tests.Support;

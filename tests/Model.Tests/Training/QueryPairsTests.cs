@@ -1,5 +1,5 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
+using Recsys.Engine.Text;
 using Recsys.Model.Data;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
@@ -49,11 +49,11 @@ public sealed class QueryPairsTests
     public void Half_are_clicks_of_the_train_part()
     {
         var pairs = Draw(
-            new SearchRow("samovar", 1, 1, Part.Train),
-            new SearchRow("noclick", -1, 1, Part.Train),
-            new SearchRow("later", 1, 20, Part.Validation),
-            new SearchRow("latest", 1, 20, Part.Test),
-            new SearchRow("🫖", 1, 1, Part.Train)
+            new SearchRow("samovar", 1, 1, Split.Train),
+            new SearchRow("noclick", -1, 1, Split.Train),
+            new SearchRow("later", 1, 20, Split.Validation),
+            new SearchRow("latest", 1, 20, Split.Test),
+            new SearchRow("🫖", 1, 1, Split.Train)
         );
 
         var clicks = pairs.Where(pair => pair.Features.SequenceEqual(TextFeatures.Of("samovar", Buckets))).ToArray();

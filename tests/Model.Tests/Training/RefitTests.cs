@@ -16,18 +16,18 @@ public sealed class RefitTests(TinyShop shop)
         var dataset = SmallDataset.Of(
             4,
             [SmallDataset.User("u", 100, 200, (0, EventType.Purchase, 1), (1, EventType.Purchase, 110), (2, EventType.View, 210))],
-            [new SearchRow("q", 1, 120, Part.Validation)]
+            [new SearchRow("q", 1, 120, Split.Validation)]
         );
         var joined = dataset.WithValidationEvents();
         Assert.True(dataset.HasValidationEvents);
         Assert.False(joined.HasValidationEvents);
-        Assert.Equal([Part.Train, Part.Train, Part.Test], joined.Users[0].Events.Select(e => e.Part));
+        Assert.Equal([Split.Train, Split.Train, Split.Test], joined.Users[0].Events.Select(e => e.Split));
         Assert.Equal(
             dataset.Users[0].Events.Select(e => (e.Product, e.Type, e.Timestamp)),
             joined.Users[0].Events.Select(e => (e.Product, e.Type, e.Timestamp))
         );
         // The search's weights are learned from these later.
-        Assert.Equal([Part.Validation], joined.Searches.Select(search => search.Part));
+        Assert.Equal([Split.Validation], joined.Searches.Select(search => search.Split));
         Assert.Equal(dataset.Learning, joined.Learning);
     }
 

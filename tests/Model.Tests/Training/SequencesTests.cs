@@ -16,7 +16,7 @@ public sealed class SequencesTests
     );
 
     /// <summary>What a user may teach: the train part without returns.</summary>
-    private static EventRow[] Usable(UserEvents user) => [.. user.Events.Where(e => e.Part == Part.Train && e.Type != EventType.Return)];
+    private static EventRow[] Usable(UserEvents user) => [.. user.Events.Where(e => e.Split == Split.Train && e.Type != EventType.Return)];
 
     private static bool HasTarget(EventRow[] events) => events.Any(e => e.Type == EventType.Purchase && e.Timestamp > events[0].Timestamp);
 

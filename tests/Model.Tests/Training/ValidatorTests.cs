@@ -87,13 +87,13 @@ public sealed class ValidatorTests
         var score = Score(
             Shop(
                 user,
-                new SearchRow("tea", 2, 110, Part.Validation),
-                new SearchRow("pot", 0, 111, Part.Validation),
-                new SearchRow("far", 12, 112, Part.Validation),
-                new SearchRow("none", -1, 113, Part.Validation),
-                new SearchRow("…", 1, 113, Part.Validation),
-                new SearchRow("early", 1, 3, Part.Train),
-                new SearchRow("late", 1, 210, Part.Test)
+                new SearchRow("tea", 2, 110, Split.Validation),
+                new SearchRow("pot", 0, 111, Split.Validation),
+                new SearchRow("far", 12, 112, Split.Validation),
+                new SearchRow("none", -1, 113, Split.Validation),
+                new SearchRow("…", 1, 113, Split.Validation),
+                new SearchRow("early", 1, 3, Split.Train),
+                new SearchRow("late", 1, 210, Split.Test)
             ),
             repeats: true
         );

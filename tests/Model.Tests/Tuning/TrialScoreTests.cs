@@ -1,6 +1,5 @@
 using CsCheck;
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Commands;
 using Recsys.Model.Tuning;
 using Xunit;
 

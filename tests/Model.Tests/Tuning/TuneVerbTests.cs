@@ -1,6 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Model.Data;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 using Recsys.Model.Tests.Resume;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
@@ -14,7 +14,10 @@ namespace Recsys.Model.Tests.Tuning;
 public sealed class TuneVerbTests(ResumableShop shop) : IClassFixture<ResumableShop>, IDisposable
 {
     private const string Tune =
-        """ "tune": {"trials": 4, "space": {"learning_rate": {"from": 0.001, "to": 0.01, "scale": "log"}, "blocks": {"from": 1, "to": 2}, "memory.lambda": {"choices": [50, 200]}}}, """;
+        """
+        "tune": {"trials": 4, "space": {"learning_rate": {"from": 0.001, "to": 0.01, "scale": "log"},
+                 "blocks": {"from": 1, "to": 2}, "memory.lambda": {"choices": [50, 200]}}},
+        """;
     private readonly ScratchFolder _folder = new();
 
     private string Settings
@@ -79,7 +82,7 @@ public sealed class TuneVerbTests(ResumableShop shop) : IClassFixture<ResumableS
                 (_, _, _) => { }
             )
         )
-            MemoryTraining.Fit(trained.Measured, shop.Dataset, settings, log.Add);
+            NeighbourTraining.Fit(trained.Measured, shop.Dataset, settings, log.Add);
         var (kept, blend) = (
             log.Single(line => line.StartsWith("keeping epoch ", StringComparison.Ordinal)),
             log.Single(line => line.StartsWith("blend of ", StringComparison.Ordinal))

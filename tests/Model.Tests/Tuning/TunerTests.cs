@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
-using Recsys.Model.Commands;
 using Recsys.Model.Tests.Support;
 using Recsys.Model.Training;
 using Recsys.Model.Tuning;

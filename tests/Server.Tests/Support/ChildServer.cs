@@ -8,9 +8,13 @@ namespace Recsys.Server.Tests.Support;
 /// <summary>The built server as a process of its own.</summary>
 public sealed partial class ChildServer : IDisposable
 {
+    /// <summary>The signal that asks the server to stop.</summary>
+    public const int Terminate = 15;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly BlockingCollection<string> _output = [];
+    private readonly ConcurrentQueue<string> _log = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
     public ChildServer(TemporaryFolder folder, params (string Name, string Value)[] environment)
@@ -27,7 +31,7 @@ public sealed partial class ChildServer : IDisposable
         ];
         foreach (var (name, value) in defaults.Concat(environment)) start.Environment[name] = value;
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => { if (line.Data is { } text) _output.Add(text); else _output.CompleteAdding(); };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) _errors.Enqueue(text); };
         _process.Start();
         _process.BeginOutputReadLine();
@@ -37,6 +41,9 @@ public sealed partial class ChildServer : IDisposable
     public Uri Public { get; private set; } = null!;
 
     public Uri Management { get; private set; } = null!;
+
+    /// <summary>The lines of standard output so far.</summary>
+    public IReadOnlyList<string> Log => [.. _log];
 
     /// <summary>Everything on standard error so far.</summary>
     public string Errors => string.Join('\n', _errors);
@@ -52,7 +59,7 @@ public sealed partial class ChildServer : IDisposable
                 Public = new Uri($"http://127.0.0.1:{ports.Groups[1].Value}");
                 Management = new Uri($"http://127.0.0.1:{ports.Groups[2].Value}");
             }
-            if (line.Contains("\"message\":\"ready: ", StringComparison.Ordinal)) return;
+            if (line.Contains("\"Message\":\"ready: ", StringComparison.Ordinal)) return;
         }
         Assert.Fail($"the server ended before it was ready: {Errors}");
     }
@@ -72,6 +79,17 @@ public sealed partial class ChildServer : IDisposable
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
         _output.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+        {
+            _output.CompleteAdding();
+            return;
+        }
+        _log.Enqueue(line);
+        _output.Add(line);
     }
 
     [GeneratedRegex("public port ([0-9]+), management port ([0-9]+)")]

@@ -1,10 +1,9 @@
 using Recsys.Contracts.Artifacts;
-using Recsys.Engine;
-using Recsys.Engine.Memory;
+using Recsys.Engine.Neighbours;
 using Recsys.Model.Bundles;
 using Recsys.Model.Checkpoints;
 using Recsys.Model.Classification;
-using Recsys.Model.Memory;
+using Recsys.Model.Neighbours;
 
 namespace Recsys.Server.Tests.Support;
 
@@ -27,11 +26,13 @@ public static class Fixtures
     public static string Id(int product, bool integers = true) => integers ? $"{1000 + product}" : $"SKU-{product:D4}";
 
     /// <summary>Product i was bought <c>Products − i</c> times, so that popularity follows the index.</summary>
-    public static void WriteBundle(string folder, bool integers = true, bool repeats = true)
+    /// <param name="products">The product of each row; null: product i in row i.</param>
+    public static void WriteBundle(string folder, bool integers = true, bool repeats = true, int[]? products = null)
     {
+        products ??= [.. Enumerable.Range(0, Products)];
         var random = new Random(7);
         var weights = CheckpointTensors
-            .Shapes(Shape, Products)
+            .Shapes(Shape, products.Length)
             .ToDictionary(
                 pair => pair.Key,
                 pair => new FloatTensor(
@@ -44,15 +45,18 @@ public static class Fixtures
                 )
             );
         Array.Clear(weights["user.gap"].Data); // what is asked here is which events count, with or without a time
-        var forgetful = new MemoryScorer(new SparseWeights(new int[Products + 1], [], []), new float[BlendFeatures.Priors * Products]);
-        foreach (var (name, value) in MemoryTensors.Of(forgetful, Blend.EncoderOnly)) weights[name] = value;
+        var forgetful = new NeighbourScorer(
+            new SparseWeights(new int[products.Length + 1], [], []),
+            new float[HistoryFeatures.Priors * products.Length]
+        );
+        foreach (var (name, value) in NeighbourTensors.Of(forgetful, HistoryRankers.EncoderOnly)) weights[name] = value;
         using var target = new AtomicFolder(folder);
         BundleWriter.Write(target.Path, new BundleContent
         {
             Name = "fixture",
             Encoder = Shape,
             Weights = weights,
-            Catalogue = [.. Enumerable.Range(0, Products).Select(i =>
+            Catalogue = [.. products.Select(i =>
                 new CatalogueRow(Id(i, integers), $"键盘 Keyboard {i}", "Computers > Keyboards", i % 3 == 0 ? null : 9.5 + i, Products - i))],
             ProductIdType = integers ? "integer" : "text",
             Repeats = repeats,

@@ -1,5 +1,6 @@
 using System.Net;
 using Recsys.Server.Hosting;
+using Recsys.Server.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(SharedServers))]
 
@@ -9,9 +10,9 @@ namespace Recsys.Server.Tests.Support;
 public sealed class RunningServer : IAsyncDisposable
 {
     private readonly RecsysServer _server;
-    private readonly StringWriter _log;
+    private readonly LogRecorder _log;
 
-    private RunningServer(RecsysServer server, StringWriter log)
+    private RunningServer(RecsysServer server, LogRecorder log)
     {
         (_server, _log) = (server, log);
         Public = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}") };
@@ -23,7 +24,7 @@ public sealed class RunningServer : IAsyncDisposable
     public HttpClient Management { get; }
 
     /// <summary>What was logged so far.</summary>
-    public string Log => _log.ToString();
+    public string Log => _log.Text;
 
     /// <param name="folder">Holds <c>bundle/</c> and perhaps <c>history/</c>.</param>
     /// <param name="load">false: stay in the starting phase.</param>
@@ -37,8 +38,8 @@ public sealed class RunningServer : IAsyncDisposable
             Bundle = folder.Bundle,
             History = folder.History,
         };
-        var log = new StringWriter();
-        var logs = JsonLineLogs.Create(TextWriter.Synchronized(log), LogLevel.Information, TimeProvider.System);
+        var log = new LogRecorder();
+        var logs = ServerLogs.Create(LogLevel.Information, to => to.AddProvider(log));
         var server = new RunningServer(await RecsysServer.ListenAsync(options, logs, TimeProvider.System), log);
         if (load) await server.LoadAsync();
         return server;

@@ -1,0 +1,19 @@
+using Recsys.Build.Delivery;
+using Recsys.Build.Run;
+using Recsys.Build.Tools;
+
+namespace Recsys.Build.Steps;
+
+/// <summary>What steps make of the context for those below them.</summary>
+public static class ContextParts
+{
+    /// <summary>The lock before everything that ships.</summary>
+    public static VerifiedBundle Verified(this BuildContext context) =>
+        new(context.Layout, context.Settings.Verify, context.Trust, context.Outcome, context.Pipeline, context.Clock);
+
+    /// <summary>The model tool on this shop.</summary>
+    public static ModelRunner Model(this BuildContext context) => new(context, context.Hashes, context.Settings, context.Layout);
+
+    /// <summary>This shop, for a deploy target.</summary>
+    public static DeployedShop Shop(this BuildContext context) => new(context.Settings, context.Layout, context, context.Clock);
+}

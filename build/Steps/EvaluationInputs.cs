@@ -1,0 +1,90 @@
+using Recsys.Build.Delivery;
+using Recsys.Build.Run;
+using Recsys.Build.Tools;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Judging;
+using Recsys.Settings;
+using Recsys.Steps;
+
+namespace Recsys.Build.Steps;
+
+/// <summary>What scores and verdict depend on.</summary>
+public static class EvaluationInputs
+{
+    private static readonly string[] Judge = ["src/Judge"];
+
+    /// <summary>Everything the scores depend on.</summary>
+    public static SortedDictionary<string, string> OfScores(BuildContext context)
+    {
+        var inputs = StepInputs.OfModel(context);
+        var (settings, layout) = (context.Settings, context.Layout);
+        inputs.Folder("dataset", layout.Dataset).Folder("train", layout.Train);
+        inputs.Folder("bundle", layout.Bundle).Folder("reference", layout.Reference);
+        if (ChampionHash(context) is { } champion) inputs.Value("champion", champion);
+        if (settings.Verify.Golden is { } golden) inputs.Value("golden", GoldenFile.HashOf(golden));
+        inputs.Seed();
+        inputs.Section("settings.recommend", settings.Recommend).Section("settings.classify", settings.Classify);
+        return inputs.Section("settings.verify", settings.Verify).All;
+    }
+
+    /// <summary>Everything the verdict depends on.</summary>
+    public static SortedDictionary<string, string> OfVerdict(BuildContext context)
+    {
+        var inputs = OfScores(context);
+        inputs["judge"] = SourceHash.Of(context.Root, context.Hashes, Judge);
+        inputs["settings"] = Provenance(context).Settings;
+        if (context.Trust.Signer(context.Layout.Verify) is { } signer) inputs["signer"] = signer;
+        return AsWhenShipped(context.Layout, inputs, ChampionHash(context)) ?? inputs;
+    }
+
+    /// <summary>Hash of the champion's folder; none where there is no champion.</summary>
+    public static string? ChampionHash(BuildContext context) =>
+        Champion.Folder(context.Settings, context.Layout) is { } folder ? context.Hashes.OfFolder(folder) : null;
+
+    /// <summary>The settings and the code that a verdict names.</summary>
+    public static Provenance Provenance(BuildContext context) => new()
+    {
+        Settings = SettingsHash.Of(context.Settings, "image", "deploy", "tune"),
+        Code = SourceHash.Of(context.Root, context.Hashes, [.. ModelBuild.Sources, .. Judge]),
+    };
+
+    /// <summary>The verdict that was reached last.</summary>
+    /// <returns>null where there is none, or one of an older form.</returns>
+    public static Verdict? LastVerdict(ArtifactLayout layout)
+    {
+        try
+        {
+            return ArtifactJson.Read<Verdict>(Path.Combine(layout.Verify, Verdict.FileName));
+        }
+        catch (ArtifactException)
+        {
+            return null;
+        }
+    }
+
+    // Shipping a bundle makes it the champion. The verdict that let it pass stands: nothing that it rests on has changed.
+    private static SortedDictionary<string, string>? AsWhenShipped(
+        ArtifactLayout layout, SortedDictionary<string, string> inputs, string? champion)
+    {
+        var record = Path.Combine(layout.Steps, "verify.json");
+        if (
+            champion is null
+            || inputs["bundle"] != champion
+            || LastVerdict(layout) is not { } verdict
+            || verdict.Bundle != champion
+            || !File.Exists(record)
+        )
+            return null;
+        var then = new SortedDictionary<string, string>(inputs, StringComparer.Ordinal);
+        then.Remove("champion");
+        if (verdict.Champion is { } before) then["champion"] = before;
+        try
+        {
+            return ArtifactJson.Read<StepRecord>(record).Key == Step.KeyOf(then) ? then : null;
+        }
+        catch (ArtifactException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Recsys.Build.Docker;
+using Recsys.Build.Image;
+using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
+
+namespace Recsys.Build.Targets.Local;
+
+/// <summary>Runs the image in a locked-down container, published on 127.0.0.1 only.</summary>
+internal sealed class DockerHost(IDockerEngine docker) : IServerHost
+{
+    public static string ContainerName(string name) => "recsys-" + name;
+
+    public DeploymentRecord Start(LocalDeploymentRequest request, DeploymentRecord draft)
+    {
+        var image = LoadedImage(request);
+        var user = request.User.ToString(CultureInfo.InvariantCulture);
+        var container = docker.Run(new()
+        {
+            Name = ContainerName(request.Name),
+            Image = image,
+            ReadOnly = true,
+            User = $"{user}:{user}",
+            DropCapabilities = ["ALL"],
+            SecurityOptions = ["no-new-privileges"],
+            Tmpfs = ["/tmp"],
+            Ports =
+            [
+                new("127.0.0.1", draft.Port, ServerImage.PublicPort),
+                new("127.0.0.1", draft.ManagementPort, ServerImage.ManagementPort),
+            ],
+            Volumes = draft.History is null ? [] : [new(Path.GetFullPath(request.History), "/history")],
+            Environment = new(StringComparer.Ordinal) { ["RECSYS_HISTORY"] = "/history" },
+            Labels = new(StringComparer.Ordinal) { ["recsys.image"] = request.Image.Digest },
+        });
+        return draft with { Kind = DeploymentRecord.Docker, Container = container };
+    }
+
+    public bool IsRunning(DeploymentRecord record) => docker.Available && docker.Find(record.Container!) is { Running: true };
+
+    public Task Stop(DeploymentRecord record, CancellationToken cancellation)
+    {
+        if (!docker.Available)
+            throw new FaultException(
+                $"The container {record.Container} cannot be stopped: no Docker daemon answers. Remedy: start the daemon and try again."
+            );
+        docker.Remove(record.Container!);
+        return Task.CompletedTask;
+    }
+
+    public IReadOnlyList<string> Log(DeploymentRecord record, int lines) => docker.Logs(record.Container!, lines);
+
+    // Engines call an image by its configuration or, with containerd's store, by its manifest.
+    private string LoadedImage(LocalDeploymentRequest request)
+    {
+        var image = request.Image;
+        if (docker.ImageId(image.Reference) is { } present && (present == image.Id || present == image.Digest)) return present;
+        docker.Load(request.Archive);
+        var loaded = docker.ImageId(image.Reference);
+        return loaded == image.Id || loaded == image.Digest
+            ? loaded
+            : throw new FaultException(
+                $"Docker loaded {request.Archive} as {loaded ?? "nothing"} instead of {image.Id}. Remedy: build the image again."
+            );
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Vectors;
+
+namespace Recsys.Engine.Bundles;
+
+/// <summary>
+/// A bundle folder read into memory and checked: each file is read once, and the bytes that were hashed are the
+/// bytes that are used.
+/// </summary>
+internal sealed class BundleFiles
+{
+    private const string Remedy = "Remedy: run Quantize again, or restore the folder.";
+    private static readonly string[] Required =
+    [
+        Tables.Catalogue,
+        BundleManifest.ItemsFile,
+        BundleManifest.EncoderFile,
+        BundleManifest.QueryFile,
+        BundleManifest.NeighbourFile,
+        InvertedIndexFormat.FileName,
+    ];
+
+    private readonly string _folder;
+    private readonly Dictionary<string, byte[]> _contents;
+
+    private BundleFiles(string folder, BundleManifest manifest, string hash, Dictionary<string, byte[]> contents) =>
+        (_folder, Manifest, Hash, _contents) = (folder, manifest, hash, contents);
+
+    public BundleManifest Manifest { get; }
+
+    /// <summary>Equal to <see cref="ContentHash.OfFolder"/> of the folder.</summary>
+    public string Hash { get; }
+
+    public byte[] this[string name] => _contents[name];
+
+    public bool Has(string name) => _contents.ContainsKey(name);
+
+    public string PathOf(string name) => Path.Combine(_folder, name);
+
+    /// <exception cref="ArtifactException">Missing, extra or changed files, or another format version.</exception>
+    public static BundleFiles Read(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new ArtifactException($"{folder} is missing. Remedy: run Quantize, or name the bundle's folder.");
+        var manifestPath = Path.Combine(folder, BundleManifest.FileName);
+        if (!File.Exists(manifestPath)) throw new ArtifactException($"{manifestPath} is missing. {Remedy}");
+        var manifestBytes = File.ReadAllBytes(manifestPath);
+        CheckVersion(manifestBytes, manifestPath);
+        var manifest = ArtifactJson.Parse<BundleManifest>(manifestBytes, manifestPath);
+        CheckShape(manifest, manifestPath);
+
+        var present = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Where(name => name != BundleManifest.FileName)
+            .Order(StringComparer.Ordinal).ToArray();
+        foreach (var name in Required.Concat(manifest.Files.Keys))
+        {
+            if (!manifest.Files.ContainsKey(name))
+                throw new ArtifactException($"{manifestPath} does not list {name}. {Remedy}");
+            if (!present.Contains(name, StringComparer.Ordinal))
+                throw new ArtifactException($"{Path.Combine(folder, name)} is missing. {Remedy}");
+        }
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [BundleManifest.FileName] = ContentHash.OfBytes(manifestBytes),
+        };
+        var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in present)
+        {
+            var path = Path.Combine(folder, name);
+            if (!manifest.Files.TryGetValue(name, out var expected))
+                throw new ArtifactException(
+                    $"{path} is not listed in {BundleManifest.FileName}. Remedy: remove it, or run Quantize again."
+                );
+            contents[name] = ReadBytes(path);
+            hashes[name] = ContentHash.OfBytes(contents[name]);
+            if (hashes[name] != expected)
+                throw new ArtifactException(
+                    $"{path} is not the file that was written: its hash is {hashes[name]}, {BundleManifest.FileName} says {expected}. "
+                        + $"{Remedy}"
+                );
+        }
+        var lines = new StringBuilder();
+        foreach (var (name, hash) in hashes) lines.Append(name).Append('\0').Append(hash).Append('\n');
+        return new BundleFiles(folder, manifest, ContentHash.OfText(lines.ToString()), contents);
+    }
+
+    private static byte[] ReadBytes(string path)
+    {
+        var length = new FileInfo(path).Length;
+        if (length > Array.MaxLength)
+            throw new ArtifactException(
+                $"{path} has {length} bytes; at most {Array.MaxLength} can be served. Remedy: set quantize.tables to int8, or lower "
+                    + $"train.dimensions."
+            );
+        return File.ReadAllBytes(path);
+    }
+
+    // Looked at before the rest: another version may have other fields.
+    private static void CheckVersion(byte[] content, string path)
+    {
+        int version;
+        try
+        {
+            using var json = JsonDocument.Parse(content);
+            version = json.RootElement.GetProperty("format_version").GetInt32();
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new ArtifactException($"{path} is not readable: {e.Message} {Remedy}", e);
+        }
+        if (version != BundleManifest.CurrentVersion)
+            throw new ArtifactException(
+                $"{path} has format version {version}; this program reads {BundleManifest.CurrentVersion}. Remedy: run Quantize with this "
+                    + $"program's version."
+            );
+    }
+
+    private static void CheckShape(BundleManifest manifest, string path)
+    {
+        var shape = manifest.Encoder;
+        if (TableFormats.Find(manifest.Tables) is null)
+            Refuse($"unknown tables '{manifest.Tables}'");
+        if (manifest.Products < 0)
+            Refuse("a negative number of products");
+        if (shape.Dimensions <= 0 || shape.Dimensions % 32 != 0 || shape.Dimensions > 512)
+            Refuse($"{shape.Dimensions} dimensions, not a multiple of 32 up to 512");
+        if (shape.Length <= 0 || shape.TextBuckets <= 0)
+            Refuse("a length or number of text buckets that is not positive");
+
+        void Refuse(string what) => throw new ArtifactException($"{path} has {what}. {Remedy}");
+    }
+}

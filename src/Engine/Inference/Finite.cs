@@ -1,0 +1,20 @@
+using Recsys.Contracts.Artifacts;
+
+namespace Recsys.Engine.Inference;
+
+/// <summary>Guards ranking against numbers that do not order.</summary>
+internal static class Finite
+{
+    /// <exception cref="ArtifactException">A value is infinite or not a number.</exception>
+    public static float[] Check(float[] vector, string path)
+    {
+        foreach (var value in vector)
+        {
+            if (!float.IsFinite(value))
+                throw new ArtifactException(
+                    $"{path} answered with a value that is not finite. Remedy: train again with a lower train.learning_rate."
+                );
+        }
+        return vector;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Net;
+using Recsys.Server.Events;
+
+namespace Recsys.Server.Hosting;
+
+/// <summary>An environment variable is unusable; the message names it, its value and what is allowed.</summary>
+internal sealed class ServerOptionsException(string message) : Exception(message);
+
+/// <summary>What the server is told by its environment. An empty variable counts as unset.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>Address both ports listen on; null: every address.</summary>
+    public IPAddress? Host { get; init; }
+
+    /// <summary>Public port; 0 lets the system choose.</summary>
+    public int Port { get; init; } = 8000;
+
+    /// <summary>Port of the health endpoints; 0 lets the system choose.</summary>
+    public int ManagementPort { get; init; } = 8001;
+
+    public string Bundle { get; init; } = Path.Combine(AppContext.BaseDirectory, "bundle");
+
+    public string History { get; init; } = Path.Combine(AppContext.BaseDirectory, "history");
+
+    /// <summary>Where users' events are kept: one of <see cref="EventStores.Forms"/>.</summary>
+    public string EventStore { get; init; } = EventStores.Default;
+
+    /// <summary>How long requests in flight may take once the listeners are closed.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the server goes on answering after the signal, so that load balancers notice first.</summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <exception cref="ServerOptionsException">A variable is unusable.</exception>
+    public static ServerOptions Read(Func<string, string?> environment)
+    {
+        var defaults = new ServerOptions();
+        var options = new ServerOptions
+        {
+            Host = Address("RECSYS_HOST"),
+            Port = Whole("RECSYS_PORT", defaults.Port, 65535),
+            ManagementPort = Whole("RECSYS_MANAGEMENT_PORT", defaults.ManagementPort, 65535),
+            Bundle = Text("RECSYS_BUNDLE") ?? defaults.Bundle,
+            History = Text("RECSYS_HISTORY") ?? defaults.History,
+            EventStore = Store("RECSYS_EVENT_STORE"),
+            Drain = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_SECONDS", 10, 3600)),
+            DrainDelay = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_DELAY_SECONDS", 0, 3600)),
+            LogLevel = Level("RECSYS_LOG_LEVEL"),
+        };
+        if (options.Port != 0 && options.Port == options.ManagementPort)
+            throw new ServerOptionsException(
+                $"RECSYS_MANAGEMENT_PORT is {options.Port}, the same as RECSYS_PORT. Remedy: give them different ports."
+            );
+        return options;
+
+        string? Text(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+        int Whole(string name, int missing, int most)
+        {
+            if (Text(name) is not { } text) return missing;
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most
+                ? value
+                : throw Unusable(name, text, $"a whole number from 0 to {most}");
+        }
+
+        IPAddress? Address(string name) => Text(name) switch
+        {
+            null or "*" => null,
+            "localhost" => IPAddress.Loopback,
+            var text => IPAddress.TryParse(text, out var address) ? address : throw Unusable(name, text, "an IP address, localhost or *"),
+        };
+
+        string Store(string name)
+        {
+            var setting = Text(name) ?? defaults.EventStore;
+            return EventStores.Takes(setting) ? setting : throw Unusable(name, setting, EventStores.Forms);
+        }
+
+        LogLevel Level(string name) => Text(name)?.ToLowerInvariant() switch
+        {
+            null or "info" or "information" => LogLevel.Information,
+            "trace" => LogLevel.Trace,
+            "debug" => LogLevel.Debug,
+            "warn" or "warning" => LogLevel.Warning,
+            "error" => LogLevel.Error,
+            "none" => LogLevel.None,
+            var text => throw Unusable(name, text, "trace, debug, info, warn, error or none"),
+        };
+    }
+
+    private static ServerOptionsException Unusable(string name, string value, string allowed) =>
+        new($"{name} is '{value}'. Remedy: set it to {allowed}, or leave it out.");
+}
