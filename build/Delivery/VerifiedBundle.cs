@@ -69,7 +69,7 @@ public sealed class VerifiedBundle(
         var by = Environment.UserName is { Length: > 0 } user ? user : "unknown";
         var made = OverrideStatement.Record(layout.Verify, verdict, name, reason, by, trust.SigningKey, clock);
         OverrideBanner.Put(layout.Verify, made);
-        run.Overrides(verdict.Bundle, made);
+        run.Overrides(verdict.Bundle!, made);
         return new Permit(verdict, made);
     }
 

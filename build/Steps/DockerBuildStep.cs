@@ -55,7 +55,7 @@ public sealed class DockerBuildStep() : RecordedStep("DockerBuild")
         var server = Server(context).Publish();
         var inputs = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["bundle"] = permit.Verdict.Bundle,
+            ["bundle"] = permit.Verdict.Bundle!,
             ["code"] = SourceHash.Of(context.Root, context.Hashes, "build/Image"),
             ["libraries"] = LibraryHash(context),
             ["server"] = server,
