@@ -34,9 +34,6 @@ public static class SettingsSchema
         var schema = Create(typeof(RecsysSettings), vocabulary);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Recsys settings");
-        schema["properties"]!
-            .AsObject()
-            .Insert(0, "$schema", new JsonObject { ["description"] = "The schema that editors complete from.", ["type"] = "string" });
         return schema;
     }
 
@@ -45,6 +42,9 @@ public static class SettingsSchema
     {
         var schema = SettingsJson.Options.GetJsonSchemaAsNode(type, Exporter).AsObject();
         WriteOut(schema, schema);
+        schema["properties"]!
+            .AsObject()
+            .Insert(0, "$schema", new JsonObject { ["description"] = "The schema that editors complete from.", ["type"] = "string" });
         foreach (var (path, words) in vocabulary.Words) Name(Find(schema, path.Split('.'))!, words);
         return schema;
     }

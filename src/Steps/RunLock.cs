@@ -76,8 +76,8 @@ public sealed class RunLock : IDisposable
         catch (IOException e) when (IsHeld(e))
         {
             throw new FaultException(
-                $"Another run works in {folder}: {RunOwner.Describe(Path.Combine(folder, OwnerName))}. "
-                    + "Remedy: wait until it ends or stop it; another shop's settings need another name (name in the settings, or "
+                $"Another run works in {folder}: {RunOwner.Describe(Path.Combine(folder, OwnerName))}.",
+                    "wait until it ends or stop it; another shop's settings need another name (name in the settings, or "
                     + "--name=…).",
                 e
             );

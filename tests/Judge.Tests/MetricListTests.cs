@@ -11,7 +11,8 @@ using Xunit;
 
 namespace Recsys.Judge.Tests;
 
-/// <summary>Schema, documentation and report name the metrics that the catalogue has, and a gate can bound each that has a lower bound.</summary>
+/// <summary>Schema, documentation and report name the metrics that the catalogue has, and a gate can bound each that has a
+/// lower bound.</summary>
 public sealed class MetricListTests
 {
     public static TheoryData<string> Gated =>

@@ -40,7 +40,7 @@ public static class ArtifactJson
     /// <exception cref="ArtifactException">Missing or malformed; names the file.</exception>
     public static T Read<T>(string path)
     {
-        if (!File.Exists(path)) throw new ArtifactException($"{path} is missing. Remedy: run the step that writes it again.");
+        if (!File.Exists(path)) throw new ArtifactException($"{path} is missing.", "run the step that writes it again.");
         return Parse<T>(File.ReadAllBytes(path), path);
     }
 
@@ -54,7 +54,7 @@ public static class ArtifactJson
         }
         catch (JsonException e)
         {
-            throw new ArtifactException($"{path} is not readable: {e.Message} Remedy: run the step that writes it again.", e);
+            throw new ArtifactException($"{path} is not readable: {e.Message}", "run the step that writes it again.", e);
         }
     }
 

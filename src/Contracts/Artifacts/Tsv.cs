@@ -32,7 +32,7 @@ public static class Tsv
     /// <exception cref="ArtifactException">The file is missing.</exception>
     public static string[] ReadHeader(string path)
     {
-        if (!File.Exists(path)) throw new ArtifactException($"{path} is missing. Remedy: run the step that writes it again.");
+        if (!File.Exists(path)) throw new ArtifactException($"{path} is missing.", "run the step that writes it again.");
         using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
         return [.. (reader.ReadLine() ?? "").Split('\t').Select(Unescape)];
     }
@@ -41,7 +41,7 @@ public static class Tsv
     /// <exception cref="ArtifactException">The file is missing, or a header or a row has other columns.</exception>
     public static IEnumerable<string[]> Read(string path, IReadOnlyList<string> header)
     {
-        if (!File.Exists(path)) throw new ArtifactException($"{path} is missing. Remedy: run the step that writes it again.");
+        if (!File.Exists(path)) throw new ArtifactException($"{path} is missing.", "run the step that writes it again.");
         return Rows(() => File.OpenRead(path), path, header);
     }
 
@@ -65,7 +65,7 @@ public static class Tsv
             var fields = line.Split('\t');
             if (fields.Length != header.Count)
                 throw new ArtifactException(
-                    $"{path}, line {number}: expected {header.Count} columns, found {fields.Length}. Remedy: run the step that writes it "
+                    $"{path}, line {number}: expected {header.Count} columns, found {fields.Length}.", "run the step that writes it "
                         + $"again."
                 );
             for (var i = 0; i < fields.Length; i++)

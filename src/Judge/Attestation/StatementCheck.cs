@@ -5,7 +5,7 @@ namespace Recsys.Judge.Attestation;
 /// <summary>Whether a statement says what the verdict says, byte for byte, and carries the signature that is demanded.</summary>
 public static class StatementCheck
 {
-    private const string Again = "Remedy: run ./build.sh --target=Verify.";
+    private const string Again = "run ./build.sh --target=Verify.";
 
     /// <param name="folder">Holds verdict, statement and envelope.</param>
     /// <param name="verdict">As it was read.</param>
@@ -19,13 +19,13 @@ public static class StatementCheck
         if (!File.Exists(path))
             throw new VerdictException(
                 VerdictFault.OtherStatement,
-                $"{path} is missing: a verdict without its statement does not count. {Again}"
+                $"{path} is missing: a verdict without its statement does not count.", Again
             );
         var statement = File.ReadAllBytes(path);
         if (!statement.AsSpan().SequenceEqual(VerdictStatement.Of(verdict, file, name)))
             throw new VerdictException(
                 VerdictFault.OtherStatement,
-                $"{path} does not state this verdict: {Difference(statement, path, verdict, file)}. {Again}"
+                $"{path} does not state this verdict: {Difference(statement, path, verdict, file)}.", Again
             );
         RequireSignature(Path.Combine(folder, VerdictStatement.SignedName), path, statement, key);
     }
@@ -40,19 +40,19 @@ public static class StatementCheck
                 return;
             throw new VerdictException(
                 VerdictFault.Unsigned,
-                $"{path} is not signed, and {VerifyKey.Variable} demands a signature. Remedy: run ./build.sh --target=Verify with "
+                $"{path} is not signed, and {VerifyKey.Variable} demands a signature.", "run ./build.sh --target=Verify with "
                     + $"{SigningKey.Variable} set."
             );
         }
         var envelope = Read(envelopePath);
         if (Dsse.PayloadOf(envelope) is not { } payload || !payload.AsSpan().SequenceEqual(document))
-            throw new VerdictException(VerdictFault.OtherStatement, $"{envelopePath} holds another document than {path}. {Again}");
+            throw new VerdictException(VerdictFault.OtherStatement, $"{envelopePath} holds another document than {path}.", Again);
         if (key is not null && !Dsse.IsSignedBy(key, envelope))
         {
             throw new VerdictException(
                 VerdictFault.OtherSignature,
-                $"{envelopePath} carries no valid signature of the key {key.Id} in {VerifyKey.Variable}. "
-                    + $"Remedy: run ./build.sh --target=Verify with the {SigningKey.Variable} that belongs to it."
+                $"{envelopePath} carries no valid signature of the key {key.Id} in {VerifyKey.Variable}.",
+                    $"run ./build.sh --target=Verify with the {SigningKey.Variable} that belongs to it."
             );
         }
     }

@@ -8,7 +8,7 @@ namespace Recsys.Judge.Attestation;
 /// <summary>The door between Verify and everything that serves: only a passing verdict about exactly these bytes opens it.</summary>
 public static class VerdictCheck
 {
-    private const string Again = "Remedy: run ./build.sh --target=Verify.";
+    private const string Again = "run ./build.sh --target=Verify.";
 
     /// <summary>The verdict, when it passes the bundle as it is now.</summary>
     /// <param name="verifyFolder">Holds <c>verdict.json</c>, <c>scores.tsv</c> and <c>statement.json</c>.</param>
@@ -33,7 +33,7 @@ public static class VerdictCheck
     {
         var path = Path.Combine(verifyFolder, Verdict.FileName);
         if (!File.Exists(path))
-            throw new VerdictException(VerdictFault.Missing, $"{path} is missing: this bundle was never judged. {Again}");
+            throw new VerdictException(VerdictFault.Missing, $"{path} is missing: this bundle was never judged.", Again);
         // Read once: what is parsed, hashed and compared are the same bytes.
         var file = File.ReadAllBytes(path);
         var verdict = Read(file, path);
@@ -69,7 +69,7 @@ public static class VerdictCheck
                 ? verdict
                 : throw new VerdictException(
                     VerdictFault.Unreadable,
-                    $"{path} has format version {verdict.FormatVersion}, expected {Verdict.CurrentVersion}. {Again}"
+                    $"{path} has format version {verdict.FormatVersion}, expected {Verdict.CurrentVersion}.", Again
                 );
         }
         catch (ArtifactException e)
@@ -89,7 +89,7 @@ public static class VerdictCheck
             && verdict.Checks.All(check => check is not null)
             && verdict.Provenance is { Settings: not null, Code: not null };
         if (!whole || verdict.Seal != verdict.ComputeSeal())
-            throw new VerdictException(VerdictFault.Edited, $"{path} was changed after it was written: its seal does not fit. {Again}");
+            throw new VerdictException(VerdictFault.Edited, $"{path} was changed after it was written: its seal does not fit.", Again);
         if (
             verdict.Outcome != Outcomes.Of(verdict.Gates!, verdict.Checks!)
             || verdict.Gates!.Any(gate => Contradicts(verdict, gate))
@@ -97,7 +97,7 @@ public static class VerdictCheck
         )
             throw new VerdictException(
                 VerdictFault.Edited,
-                $"{path} contradicts itself: the outcome {verdict.Outcome} does not follow from its gates and checks. {Again}"
+                $"{path} contradicts itself: the outcome {verdict.Outcome} does not follow from its gates and checks.", Again
             );
     }
 
@@ -139,7 +139,7 @@ public static class VerdictCheck
             .First();
         throw new VerdictException(
             VerdictFault.OtherGates,
-            $"{path} was reached under other gates than verify.gates has now ({difference}). {Again}"
+            $"{path} was reached under other gates than verify.gates has now ({difference}).", Again
         );
     }
 
@@ -154,15 +154,15 @@ public static class VerdictCheck
         throw new VerdictException(
             VerdictFault.OtherGolden,
             $"The golden file ({settings.Golden ?? "verify.golden"}) is {now ?? "not set"}, but the verdict rests on "
-                + $"{verdict.Golden ?? "none"}. {Again}"
+                + $"{verdict.Golden ?? "none"}.", Again
         );
     }
 
     private static void RequireFile(string judged, string path, VerdictFault fault)
     {
-        if (!File.Exists(path)) throw new VerdictException(fault, $"{path} is missing: the verdict rests on it. {Again}");
+        if (!File.Exists(path)) throw new VerdictException(fault, $"{path} is missing: the verdict rests on it.", Again);
         var hash = ContentHash.OfFile(path);
-        if (hash != judged) throw new VerdictException(fault, $"{path} is {hash}, but the verdict rests on {judged}. {Again}");
+        if (hash != judged) throw new VerdictException(fault, $"{path} is {hash}, but the verdict rests on {judged}.", Again);
     }
 
     private static void RequireBundle(Verdict verdict, string folder)
@@ -170,13 +170,13 @@ public static class VerdictCheck
         if (!Directory.Exists(folder))
             throw new VerdictException(
                 VerdictFault.OtherBundle,
-                $"{folder} is missing. Remedy: run ./build.sh --target=Quantize, then Verify."
+                $"{folder} is missing.", "run ./build.sh --target=Quantize, then Verify."
             );
         var hash = ContentHash.OfFolder(folder);
         if (hash == verdict.Bundle) return;
         var changes = BundleChanges.Find(folder);
         throw new VerdictException(VerdictFault.OtherBundle, $"{folder} is not the bundle that was judged: "
             + (changes.Count > 0 ? string.Join("; ", changes) : "its files fit its manifest, so it is another bundle")
-            + $" (judged {verdict.Bundle}, found {hash}). {Again}");
+            + $" (judged {verdict.Bundle}, found {hash}).", Again);
     }
 }

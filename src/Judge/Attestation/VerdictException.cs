@@ -1,3 +1,5 @@
+using Recsys.Contracts.Faults;
+
 namespace Recsys.Judge.Attestation;
 
 /// <summary>What is wrong with a verdict.</summary>
@@ -30,9 +32,21 @@ public enum VerdictFault
 }
 
 /// <summary>A bundle must not be used; the message says why and what to do.</summary>
-public sealed class VerdictException(VerdictFault fault, string message, Exception? inner = null) : Exception(message, inner)
+public sealed class VerdictException : Exception
 {
-    public VerdictFault Fault { get; } = fault;
+    public VerdictException(VerdictFault fault, Fault why, Exception? inner = null)
+        : base(why.ToString(), inner) => (Fault, Why) = (fault, why);
+
+    public VerdictException(VerdictFault fault, string what, string remedy, Exception? inner = null)
+        : this(fault, new Fault(what, remedy), inner) { }
+
+    public VerdictException(VerdictFault fault, string message, Exception? inner = null)
+        : this(fault, Recsys.Contracts.Faults.Fault.Of(message), inner) { }
+
+    public VerdictFault Fault { get; }
+
+    /// <summary>What is wrong, and what to do.</summary>
+    public Fault Why { get; }
 
     /// <summary>With <see cref="VerdictFault.NotPassed"/>: the verdict's outcome.</summary>
     public string? Outcome { get; init; }

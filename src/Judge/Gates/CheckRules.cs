@@ -26,7 +26,7 @@ public static class CheckRules
     {
         if (report.FormatVersion != BehaviourReport.CurrentVersion)
             throw new ArtifactException(
-                $"{BehaviourReport.FileName} has format version {report.FormatVersion}, expected {BehaviourReport.CurrentVersion}. {Again}"
+                $"{BehaviourReport.FileName} has format version {report.FormatVersion}, expected {BehaviourReport.CurrentVersion}.", Again
             );
         foreach (
             var (what, found, wanted) in new[]
@@ -37,7 +37,7 @@ public static class CheckRules
             }
         )
             if (found != wanted)
-                throw new ArtifactException($"{BehaviourReport.FileName} is about the {what} {found}, not {wanted}. {Again}");
+                throw new ArtifactException($"{BehaviourReport.FileName} is about the {what} {found}, not {wanted}.", Again);
         if (
             report.Checks.Any(check =>
                 check.Cases < 0
@@ -49,7 +49,7 @@ public static class CheckRules
             || report.Checks.DistinctBy(check => check.Name).Count() != report.Checks.Count
         )
             throw new ArtifactException(
-                $"{BehaviourReport.FileName} contradicts itself: a check occurs twice, or its counts do not fit. {Again}"
+                $"{BehaviourReport.FileName} contradicts itself: a check occurs twice, or its counts do not fit.", Again
             );
         var required = Required(input.Materials.Golden is not null);
         return [.. required.Select(name => Decide(name, report.Checks.FirstOrDefault(check => check.Name == name))),
@@ -61,7 +61,7 @@ public static class CheckRules
         && Required(verdict.Golden is not null).All(name => verdict.Checks.Any(check => check?.Name == name))
         && verdict.Checks.All(check => check is not null && check.Outcome == OutcomeOf(check.Cases, check.Failed));
 
-    private const string Again = "Remedy: run ./build.sh --target=Verify again.";
+    private const string Again = "run ./build.sh --target=Verify again.";
 
     private static BehaviourResult Decide(string name, BehaviourCheck? check) =>
         new()

@@ -104,7 +104,8 @@ public static class GateRules
             system.Tasks is [var only]
                 ? $"{system.Name} {JudgedTask.OrFirst(only).Does} and cannot {task.Cannot}"
                 : $"{system.Name} is not scored on {task.Name}";
-        return new("against", what, $"compare {task.Name} with {string.Join(", ", JudgedSystem.PeersOf(task.Name).Select(peer => peer.Name))}");
+        var others = string.Join(", ", JudgedSystem.PeersOf(task.Name).Select(peer => peer.Name));
+        return new("against", what, $"compare {task.Name} with {others}");
     }
 
     private static string UnknownSlice(VerifySettings settings, string task, string name)

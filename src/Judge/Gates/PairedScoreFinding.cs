@@ -8,8 +8,8 @@ using Recsys.Judge.Statistics;
 namespace Recsys.Judge.Gates;
 
 /// <summary>
-/// What score rows say of a gate. It passes when the one-sided 95 % lower bound reaches <c>at_least</c>; it fails when the data contradict it at
-/// the 5 % level after Holm's correction over all gates; in between the evidence is not enough.
+/// What score rows say of a gate. It passes when the one-sided 95 % lower bound reaches <c>at_least</c>; it fails when the data
+/// contradict it at the 5 % level after Holm's correction over all gates; in between the evidence is not enough.
 /// </summary>
 /// <remarks>
 /// Passes need no correction: the bundle passes only if every gate does, and such an intersection–union test keeps the level
@@ -111,8 +111,8 @@ public sealed record PairedScoreFinding(PairedScoreGate Gate) : IGateFinding
             Reason =
                 (
                     Bound.Spare(upper) < 0
-                        ? $"the 95 % upper bound {NumberFormat.Text(upper)} is below {bound}, but not after Holm's correction over all gates (p "
-                            + $"= {NumberFormat.Text(adjusted)})"
+                        ? $"the 95 % upper bound {NumberFormat.Text(upper)} is below {bound}, but not after Holm's correction over all "
+                            + $"gates (p = {NumberFormat.Text(adjusted)})"
                         : $"{bound} lies between the 95 % bounds {NumberFormat.Text(lower)} and {NumberFormat.Text(upper)}"
                 )
                 + (

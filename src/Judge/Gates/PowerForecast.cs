@@ -75,7 +75,8 @@ public static class PowerForecast
                 last.Margin80!.Value * Math.Sqrt((double)last.Count / subjects),
                 last.Margin95!.Value * Math.Sqrt((double)last.Count / subjects)
             );
-        return $"a margin of {NumberFormat.Short(at80)} (80 % power), {NumberFormat.Short(at95)} (95 %) with {NumberFormat.Count(subjects)} {what}, "
+        return $"a margin of {NumberFormat.Short(at80)} (80 % power), {NumberFormat.Short(at95)} (95 %) with "
+            + $"{NumberFormat.Count(subjects)} {what}, "
             + (last is null
                 ? $"if the standard deviation is {Assumed(gate.Against).ToString(CultureInfo.InvariantCulture)} (assumed)"
                 : "if they vary as in the last verdict");

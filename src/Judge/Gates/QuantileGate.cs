@@ -66,14 +66,19 @@ internal sealed record QuantileGate(string Name, string Of, double Quantile, Gat
             if (adjusted <= Level.Alpha)
                 return result with { Outcome = Verdict.Fail, Reason = $"{NumberFormat.Text(found.Estimate)} is for certain not {limit}" };
             if (near is { } wide)
-                return result with { Reason = $"the 95 % {words} bound {NumberFormat.Text(wide)} is not {limit}, and it is not contradicted" };
+                return result with
+                {
+                    Reason = $"the 95 % {words} bound {NumberFormat.Text(wide)} is not {limit}, and it is not contradicted",
+                };
             var fewest = bound.IsCeiling
                 ? QuantileBounds.FewestForUpper(Gate.Quantile, Level.Alpha)
                 : QuantileBounds.FewestForLower(Gate.Quantile, Level.Alpha);
             return result with
             {
                 MoreSubjects = Math.Max(1, fewest - found.Count),
-                Reason = $"{NumberFormat.Count(found.Count)} repeats have no 95 % {words} bound; at least {NumberFormat.Count(fewest)} are needed",
+                Reason =
+                    $"{NumberFormat.Count(found.Count)} repeats have no 95 % {words} bound; at least {NumberFormat.Count(fewest)} "
+                    + "are needed",
             };
         }
     }

@@ -18,7 +18,7 @@ public static class ScoreFile
             }
             catch (Exception e) when (e is FormatException or OverflowException)
             {
-                throw new ArtifactException($"{path}, line {rows.Count + 2}: {e.Message} Remedy: run Verify again; if it was written by a tool of your own, "
+                throw new ArtifactException($"{path}, line {rows.Count + 2}: {e.Message}", "run Verify again; if it was written by a tool of your own, "
                         + "correct that tool.", e);
             }
         }

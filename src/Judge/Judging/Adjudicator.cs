@@ -108,7 +108,7 @@ public static class Adjudicator
         }
         if (!input.HasChampion && input.Rows.FirstOrDefault(row => row.System == ScoreRow.Champion) is { } orphan)
             throw new ArtifactException(
-                $"{Tables.Scores}: task {orphan.Task} has rows of a champion, but there is none. Remedy: run Verify again."
+                $"{Tables.Scores}: task {orphan.Task} has rows of a champion, but there is none.", "run Verify again."
             );
         if (input.Settings.Resamples < FewestResamples)
         {

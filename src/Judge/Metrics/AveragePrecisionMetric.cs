@@ -11,7 +11,8 @@ public sealed class AveragePrecisionMetric : PerSubjectMetric
 
     public override string Meaning => "Σ i/rᵢ over rᵢ ≤ k, divided by min(k, R)";
 
-    public override string Source => "Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, section 8.4, cut off at k";
+    public override string Source =>
+        "Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, section 8.4, cut off at k";
 
     public override int? ReportedAt => 10;
 

@@ -23,5 +23,5 @@ public static class CatalogueFile
         [.. Tsv.Read(path, Tables.CatalogueColumns).Select((row, i) => new CatalogueProduct(row[0], row[1], row[2],
             long.TryParse(row[4], NumberStyles.None, CultureInfo.InvariantCulture, out var purchases)
                 ? purchases
-                : throw new ArtifactException($"{path}, line {i + 2}: unusable popularity: '{row[4]}'. Remedy: run Quantize again.")))];
+                : throw new ArtifactException($"{path}, line {i + 2}: unusable popularity: '{row[4]}'.", "run Quantize again.")))];
 }

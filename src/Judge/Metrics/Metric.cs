@@ -24,7 +24,8 @@ public readonly record struct Metric(MetricDefinition Definition, int? Depth = n
         [.. MetricCatalogue.Reported.Where(metric => metric.Definition.Tasks.Contains(task))];
 
     /// <summary>As reports call it.</summary>
-    public string Title => Depth is { } depth ? string.Create(CultureInfo.InvariantCulture, $"{Definition.Title}@{depth}") : Definition.Title;
+    public string Title =>
+        Depth is { } depth ? string.Create(CultureInfo.InvariantCulture, $"{Definition.Title}@{depth}") : Definition.Title;
 
     /// <summary>The value of one subject.</summary>
     /// <param name="row">The subject's row.</param>

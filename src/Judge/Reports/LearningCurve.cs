@@ -21,7 +21,7 @@ public sealed record LearningCurve(string Step, IReadOnlyList<int> Epochs, IRead
         var header = Tsv.ReadHeader(path);
         if (header[0] != Epoch)
             throw new ArtifactException(
-                $"{path}, line 1: the first column is '{header[0]}', expected {Epoch}. Remedy: run the step that writes it again."
+                $"{path}, line 1: the first column is '{header[0]}', expected {Epoch}.", "run the step that writes it again."
             );
         var rows = Tsv.Read(path, header).ToList();
         if (rows.Count < 2)

@@ -53,7 +53,8 @@ public sealed class QuantileBounds
     /// <summary>p-value of "the true quantile is at least <paramref name="limit"/>": how likely so many repeats below it are.</summary>
     public double ProbabilityOfAtLeast(double limit) => Binomial.AtLeast(_sorted.Count(value => value < limit), Count, Quantile);
 
-    /// <summary>The fewest repeats with which there is an upper bound at all: the largest of n exceeds the quantile but for qⁿ ≤ α.</summary>
+    /// <summary>The fewest repeats with which there is an upper bound at all: the largest of n exceeds the quantile but
+    /// for qⁿ ≤ α.</summary>
     public static int FewestForUpper(double quantile, double alpha) => (int)Math.Ceiling(Math.Log(alpha) / Math.Log(quantile) - 1e-9);
 
     /// <summary>The fewest repeats with which there is a lower bound at all.</summary>

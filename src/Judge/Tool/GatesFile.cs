@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
 using Recsys.Contracts.Faults;
 using Recsys.Contracts.Judging;
 using Recsys.Judge.Gates;
@@ -11,10 +10,6 @@ namespace Recsys.Judge.Tool;
 /// <summary>A gates file: the section <c>verify</c> of the settings, and gates on measurements.</summary>
 public sealed record GatesFile : VerifySettings
 {
-    [JsonPropertyName("$schema")]
-    [Description("The schema that editors complete from.")]
-    public string? Schema { get; init; }
-
     [Description("Gates on the values of a measurements file, by name.")]
     public Dictionary<string, MeasurementGateSettings> Measurements { get; init; } = [];
 

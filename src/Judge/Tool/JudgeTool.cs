@@ -94,7 +94,8 @@ public static class JudgeTool
             ]);
         var report = ScoreJudgement.Run(request);
         var verdict = report.Judgement.Verdict;
-        foreach (var gate in verdict.Gates) output.WriteLine($"{Labels.Outcome(gate.Outcome)} {gate.Name}: {Labels.Gate(gate)}: {gate.Reason}");
+        foreach (var gate in verdict.Gates)
+            output.WriteLine($"{Labels.Outcome(gate.Outcome)} {gate.Name}: {Labels.Gate(gate)}: {gate.Reason}");
         foreach (var warning in report.Judgement.Warnings) output.WriteLine($"warning: {warning}");
         output.WriteLine($"{Labels.Outcome(verdict.Outcome)}: {verdict.Reason}");
         output.WriteLine(System.IO.Path.Combine(request.Out, VerifyReport.PageName));

@@ -23,5 +23,5 @@ public static class MeasurementsFile
     private static double Number(string text, string path, int line) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
-            : throw new ArtifactException($"{path}, line {line}: value is '{text}', expected a number. Remedy: correct that line.");
+            : throw new ArtifactException($"{path}, line {line}: value is '{text}', expected a number.", "correct that line.");
 }

@@ -74,7 +74,7 @@ public static class ScoreJudgement
     private static string? Hash(string? file) =>
         file is null ? null
         : File.Exists(file) ? ContentHash.OfFile(file)
-        : throw new ArtifactException($"{file} is missing. Remedy: name a file that is there.");
+        : throw new ArtifactException($"{file} is missing.", "name a file that is there.");
 
     private static IReadOnlyList<CatalogueProduct>? Products(JudgeRequest request) =>
         request.Catalogue is { } file ? CatalogueFile.ReadFile(file)

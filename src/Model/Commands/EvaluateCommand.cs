@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Recsys.Engine;
 using Recsys.Model.Checks;
 using Recsys.Model.Checkpoints;
@@ -107,7 +108,7 @@ public static class EvaluateCommand
     // The engine's own remedy would send the reader to the new bundle.
     private static ArtifactException Unusable(string folder, string why, Exception? inner = null) =>
         new(
-            $"The champion cannot be compared with: {why.Split(" Remedy:")[0]} Remedy: restore {folder} or remove it, or name the bundle "
+            $"The champion cannot be compared with: {Fault.Of(why).What} Remedy: restore {folder} or remove it, or name the bundle "
                 + $"in production in verify.champion.",
             inner!
         );
