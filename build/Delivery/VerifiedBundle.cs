@@ -75,7 +75,7 @@ public sealed class VerifiedBundle(
             Verdict = VerdictHash,
             Outcome = permit.Verdict.Outcome,
             Override = permit.OfImage,
-            Settings = permit.Verdict.Provenance.Settings,
+            Settings = permit.Verdict.Provenance!.Settings,
             Id = contents.Id,
             Bundle = contents.Bundle,
             Server = contents.Server,
@@ -93,9 +93,9 @@ public sealed class VerifiedBundle(
                 $"Refused: the verdict is about a bundle of the shop {judged}, and these settings are of the shop {settings.Name}. {again}"
             );
         var now = SettingsHash.Of(settings, JudgedSettings.LeftOut);
-        if (verdict.Provenance.Settings != now)
+        if (verdict.Provenance!.Settings != now)
             throw new FaultException(
-                $"Refused: the verdict was reached under other settings ({verdict.Provenance.Settings}) than there are now ({now}). {again}"
+                $"Refused: the verdict was reached under other settings ({verdict.Provenance!.Settings}) than there are now ({now}). {again}"
             );
         if (
             Champion.Folder(settings, layout) is { } folder
