@@ -19,13 +19,17 @@ public sealed class MeasurementGateTests
             }
         );
 
-    private static GateResult Gate(MeasurementGateSettings gate, params double[] values) => Assert.Single(Judge(gate, values).Verdict.Gates);
+    private static GateResult Gate(MeasurementGateSettings gate, params double[] values) =>
+        Assert.Single(Judge(gate, values).Verdict.Gates);
 
     [Fact]
     public void The_binomial_distribution_is_that_computed_by_hand()
     {
         // Of 4 fair coins: 1, 5, 11, 15, 16 of 16.
-        Assert.Equal([1 / 16.0, 5 / 16.0, 11 / 16.0, 15 / 16.0, 1], Enumerable.Range(0, 5).Select(k => Math.Round(Binomial.AtMost(k, 4, 0.5), 12)));
+        Assert.Equal(
+            [1 / 16.0, 5 / 16.0, 11 / 16.0, 15 / 16.0, 1],
+            Enumerable.Range(0, 5).Select(k => Math.Round(Binomial.AtMost(k, 4, 0.5), 12))
+        );
         Assert.Equal(5 / 16.0, Binomial.AtLeast(3, 4, 0.5), 12);
         // 0.99^299 = 0.0495: neither over- nor underflow with many trials.
         Assert.Equal(Math.Pow(0.99, 299), Binomial.AtMost(0, 299, 0.01), 12);

@@ -18,8 +18,11 @@ public static class ScoreFile
             }
             catch (Exception e) when (e is FormatException or OverflowException)
             {
-                throw new ArtifactException($"{path}, line {rows.Count + 2}: {e.Message}", "run Verify again; if it was written by a tool of your own, "
-                        + "correct that tool.", e);
+                throw new ArtifactException(
+                    $"{path}, line {rows.Count + 2}: {e.Message}",
+                    "run Verify again; if it was written by a tool of your own, correct that tool.",
+                    e
+                );
             }
         }
         return rows;

@@ -66,7 +66,8 @@ public static class ScoreTable
         subjects.Length == 0
             ? ""
             : $"only {system} has "
-                + $"{string.Join(", ", subjects.Take(3).Select(subject => $"'{subject}'"))}{(subjects.Length > 3 ? $" and {subjects.Length - 3} more" : "")}";
+                + string.Join(", ", subjects.Take(3).Select(subject => $"'{subject}'"))
+                + $"{(subjects.Length > 3 ? $" and {subjects.Length - 3} more" : "")}";
 
     private static void Check(ScoreRow row, int depth, int catalogueSize)
     {

@@ -10,7 +10,10 @@ namespace Recsys.Judge.Reports;
 public sealed record VerifyReport(Judgement Judgement, BundleManifest? Bundle, DatasetManifest? Dataset)
 {
     /// <summary>Of the shop, or of what is judged.</summary>
-    public string Name { get; init; } = Bundle?.Name ?? "scores";
+    public string Name => GivenName ?? Bundle?.Name ?? "scores";
+
+    /// <summary>In place of the bundle's name; null keeps that.</summary>
+    public string? GivenName { get; init; }
 
     public const string PageName = "report.html", JsonName = "report.json";
 

@@ -47,7 +47,7 @@ public static class ScoreJudgement
             bundle,
             request.Dataset is { } dataset ? ArtifactJson.Read<DatasetManifest>(dataset) : null
         );
-        if (request.Name is { } name) report = report with { Name = name };
+        if (request.Name is { } name) report = report with { GivenName = name };
         Directory.CreateDirectory(request.Out);
         // Whatever happens from here on, no older verdict stays beside these reports.
         File.Delete(Path.Combine(request.Out, Verdict.FileName));

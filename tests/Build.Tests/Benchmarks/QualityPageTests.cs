@@ -159,7 +159,7 @@ public sealed class QualityPageTests
         }
         var figures = new QualityFigures(folder.Root, section, 2_000, 1);
         Assert.Equal((40, 0.75, 0.5), (figures.Subjects, figures.Of(ScoreRow.Bundle, "accuracy"), figures.Of("naive_bayes", "accuracy")));
-        var lead = figures.Difference(ScoreRow.Bundle, "naive_bayes", "accuracy");
+        var lead = figures.Lead(ScoreRow.Bundle, "naive_bayes", "accuracy");
         Assert.Equal(0.25, lead.Estimate, 1e-12);
         // A quarter of the subjects differ, all in the bundle's favour: pairing keeps the interval above 0.
         Assert.InRange(lead.Lower(0.025), 0.1, 0.2);

@@ -31,7 +31,7 @@ public sealed class BuildServerTests : IDisposable
         Assert.StartsWith("## Verify shop: PASS\n", summary);
         Assert.Contains("| lead: recommend NDCG\\@10, bundle minus popularity | PASS | ", summary);
         Assert.Contains("| engine\\_equals\\_training | PASS | 20 | 0 |", summary);
-        Assert.Contains(ArtifactJson.Read<Verdict>(Test(Verdict.FileName)).Bundle, summary);
+        Assert.Contains(ArtifactJson.Read<Verdict>(Test(Verdict.FileName)).Bundle!, summary);
         Assert.DoesNotContain("::error", run.Output + run.Error);
         Assert.DoesNotContain("::warning", run.Output + run.Error);
     }

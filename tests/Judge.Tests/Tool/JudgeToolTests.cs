@@ -46,7 +46,9 @@ public sealed class JudgeToolTests : IDisposable
 
         // The same figures over 40 users.
         var lines = File.ReadAllLines(At("scores.tsv"));
-        var more = lines.Skip(1).SelectMany(line => Enumerable.Range(0, 4).Select(copy => Regex.Replace(line, "\tu([0-9])\t", $"\tu{copy}-$1\t")));
+        var more = lines
+            .Skip(1)
+            .SelectMany(line => Enumerable.Range(0, 4).Select(copy => Regex.Replace(line, "\tu([0-9])\t", $"\tu{copy}-$1\t")));
         _folder.Write("scores.tsv", string.Join('\n', more.Prepend(lines[0])) + "\n");
         Assert.Equal(0, ToolRun.Judge(_folder.Root, arguments).Code);
         Assert.Equal("pass", Verdict().Outcome);
@@ -96,11 +98,20 @@ public sealed class JudgeToolTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"gates": {"g": {"metrik": "mrr"} } }""", "error: gates.json:1: gates.g.metrik: unknown setting; did you mean \"metric\"?")]
+    [InlineData(
+        """{"gates": {"g": {"metrik": "mrr"} } }""",
+        "error: gates.json:1: gates.g.metrik: unknown setting; did you mean \"metric\"?"
+    )]
     [InlineData("""{"gates": {"g": {"metric": "gini@10", "at_least": 0.1} } }""", "gates.g.metric: 'gini@10' is reported only")]
     [InlineData("""{"gates": {"g": {"at_least": 0} } }""", "gates.g.at_least: 0 or less is reached by every bundle")]
-    [InlineData("""{"measurements": {"g": {"kind": "quantil", "of": "x"} } }""", "measurements.g.kind: 'quantil' is no kind of gate; did you mean")]
-    [InlineData("""{"measurements": {"g": {"kind": "exact", "of": "x"} } }""", "measurements.g.at_most: a gate on measurements has one bound")]
+    [InlineData(
+        """{"measurements": {"g": {"kind": "quantil", "of": "x"} } }""",
+        "measurements.g.kind: 'quantil' is no kind of gate; did you mean"
+    )]
+    [InlineData(
+        """{"measurements": {"g": {"kind": "exact", "of": "x"} } }""",
+        "measurements.g.at_most: a gate on measurements has one bound"
+    )]
     [InlineData("{", "error: gates.json: line 1, column 2")]
     public void A_wrong_gates_file_is_told_with_line_field_and_remedy(string gates, string message)
     {
@@ -123,7 +134,11 @@ public sealed class JudgeToolTests : IDisposable
         File.WriteAllLines(At("scores.tsv"), lines);
         var error = new StringWriter();
         Assert.Equal(1, InFolder(error));
-        Assert.Contains("scores.tsv, line 5: relevant has 'one', expected whole numbers. Remedy: ", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "scores.tsv, line 5: relevant has 'one', expected whole numbers. Remedy: ",
+            error.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.False(Directory.Exists(At("judged")));
     }
 
