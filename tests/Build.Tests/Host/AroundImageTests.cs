@@ -122,7 +122,7 @@ public sealed class AroundImageTests : IDisposable
                 Name = "shop",
                 Verdict = ContentHash.OfFile(At("verify", Verdict.FileName)),
                 Outcome = verdict.Outcome,
-                Settings = verdict.Provenance.Settings,
+                Settings = verdict.Provenance!.Settings,
                 Id = contents.Id,
                 Bundle = contents.Bundle,
                 Server = contents.Server,
