@@ -47,7 +47,8 @@ public sealed class PowerForecastTests
         var verdict = Rows.Judge(rows, ("old name", Keep with { AtLeast = -0.5 })).Verdict;
         var (at80, at95) = (verdict.Gates[0].Margin80!.Value, verdict.Gates[0].Margin95!.Value);
         Assert.Equal(
-            $"gate: a margin of {NumberFormat.Short(at80)} (80 % power), {NumberFormat.Short(at95)} (95 %) with 600 users, if they vary as in the "
+            $"gate: a margin of {NumberFormat.Short(at80)} (80 % power), {NumberFormat.Short(at95)} (95 %) with 600 users, if they vary "
+                + $"as in the "
                 + $"last verdict",
             Line(Keep, verdict, 600)
         );
@@ -66,7 +67,8 @@ public sealed class PowerForecastTests
         folder.Write(
             Tables.Events,
             string.Join('\t', Tables.EventColumns)
-                + "\nA\t1\tpurchase\t5\t1\ttest\nA\t2\tpurchase\t6\t1\ttest\nB\t1\tview\t5\t1\ttest\nC\t1\tpurchase\t5\t1\tvalidation\nD\t1\tpurchase\t9\t1\ttest\n"
+                + "\nA\t1\tpurchase\t5\t1\ttest\nA\t2\tpurchase\t6\t1\ttest\nB\t1\tview\t5\t1\ttest\nC\t1\tpurchase\t5\t1\t"
+                + "validation\nD\t1\tpurchase\t9\t1\ttest\n"
         );
         Assert.Equal(new SubjectCounts(2, 0), SubjectCounts.Of(folder.Root));
         folder.Write(
@@ -118,7 +120,8 @@ public sealed class PowerForecastTests
         var old = verdict.Gates[0];
         Assert.Equal(200, old.Count);
         Assert.Equal(
-            $"gate: a margin of {NumberFormat.Short(old.Margin80!.Value)} (80 % power), {NumberFormat.Short(old.Margin95!.Value)} (95 %) with 200 "
+            $"gate: a margin of {NumberFormat.Short(old.Margin80!.Value)} (80 % power), {NumberFormat.Short(old.Margin95!.Value)} (95 %) "
+                + $"with 200 "
                 + $"users, if they vary as in the last verdict",
             Line(Keep with { Slice = "light_users" }, verdict, 9_999)
         );

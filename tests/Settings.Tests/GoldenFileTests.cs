@@ -27,7 +27,8 @@ public sealed class GoldenFileTests : IDisposable
     {
         var file = Read("""
             { // of the shop
-              "cases": [ { "name": "n", "user": "u", "k": 7, "must": [ { "product": "1", "at_least": 1 }, { "title": "a|b" } ], "must_not": [ { "category": "A > B" } ], } ] }
+              "cases": [ { "name": "n", "user": "u", "k": 7, "must": [ { "product": "1", "at_least": 1 }, { "title": "a|b" } ],
+                           "must_not": [ { "category": "A > B" } ], } ] }
             """);
         var one = Assert.Single(file.Cases);
         Assert.Equal(("n", null, "u", 7), (one.Name, one.Query, one.User, one.K));

@@ -28,7 +28,8 @@ public sealed class SchemaTests
     ];
 
     [Fact]
-    public void The_schema_file_is_current() => Snapshot.Check(Repository.At(SettingsSchema.FileName), SettingsSchema.Text(GateVocabulary.Words));
+    public void The_schema_file_is_current() =>
+        Snapshot.Check(Repository.At(SettingsSchema.FileName), SettingsSchema.Text(GateVocabulary.Words));
 
     [Fact]
     public void The_settings_page_is_current()

@@ -26,7 +26,8 @@ internal sealed class Shop : IDisposable
         Variables = variables.ToDictionary(variable => variable.Name, variable => variable.Value),
     };
 
-    public RecsysSettings Load(params (string Name, string Value)[] variables) => SettingsLoader.Load(Request(variables), GateVocabulary.Words);
+    public RecsysSettings Load(params (string Name, string Value)[] variables) =>
+        SettingsLoader.Load(Request(variables), GateVocabulary.Words);
 
     /// <summary>The mistakes that loading reports.</summary>
     public IReadOnlyList<SettingsMistake> Mistakes(params (string Name, string Value)[] variables) => Mistakes(Request(variables));

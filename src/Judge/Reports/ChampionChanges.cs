@@ -58,8 +58,7 @@ public sealed record ChampionChanges(int Added, int Removed, long ChampionSize, 
         };
         if (manifest.Search is { } search)
             facts["search"] = string.Create(CultureInfo.InvariantCulture,
-                $"{string.Join(", ", search.Weights.Select(weight => string.Create(CultureInfo.InvariantCulture, $"{weight.Key} {weight.Value:0.###}")))}; learned from "
-                    + $"{search.LearnedFrom}"
+                $"{string.Join(", ", search.Weights.Select(Weight))}; learned from {search.LearnedFrom}"
             );
         foreach (var (name, value) in manifest.Card)
             facts[name] = value;
@@ -68,6 +67,9 @@ public sealed record ChampionChanges(int Added, int Removed, long ChampionSize, 
         return facts;
     }
 
+
+    private static string Weight(KeyValuePair<string, double> weight) =>
+        string.Create(CultureInfo.InvariantCulture, $"{weight.Key} {weight.Value:0.###}");
 }
 
 /// <summary>One difference.</summary>

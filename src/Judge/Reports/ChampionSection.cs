@@ -25,22 +25,41 @@ internal static class ChampionSection
             """);
     }
 
-    private static Html Figures(IGrouping<string, ChampionDifference> task) => Html.Of($"""
-        <h3>{Labels.Task(task.Key)}</h3>
-        {HtmlReport.Table($"Both bundles on the same {Labels.Subjects(task.Key)}; small figures: two-sided 95 % intervals, of the difference by paired bootstrap",
+    private static Html Figures(IGrouping<string, ChampionDifference> task)
+    {
+        var table = HtmlReport.Table(
+            $"Both bundles on the same {Labels.Subjects(task.Key)}; small figures: two-sided 95 % intervals, of the difference by paired "
+                + "bootstrap",
             HtmlReport.Heads(("Metric", false), ("Champion", true), ("Bundle", true), ("Difference", true), ("", false)),
-            task.Select(lead => Html.Of($"<tr><th scope=\"row\">{Metric.Parse(lead.Lead.Metric).Title}</th>{HtmlReport.Cell(lead.Champion)}{HtmlReport.Cell(lead.Bundle)}{HtmlReport.Cell(lead.Lead)}<td class=\"picture\">{IntervalPicture.Of(lead.Lead, [])}</td></tr>")))}
-        """);
+            task.Select(Row)
+        );
+        return Html.Of($"<h3>{Labels.Task(task.Key)}</h3>\n{table}");
+    }
 
-    private static Html Changes(ChampionChanges changes) => Html.Of($"""
-        <h3>What changed</h3>
-        {HtmlReport.Table("Manifests and catalogues of both bundles, where they differ", HtmlReport.Heads(("", false), ("Champion", false), ("Bundle", false)),
-        [
-            Row("size", Megabytes(changes.ChampionSize), $"{Megabytes(changes.Size)} ({Relative(changes.ChampionSize, changes.Size)})"),
-            Row("products added", "–", NumberFormat.Count(changes.Added)), Row("products removed", NumberFormat.Count(changes.Removed), "–"),
-            .. changes.Facts.Select(fact => Row(fact.Name, fact.Champion ?? "–", fact.Bundle ?? "–")),
-        ])}
-        """);
+    private static Html Row(ChampionDifference one) =>
+        Html.Of(
+            $"<tr><th scope=\"row\">{Metric.Parse(one.Lead.Metric).Title}</th>{HtmlReport.Cell(one.Champion)}{HtmlReport.Cell(one.Bundle)}"
+                + $"{HtmlReport.Cell(one.Lead)}<td class=\"picture\">{IntervalPicture.Of(one.Lead, [])}</td></tr>"
+        );
+
+    private static Html Changes(ChampionChanges changes)
+    {
+        var table = HtmlReport.Table(
+            "Manifests and catalogues of both bundles, where they differ",
+            HtmlReport.Heads(("", false), ("Champion", false), ("Bundle", false)),
+            [
+                Row(
+                    "size",
+                    Megabytes(changes.ChampionSize),
+                    $"{Megabytes(changes.Size)} ({Relative(changes.ChampionSize, changes.Size)})"
+                ),
+                Row("products added", "–", NumberFormat.Count(changes.Added)),
+                Row("products removed", NumberFormat.Count(changes.Removed), "–"),
+                .. changes.Facts.Select(fact => Row(fact.Name, fact.Champion ?? "–", fact.Bundle ?? "–")),
+            ]
+        );
+        return Html.Of($"<h3>What changed</h3>\n{table}");
+    }
 
     private static Html Row(string name, string champion, string bundle) =>
         Html.Of($"<tr><th scope=\"row\">{name}</th><td class=\"text\">{champion}</td><td class=\"text\">{bundle}</td></tr>");

@@ -15,7 +15,8 @@ internal static class CheckSection
             {Html.Join(
                 verdict.Checks.Select(check =>
                     Html.Of(
-                        $"<li>{Name(check.Name)} <span class=\"outcome {check.Outcome}\">{Labels.Outcome(check.Outcome)}</span> {Labels.Sentence(check.Reason)}</li>"
+                        $"<li>{Name(check.Name)} <span class=\"outcome {check.Outcome}\">{Labels.Outcome(check.Outcome)}</span> "
+                            + $"{Labels.Sentence(check.Reason)}</li>"
                     )
                 )
             )}</ul>

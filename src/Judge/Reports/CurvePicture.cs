@@ -29,7 +29,8 @@ public static class CurvePicture
 
         var top = points.MaxBy(point => point.Value);
         var label =
-            $"{title}: {NumberFormat.Short(points[0].Value)} after epoch {points[0].Epoch}, {NumberFormat.Short(points[^1].Value)} after epoch "
+            $"{title}: {NumberFormat.Short(points[0].Value)} after epoch {points[0].Epoch}, {NumberFormat.Short(points[^1].Value)} after "
+                + $"epoch "
                 + $"{points[^1].Epoch}"
             + (best ? $", best {NumberFormat.Short(top.Value)} after epoch {top.Epoch}" : "");
         return Html.Of($"""
@@ -38,7 +39,9 @@ public static class CurvePicture
             {Html.Join(
                 new[] { low, high }.Distinct().Select(tick =>
                     Html.Of(
-                        $"<line class=\"axis\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick)}\" y2=\"{Y(tick)}\"/><text class=\"end\" x=\"{Left - 6}\" y=\"{Y(tick)}\" dy=\"4\">{tick.ToString("G4", CultureInfo.InvariantCulture)}</text>"
+                        $"<line class=\"axis\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick)}\" y2=\"{Y(tick)}\"/>"
+                            + $"<text class=\"end\" x=\"{Left - 6}\" y=\"{Y(tick)}\" dy=\"4\">"
+                            + $"{tick.ToString("G4", CultureInfo.InvariantCulture)}</text>"
                     )
                 )
             )}

@@ -24,7 +24,10 @@ internal static class DataSection
             ]),
             dataset.Tables.Select(table =>
                 Html.Of(
-                    $"<tr><th scope=\"row\">{table.Key}</th>{Number(table.Value.Read)}{Number(table.Value.Kept)}{Number(table.Value.Anonymous)}{Number(table.Value.LeftOut)}{Number(table.Value.Repeated)}<td class=\"n\">{NumberFormat.Count(table.Value.Rejected.Values.Sum())}{Html.Join(table.Value.Rejected.Select(reason => Html.Of($"<small>{reason.Key} {NumberFormat.Count(reason.Value)}</small>")))}</td></tr>"
+                    $"<tr><th scope=\"row\">{table.Key}</th>{Number(table.Value.Read)}{Number(table.Value.Kept)}"
+                        + $"{Number(table.Value.Anonymous)}{Number(table.Value.LeftOut)}{Number(table.Value.Repeated)}<td class=\"n\">"
+                        + $"{NumberFormat.Count(table.Value.Rejected.Values.Sum())}"
+                        + $"{Html.Join(table.Value.Rejected.Select(Reason))}</td></tr>"
                 )
             )
         );
@@ -59,13 +62,21 @@ internal static class DataSection
                 + $"major. Bars: now; marks: the champion's data."
         );
 
+    private static Html Reason(KeyValuePair<string, long> reason) =>
+        Html.Of($"<small>{reason.Key} {NumberFormat.Count(reason.Value)}</small>");
+
+    private static string Outcome(Drift drift) =>
+        drift.Change == Drift.None ? Verdict.Pass
+        : drift.Change == Drift.Moderate ? Verdict.NotEnoughEvidence
+        : Verdict.Fail;
+
     private static Html Card(Drift drift) =>
         Card(
             drift.Attribute,
             drift.Of,
             Html.Of(
-                $"<p><span class=\"outcome "
-                    + $"{(drift.Change == Drift.None ? Verdict.Pass : drift.Change == Drift.Moderate ? Verdict.NotEnoughEvidence : Verdict.Fail)}\">PSI {NumberFormat.Short(drift.Index)}: {Change(drift)}</span> <small>by chance about {NumberFormat.Short(drift.ByChance)}</small></p>"
+                $"<p><span class=\"outcome {Outcome(drift)}\">PSI {NumberFormat.Short(drift.Index)}: {Change(drift)}</span> "
+                    + $"<small>by chance about {NumberFormat.Short(drift.ByChance)}</small></p>"
             ),
             [.. drift.Bins.Select(bin => (bin.Name, bin.Now, (double?)bin.Before))]
         );
@@ -107,14 +118,16 @@ internal static class DataSection
             {Html.Join(
                 listed.Select(bin =>
                     Html.Of(
-                        $"<tr><th scope=\"row\">{bin.Name}</th><td>{Bar(bin.Now, bin.Before, most)}</td><td class=\"n\">{NumberFormat.Percent(bin.Now)}</td>{(bin.Before is { } before ? Html.Of($"<td class=\"n muted\">{NumberFormat.Percent(before)}</td>") : Html.Empty)}</tr>"
+                        $"<tr><th scope=\"row\">{bin.Name}</th><td>{Bar(bin.Now, bin.Before, most)}</td>"
+                            + $"<td class=\"n\">{NumberFormat.Percent(bin.Now)}</td>{Before(bin.Before)}</tr>"
                     )
                 )
             )}</tbody></table>
             {(
                 listed.Count < bins.Count
                     ? Html.Of(
-                        $"<p class=\"muted\"><small>{bins.Count - listed.Count} smaller values: {NumberFormat.Percent(bins.Where(bin => !shown.Contains(bin)).Sum(bin => bin.Now))}</small></p>"
+                        $"<p class=\"muted\"><small>{bins.Count - listed.Count} smaller values: "
+                            + $"{NumberFormat.Percent(bins.Where(bin => !shown.Contains(bin)).Sum(bin => bin.Now))}</small></p>"
                     )
                     : Html.Empty
             )}</div>
@@ -122,13 +135,18 @@ internal static class DataSection
         );
     }
 
+    private static Html Before(double? share) =>
+        share is { } before ? Html.Of($"<td class=\"n muted\">{NumberFormat.Percent(before)}</td>") : Html.Empty;
+
     // The figures stand beside it as text.
     private static Html Bar(double now, double? before, double most)
     {
         string Width(double share) => (100 * share / Math.Max(most, 1e-12)).ToString("0.0", CultureInfo.InvariantCulture);
         return Html.Of(
             $"<svg class=\"share\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"{Width(now)}\" "
-                + $"height=\"10\"/>{(before is { } then ? Html.Of($"<line x1=\"{Width(then)}\" x2=\"{Width(then)}\" y1=\"0\" y2=\"10\"/>") : Html.Empty)}</svg>"
+                + $"height=\"10\"/>"
+                + $"{(before is { } then ? Html.Of($"<line x1=\"{Width(then)}\" x2=\"{Width(then)}\" y1=\"0\" y2=\"10\"/>") : Html.Empty)}"
+                + $"</svg>"
         );
     }
 }

@@ -11,11 +11,13 @@ internal static class GateSection
             ? Html.Of($"<p>No gates are configured, so nothing may pass.</p>")
             : Html.Of(
                 $"""
-                <p class="muted">A gate passes when the one-sided 95 % lower bound (left end of the bar) reaches the dashed line, and fails when the upper bound (right end) stays below it after Holm's correction. Paired bootstrap, {NumberFormat.Count(
+                <p class="muted">A gate passes when the one-sided 95 % lower bound (left end of the bar) reaches the dashed line, and fails
+                when the upper bound (right end) stays below it after Holm's correction. Paired bootstrap, {NumberFormat.Count(
                     verdict.Resamples
                 )} resamples, seed {verdict.Seed}.</p>
                 <table class="gates">
-                <thead><tr><th scope="col">Gate</th><th scope="col">Outcome</th><th scope="col">Interval</th><th scope="col" class="n">Estimate</th><th scope="col" class="n">At least</th><th scope="col">Why</th></tr></thead>
+                <thead><tr><th scope="col">Gate</th><th scope="col">Outcome</th><th scope="col">Interval</th>
+                <th scope="col" class="n">Estimate</th><th scope="col" class="n">At least</th><th scope="col">Why</th></tr></thead>
                 <tbody>
                 {Html.Join(verdict.Gates.Select(Row))}</tbody>
                 </table>
@@ -35,7 +37,9 @@ internal static class GateSection
                         $"<td class=\"n\">{Labels.Estimate(gate)}<small>{Labels.Bounds(gate)}</small></td>"
                     )
             )}
-            <td class="n">{(gate.Bound.IsCeiling ? Html.Empty : Html.Of($"<span class=\"label\">at least </span>"))}{Labels.Limit(gate)}</td>
+            <td class="n">{(
+                gate.Bound.IsCeiling ? Html.Empty : Html.Of($"<span class=\"label\">at least </span>")
+            )}{Labels.Limit(gate)}</td>
             <td class="why">{Labels.Sentence(gate.Reason)}{(
                 gate.Outcome == Verdict.NotApplicable ? Html.Empty : Html.Of($"<small>{Labels.Sentence(Labels.Power(gate))}</small>")
             )}</td></tr>

@@ -41,7 +41,8 @@ public readonly record struct Html
         public void AppendFormatted(Html value) => _text.Append(value.ToString());
 
         /// <summary>Anything else is text.</summary>
-        public void AppendFormatted<T>(T value) => _text.Append(WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+        public void AppendFormatted<T>(T value) =>
+            _text.Append(WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
 
         /// <summary>The template with its values.</summary>
         public override string ToString() => _text.ToString();

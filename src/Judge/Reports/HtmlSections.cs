@@ -18,15 +18,22 @@ internal static class HtmlSections
                 .Systems.GroupBy(system => system.Task)
                 .Select(task =>
                     Html.Of(
-                        $"<h3>{Labels.Task(task.Key)}</h3>\n{HtmlReport.Table(
-            $"Means over {NumberFormat.Count(task.First().Count)} {Labels.Subjects(task.Key)}; small figures: two-sided 95 % interval by "
-                + $"bootstrap; empty: share of answers without any product",
-            HtmlReport.Heads([("Metric", false), .. task.Select(system => (Labels.System(system.System), true))]),
-            Metric.ReportedOf(task.Key).Where(metric => task.Any(system => system.Of(metric) is not null)).Select(metric => Row(metric, task)))}"
+                        $"<h3>{Labels.Task(task.Key)}</h3>\n{Means(task)}"
                     )
                 )
         );
     }
+
+    private static Html Means(IGrouping<string, SystemSummary> task) =>
+        HtmlReport.Table(
+            $"Means over {NumberFormat.Count(task.First().Count)} {Labels.Subjects(task.Key)}; small figures: two-sided 95 % interval by "
+                + "bootstrap; empty: share of answers without any product",
+            HtmlReport.Heads([("Metric", false), .. task.Select(system => (Labels.System(system.System), true))]),
+            Metric
+                .ReportedOf(task.Key)
+                .Where(metric => task.Any(system => system.Of(metric) is not null))
+                .Select(metric => Row(metric, task))
+        );
 
     // The systems side by side: there are few of them, so that their figures fit beside each other.
     private static Html Row(Metric metric, IEnumerable<SystemSummary> systems) => Html.Of($"""
@@ -44,14 +51,32 @@ internal static class HtmlSections
             .SelectMany(change => new[] { change.Lower, change.Upper })
             .OfType<double>()
             .ToList();
-        return Html.Of(
-            $"""
-            <p>{WorstFacts.Slice(slices[0])}</p>
-            {HtmlReport.Table("NDCG@10 on parts of the users and queries, the worst first: by loss against the model before, then by the figure itself; those below 30 come last and only inform",
-                HtmlReport.Heads(("Slice", false), ("n", true), ("Bundle", true), ("Model before", false), ("Change", true), ("", false), ("Best baseline", false), ("Lead", true)),
-                slices.Select(slice => Html.Of($"<tr class=\"{(slice.Informs ? "informs" : "")}\"><th scope=\"row\">{slice.Slice}<small>{slice.Task}: {slice.Description}</small></th><td class=\"n\">{NumberFormat.Count(slice.Count)}</td>{HtmlReport.Cell(slice.Bundle)}<td>{Name(slice.Opponent)}</td>{HtmlReport.Cell(slice.Change)}<td class=\"picture\">{(slice is { Informs: false, Change: { } change } ? IntervalPicture.Of(change, scale) : Html.Empty)}</td><td>{Name(slice.BestBaseline)}</td>{HtmlReport.Cell(slice.Lead)}</tr>")))}
-            """);
+        var table = HtmlReport.Table(
+            "NDCG@10 on parts of the users and queries, the worst first: by loss against the model before, then by the figure itself; "
+                + "those below 30 come last and only inform",
+            HtmlReport.Heads(
+                ("Slice", false),
+                ("n", true),
+                ("Bundle", true),
+                ("Model before", false),
+                ("Change", true),
+                ("", false),
+                ("Best baseline", false),
+                ("Lead", true)
+            ),
+            slices.Select(slice => Row(slice, scale))
+        );
+        return Html.Of($"<p>{WorstFacts.Slice(slices[0])}</p>\n{table}");
     }
+
+    private static Html Row(SliceSummary slice, IReadOnlyList<double> scale) =>
+        Html.Of(
+            $"<tr class=\"{(slice.Informs ? "informs" : "")}\"><th scope=\"row\">{slice.Slice}"
+                + $"<small>{slice.Task}: {slice.Description}</small></th><td class=\"n\">{NumberFormat.Count(slice.Count)}</td>"
+                + $"{HtmlReport.Cell(slice.Bundle)}<td>{Name(slice.Opponent)}</td>{HtmlReport.Cell(slice.Change)}<td class=\"picture\">"
+                + $"{(slice is { Informs: false, Change: { } change } ? IntervalPicture.Of(change, scale) : Html.Empty)}</td>"
+                + $"<td>{Name(slice.BestBaseline)}</td>{HtmlReport.Cell(slice.Lead)}</tr>"
+        );
 
     private static string Name(string? system) => system is null ? "–" : Labels.System(system);
 

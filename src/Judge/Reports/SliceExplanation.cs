@@ -75,7 +75,8 @@ public static class SliceExplanation
             yield return "";
             yield return $"{index + 1, 3}. "
                 + $"{TerminalText.Fit(pair.Now.Subject, Math.Min(SubjectWidth, TerminalText.Width(pair.Now.Subject)))}: "
-                + $"{NumberFormat.Short(Ndcg(pair.Before))} → {NumberFormat.Short(Ndcg(pair.Now))}, {NumberFormat.Count(pair.Now.Relevant)} relevant"
+                + $"{NumberFormat.Short(Ndcg(pair.Before))} → {NumberFormat.Short(Ndcg(pair.Now))}, "
+                + $"{NumberFormat.Count(pair.Now.Relevant)} relevant"
                 + (rule.Task == ScoreRow.Recommend ? $", {NumberFormat.Count(pair.Now.History)} events" : "");
             yield return $"      {TerminalText.Fit(" before: " + Labels.System(before.System), TitleWidth + 3)}  now: bundle";
             for (var rank = 0; rank < Math.Max(pair.Before.Top.Length, pair.Now.Top.Length); rank++)

@@ -44,7 +44,8 @@ public static class StepSummary
         Line("|---|---|---:|---:|");
         foreach (var check in verdict.Checks)
             Line(
-                $"| {Escape(check.Name)} | {Labels.Outcome(check.Outcome)} | {NumberFormat.Count(check.Cases)} | {NumberFormat.Count(check.Failed)} |"
+                $"| {Escape(check.Name)} | {Labels.Outcome(check.Outcome)} | {NumberFormat.Count(check.Cases)} | "
+                    + $"{NumberFormat.Count(check.Failed)} |"
             );
         Line();
         if (verdict.Bundle is { } bundle) Line($"Bundle `{bundle}`");

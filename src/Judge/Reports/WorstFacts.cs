@@ -49,10 +49,12 @@ public static class WorstFacts
 
     private static string Beside(string? system, MetricSummary? lead) => system is null || lead is null
         ? ""
-        : $", {(lead.Mean < 0 ? $"{NumberFormat.Short(-lead.Mean)} behind" : $"{NumberFormat.Short(lead.Mean)} ahead of")} {Labels.System(system)}";
+        : $", {(lead.Mean < 0 ? $"{NumberFormat.Short(-lead.Mean)} behind" : $"{NumberFormat.Short(lead.Mean)} ahead of")} "
+            + $"{Labels.System(system)}";
 
     private static string Moved(Drift drift) =>
-        $"The data have moved since the champion's: {drift.Attribute.Replace('_', ' ')} (PSI {NumberFormat.Short(drift.Index)}), most of all "
+        $"The data have moved since the champion's: {drift.Attribute.Replace('_', ' ')} (PSI {NumberFormat.Short(drift.Index)}), most "
+            + $"of all "
             + $"{drift.LargestMove().Name}, {NumberFormat.Percent(drift.LargestMove().Before)} of {drift.Of} then and "
             + $"{NumberFormat.Percent(drift.LargestMove().Now)} now.";
 

@@ -10,7 +10,7 @@ public sealed class ProjectReferenceTests
     {
         ["src/Contracts"] = [],
         ["src/Settings"] = ["Contracts"],
-        ["src/Judge"] = ["Contracts"],
+        ["src/Judge"] = ["Contracts", "Settings"],
         ["src/Steps"] = ["Contracts"],
         ["src/Engine"] = ["Contracts"],
         ["src/Model"] = ["Contracts", "Engine", "Settings"],
