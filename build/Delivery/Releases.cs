@@ -5,7 +5,8 @@ using Recsys.Contracts.Faults;
 namespace Recsys.Build.Delivery;
 
 /// <summary>
-/// <c>releases.json</c>: the counter of what was brought into service from these artefacts. It only grows, so a verdict that another release
+/// <c>releases.json</c>: the counter of what was brought into service from these artefacts. It only grows, so a verdict that another
+/// release
 /// has replaced is known for what it is: an old one that somebody put back.
 /// </summary>
 /// <param name="layout">The shop's folders.</param>
@@ -26,7 +27,8 @@ public sealed class Releases(ArtifactLayout layout)
         var all = All;
         if (all.Count == 0 || all[^1].Verdict == verdict || all.LastOrDefault(release => release.Verdict == verdict) is not { } old) return;
         throw new FaultException(
-            $"Refused: this verdict was delivered as release {old.Number} ({old.At}) and replaced by release {all[^1].Number} ({all[^1].At}): "
+            $"Refused: this verdict was delivered as release {old.Number} ({old.At}) and replaced by release {all[^1].Number} "
+                + $"({all[^1].At}): "
                 + "an old verdict does not count again. Remedy: run ./build.sh --target=Verify, which judges the bundle against what is in "
                 + "production now."
         );

@@ -95,7 +95,8 @@ public sealed class VerifiedBundle(
         var now = SettingsHash.Of(settings, JudgedSettings.LeftOut);
         if (verdict.Provenance!.Settings != now)
             throw new FaultException(
-                $"Refused: the verdict was reached under other settings ({verdict.Provenance!.Settings}) than there are now ({now}). {again}"
+                $"Refused: the verdict was reached under other settings ({verdict.Provenance!.Settings}) than there are now ({now}). "
+                    + $"{again}"
             );
         if (
             Champion.Folder(settings, layout) is { } folder

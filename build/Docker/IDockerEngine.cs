@@ -13,7 +13,8 @@ public interface IDockerEngine
     string? ImageId(string reference);
 
     /// <summary>
-    /// The names with digest, <c>repository@sha256:…</c>, under which an image was pushed or pulled; none where the engine has no such image.
+    /// The names with digest, <c>repository@sha256:…</c>, under which an image was pushed or pulled; none where the engine has no such
+    /// image.
     /// </summary>
     /// <param name="id">Digest of the image's configuration.</param>
     IReadOnlyList<string> RepositoryDigests(string id);

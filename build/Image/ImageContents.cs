@@ -19,7 +19,8 @@ public sealed record ImageContents
     /// <summary>Digest of the configuration, computed.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Hash over the files below <c>app/bundle</c>, as <see cref="ContentHash.OfFolder"/> takes it of the bundle's folder.</summary>
+    /// <summary>Hash over the files below <c>app/bundle</c>, as <see cref="ContentHash.OfFolder"/> takes it of the bundle's
+    /// folder.</summary>
     public required string Bundle { get; init; }
 
     /// <summary>The same over the other files below <c>app</c>: the server.</summary>
@@ -32,7 +33,8 @@ public sealed record ImageContents
     public required string Start { get; init; }
 
     /// <summary>Reads an archive.</summary>
-    /// <exception cref="ArtifactException">Missing, damaged, or with an entry that our images never have (links, devices, whiteouts).</exception>
+    /// <exception cref="ArtifactException">Missing, damaged, or with an entry that our images never have (links, devices,
+    /// whiteouts).</exception>
     public static ImageContents Of(string path)
     {
         using var archive = ImageArchive.Open(path);

@@ -5,7 +5,8 @@ namespace Recsys.Build.Image;
 /// <param name="Tag"><c>latest</c> where none was written.</param>
 public sealed record ImageReference(string Repository, string Tag)
 {
-    /// <summary>Leaves a digest out and splits at the colon after the last slash; an earlier colon belongs to the registry's port.</summary>
+    /// <summary>Leaves a digest out and splits at the colon after the last slash; an earlier colon belongs to the registry's
+    /// port.</summary>
     public static ImageReference Parse(string reference)
     {
         var at = reference.IndexOf('@', StringComparison.Ordinal);

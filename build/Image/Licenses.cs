@@ -26,7 +26,8 @@ public sealed class Licenses(string root = "/")
                 : null;
             if (package is null || !File.Exists(text)) missing.Append(library.Target).Append('\n');
             // By its content: the file may be a link to another package's.
-            else entries[$"{Folder}/{package}/copyright"] = new($"{Folder}/{package}/copyright", LayerEntry.Plain, Content: File.ReadAllBytes(text));
+            else entries[$"{Folder}/{package}/copyright"] = new($"{Folder}/{package}"
+                + $"/copyright", LayerEntry.Plain, Content: File.ReadAllBytes(text));
         }
         if (missing.Length > 0) entries[$"{Folder}/MISSING"] = LayerEntry.Text($"{Folder}/MISSING", missing.ToString());
         return [.. entries.Values];

@@ -23,8 +23,10 @@ public static class PinnedImage
         var wanted = $"{repository}{reference[at..]}";
         if (wanted == known || reference[(at + 1)..] == image.Digest) return wanted;
         throw new FaultException(
-            $"Refused: image.reference pins {reference[(at + 1)..]}, but the verified image is {image.Digest}, and no engine here knows it by "
-                + $"that name. Remedy: leave the digest out of image.reference, or push this image (skopeo copy oci-archive:image.tar docker://"
+            $"Refused: image.reference pins {reference[(at + 1)..]}, but the verified image is {image.Digest}, and no engine here knows "
+                + $"it by "
+                + $"that name. Remedy: leave the digest out of image.reference, or push this image (skopeo copy oci-archive:image.tar "
+                + $"docker://"
                 + $"{repository}, or docker push) and deploy again."
         );
     }

@@ -81,7 +81,8 @@ public sealed class DockerBuildStep() : RecordedStep("DockerBuild")
         return new(StringComparer.Ordinal) { ["size"] = info.Size, ["compressed_size"] = info.CompressedSize };
     }
 
-    // Whether it was made just now, was there, or came from a cache that others can write: the archive holds the server of this checkout, the
+    // Whether it was made just now, was there, or came from a cache that others can write: the archive holds the server of this checkout,
+    // the
     // libraries of this machine and the judged bundle, or it goes no further.
     private static void Attest(BuildContext context, Permit permit)
     {
@@ -98,7 +99,8 @@ public sealed class DockerBuildStep() : RecordedStep("DockerBuild")
         catch (ArtifactException e)
         {
             throw new FaultException(
-                $"Refused: {e.Message} Remedy: RECSYS_CACHE=off ./build.sh --target=DockerBuild --force=DockerBuild makes it anew; look at who "
+                $"Refused: {e.Message} Remedy: RECSYS_CACHE=off ./build.sh --target=DockerBuild --force=DockerBuild makes it anew; look "
+                    + $"at who "
                     + "can write the cache.",
                 e
             );

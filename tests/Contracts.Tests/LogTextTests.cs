@@ -21,7 +21,11 @@ public sealed class LogTextTests
 
     [Fact]
     public void Nothing_that_comes_out_gives_an_order_and_a_second_pass_changes_nothing() =>
-        Gen.String[Gen.OneOf(Gen.Char, Gen.Const(':'), Gen.Const('#'), Gen.Const('['), Gen.Const('\n'), Gen.Const('\0'), Gen.Const('v')), 0, 60]
+        Gen.String[
+            Gen.OneOf(Gen.Char, Gen.Const(':'), Gen.Const('#'), Gen.Const('['), Gen.Const('\n'), Gen.Const('\0'), Gen.Const('v')),
+            0,
+            60
+        ]
             .Sample(text =>
             {
                 var neutral = LogText.Neutral(text);

@@ -149,7 +149,8 @@ public sealed class LocalDeployment(
                 if (bundle == request.Image.Bundle) return;
                 throw new FaultException(
                     $"{request.Image.Reference} serves {(bundle.Length == 0 ? "no bundle that it names" : $"the bundle {bundle}")}, the "
-                        + $"verdict is about {request.Image.Bundle}; it was stopped. Remedy: run ./build.sh --target=DockerBuild, then deploy "
+                        + $"verdict is about {request.Image.Bundle}; it was stopped. Remedy: run ./build.sh --target=DockerBuild, then "
+                        + $"deploy "
                         + "again."
                 );
             }

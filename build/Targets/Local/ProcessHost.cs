@@ -61,7 +61,8 @@ internal sealed class ProcessHost(string folder, IProcessRunner processes, Proce
     }
 
     // A session of its own and no inherited streams, so that the end of the build, its terminal or its CI job step does not end the server;
-    // of the environment only what is its business, since tokens of the build are none of it. The shell ends at once, which leaves the server
+    // of the environment only what is its business, since tokens of the build are none of it. The shell ends at once, which leaves the
+    // server
     // to init: no zombie.
     private static string Launch(IEnumerable<string> names)
     {

@@ -3,7 +3,8 @@ using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Judge.Attestation;
 
-/// <summary><c>attestation/image.json</c>: a statement of what an image holds, about its digest. It follows from the image and the verdict.</summary>
+/// <summary><c>attestation/image.json</c>: a statement of what an image holds, about its digest. It follows from the image and the
+/// verdict.</summary>
 public static class ImageStatement
 {
     public const string FileName = "image.json", SignedName = "image.dsse.json";

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Recsys.Build.Tests.Host;
 
-/// <summary>Every way to serve something else than the image that was made of the judged bundle, with and without keys, is refused.</summary>
+/// <summary>Every way to serve something else than the image that was made of the judged bundle, with and without keys, is
+/// refused.</summary>
 public sealed class AroundImageTests : IDisposable
 {
     private const string Foreign = "#!/bin/sh\necho this is not the server\n";

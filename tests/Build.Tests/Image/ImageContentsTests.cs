@@ -54,7 +54,11 @@ public sealed class ImageContentsTests : IDisposable
         var wanted = ImageContents.Of(TestImage.Spec());
         var library = TestImage.Spec() with
         {
-            Layers = [new(ImageLayer.Runtime, [LayerEntry.Text("etc/passwd", "root::0:0::/:/bin/sh\n")]), .. TestImage.Spec().Layers.Skip(1)],
+            Layers =
+            [
+                new(ImageLayer.Runtime, [LayerEntry.Text("etc/passwd", "root::0:0::/:/bin/sh\n")]),
+                .. TestImage.Spec().Layers.Skip(1),
+            ],
         };
         foreach (
             var (spec, named) in new[]
@@ -63,7 +67,8 @@ public sealed class ImageContentsTests : IDisposable
                 (library, "its system libraries is"),
                 (TestImage.Spec() with { User = 0 }, "its way of being started"),
                 (TestImage.Spec() with { Entrypoint = "/tmp/other" }, "its way of being started"),
-                (TestImage.Spec() with { Environment = new(StringComparer.Ordinal) { ["LD_PRELOAD"] = "/x.so" } }, "its way of being started"),
+                (TestImage.Spec() with { Environment = new(StringComparer.Ordinal) { ["LD_PRELOAD"] = "/x.so" } }, "its way of being "
+                    + "started"),
             }
         )
         {
@@ -91,7 +96,8 @@ public sealed class ImageContentsTests : IDisposable
         bytes[layer.Offset + layer.Length / 2] ^= 1;
         File.WriteAllBytes(Archive, bytes);
 
-        Assert.Contains("Remedy: build the image again.", Assert.Throws<ArtifactException>(() => ImageContents.Of(Archive)).Message, StringComparison.Ordinal);
+        Assert.Contains("Remedy: build the image "
+            + "again.", Assert.Throws<ArtifactException>(() => ImageContents.Of(Archive)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +126,8 @@ public sealed class ImageContentsTests : IDisposable
         using var tar = new TarReader(file);
         var blobs = new List<(long, long)>();
         while (tar.GetNextEntry() is { } entry)
-            if (entry.Name.StartsWith("blobs/sha256/", StringComparison.Ordinal) && entry.Length > 0) blobs.Add((entry.DataOffset, entry.Length));
+            if (entry.Name.StartsWith("blobs/sha256/", StringComparison.Ordinal) && entry.Length > 0)
+                blobs.Add((entry.DataOffset, entry.Length));
         return blobs;
     }
 }

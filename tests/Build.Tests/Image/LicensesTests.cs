@@ -23,7 +23,11 @@ public sealed class LicensesTests : IDisposable
         _system.Write("usr/share/doc/libssl3/copyright", "Apache");
 
         var entries = new Licenses(_system.Root).Of(
-            [Library("lib/x86_64-linux-gnu/libc.so.6"), Library("lib/x86_64-linux-gnu/libm.so.6"), Library("lib/x86_64-linux-gnu/libssl.so.3")]
+            [
+                Library("lib/x86_64-linux-gnu/libc.so.6"),
+                Library("lib/x86_64-linux-gnu/libm.so.6"),
+                Library("lib/x86_64-linux-gnu/libssl.so.3"),
+            ]
         );
 
         Assert.Equal(

@@ -29,7 +29,8 @@ public sealed class PinnedImageTests : IDisposable
 
     [Fact]
     public void The_digest_that_the_engine_pushed_this_image_under_goes_first() =>
-        Assert.Equal($"{Repository}@{Other}", PinnedImage.Of(Repository + ":1", _image, [$"other/name@{_image.Id}", $"{Repository}@{Other}"]));
+        Assert.Equal($"{Repository}@{Other}", PinnedImage.Of(Repository + ":1", _image, [$"other/name@{_image.Id}", $"{Repository}"
+            + $"@{Other}"]));
 
     [Fact]
     public void A_digest_in_the_settings_counts_where_it_is_this_images()

@@ -33,7 +33,7 @@ public sealed class LocalTargetTests : IDisposable
     {
         using var server = new FakeApiServer();
         using var management = new FakeApiServer();
-        management.Answer = (_, _) => (200, $$"""{"status":"ready","bundle":"{{ContentHash.OfFolder(_checkout.At("artifacts", "shop", "bundle"))}}"}""");
+        management.Answer = (_, _) => (200, Ready);
         server.Answer = (_, _) => (200, FakeServerHttp.Products);
         var image = Image();
         Questions();
@@ -64,7 +64,7 @@ public sealed class LocalTargetTests : IDisposable
         const string reason = "agreed with the shop until Monday";
         using var server = new FakeApiServer();
         using var management = new FakeApiServer();
-        management.Answer = (_, _) => (200, $$"""{"status":"ready","bundle":"{{ContentHash.OfFolder(_checkout.At("artifacts", "shop", "bundle"))}}"}""");
+        management.Answer = (_, _) => (200, Ready);
         server.Answer = (_, _) => (200, FakeServerHttp.Products);
         _shop.WriteScores(0.2, 0.4);
         _shop.Verify();
@@ -96,6 +96,10 @@ public sealed class LocalTargetTests : IDisposable
         await new Undeploy().RunAsync(_checkout.Context());
         Assert.Equal("Nothing of shop runs here.", _checkout.Log.Lines[^1]);
     }
+
+    // What /readyz says of the judged bundle.
+    private string Ready =>
+        $$"""{"status":"ready","bundle":"{{ContentHash.OfFolder(_checkout.At("artifacts", "shop", "bundle"))}}"}""";
 
     private ImageInfo Image(VerdictOverride? made = null)
     {

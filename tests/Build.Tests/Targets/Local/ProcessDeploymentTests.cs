@@ -104,7 +104,8 @@ public sealed class ProcessDeploymentTests : LocalDeploymentFixture
 
         var refused = await Assert.ThrowsAsync<FaultException>(() => Deployment.Deploy(request));
 
-        Assert.Contains($"serves the bundle {Http.Bundle}, the verdict is about {request.Image.Bundle}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"serves the bundle {Http.Bundle}, the verdict is about "
+            + $"{request.Image.Bundle}", refused.Message, StringComparison.Ordinal);
         Assert.False(HasRecord);
     }
 
