@@ -70,8 +70,8 @@ public static class IntervalPicture
         string X(double value) => (Margin + (value - least) / span * (Width - 2 * Margin)).ToString("0.0", CultureInfo.InvariantCulture);
 
         return Html.Of($"""
-            <svg class="interval {outcome}" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" role="img"
-            aria-label="{label}">
+            <svg class="interval {outcome}" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}"
+            role="img" aria-label="{label}">
             <title>{label}</title>
             <line class="axis" x1="0" x2="{Width}" y1="{Middle}" y2="{Middle}"/>
             {(zero ? Line("zero", X(0), 6) : Html.Empty)}
