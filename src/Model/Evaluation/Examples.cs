@@ -37,7 +37,11 @@ public sealed class Examples(Dataset dataset, RecsysSettings settings)
         var cases = settings.Verify.Golden is { } file ? GoldenFile.Read(file).Cases.Where(one => one.Query is not null).ToList() : [];
         if (cases.Count > 0) return cases.Select(one => ($"Golden query: {one.Query}", one.Query!));
         Product[] products = [.. Enumerable.Range(0, catalogue.Count).Select(index => catalogue[index])];
-        return GoldenProposal.Of(products).SelectMany(group => group.Cases.Take(1)).Select(one => ($"Query: {one.Query}", one.Query!));
+        return GoldenProposal
+            .Of(products)
+            .SelectMany(group => group.Cases.Select((one, place) => (one, place)))
+            .OrderBy(pair => pair.place)
+            .Select(pair => ($"Query: {pair.one.Query}", pair.one.Query!));
     }
 
     // The median of those with a short and of those with a long history: neither the emptiest nor the fullest.

@@ -67,7 +67,7 @@ public sealed class JUnitReportTests
                     property => double.Parse((string)property.Attribute("value")!, System.Globalization.CultureInfo.InvariantCulture)
                 );
             Assert.Equal(
-                (gate.AtLeast, gate.Count, gate.Estimate, gate.LowerBound, gate.UpperBound),
+                (gate.AtLeast!.Value, (double)gate.Count, gate.Estimate, gate.LowerBound, gate.UpperBound),
                 (figures["at_least"], figures["count"], figures["estimate"], figures["lower_bound"], figures["upper_bound"])
             );
             Assert.Contains($"{Labels.Estimate(gate)} [{Labels.Bounds(gate, ", ")}], at least", test.Value, StringComparison.Ordinal);
