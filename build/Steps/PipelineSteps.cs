@@ -15,6 +15,7 @@ public static class PipelineSteps
         new PruneStep(),
         new QuantizeStep(),
         new VerifyStep(),
+        new PublishStep(),
         new DockerBuildStep(),
         new DeployK8sStep(),
         new DeployStep(),
