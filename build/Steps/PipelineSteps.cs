@@ -14,6 +14,7 @@ public static class PipelineSteps
         new TuneStep(),
         new PruneStep(),
         new QuantizeStep(),
+        new GoldenStep(),
         new VerifyStep(),
         new PublishStep(),
         new DockerBuildStep(),
