@@ -96,7 +96,7 @@ public sealed class HostTests
         Assert.Throws<ArgumentNullException>("args", () => host.Run(null!));
         Assert.Throws<ArgumentNullException>("uri", () => host.InstallTool(null!));
         Assert.Throws<ArgumentNullException>("path", () => host.UseWorkingDirectory(null!));
-        Assert.Throws<ArgumentNullException>("toolPath", () => host.SetToolPath(null!));
+        Assert.Throws<ArgumentNullException>("path", () => host.SetToolPath(null!));
         Assert.Throws<ArgumentNullException>("key", () => host.UseCakeSetting(null!, "value"));
         Assert.Throws<ArgumentNullException>("value", () => host.UseCakeSetting("key", null!));
     }
