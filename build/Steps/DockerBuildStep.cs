@@ -18,7 +18,7 @@ public sealed class DockerBuildStep() : RecordedStep("DockerBuild")
 
     public override IReadOnlyList<string> Outputs(ArtifactLayout layout) => [layout.Image];
 
-    public override void Preflight(BuildContext context)
+    public override void RequireMachine(BuildContext context)
     {
         if (!OperatingSystem.IsLinux())
             throw new FaultException(

@@ -19,5 +19,7 @@ public abstract class PipelineStep(string name) : IPipelineStep
 
     public virtual void Preflight(BuildContext context) { }
 
+    public virtual void RequireMachine(BuildContext context) { }
+
     public virtual RunRecord AddFacts(RunRecord record, ArtifactLayout layout, HashMemo hashes) => record;
 }

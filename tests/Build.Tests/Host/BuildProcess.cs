@@ -108,12 +108,9 @@ internal sealed class BuildProcess : IDisposable
 
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Build"), arguments)
-        {
-            WorkingDirectory = Checkout.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = DefaultInterrupt.Start(Path.Combine(AppContext.BaseDirectory, "Build"), arguments);
+        start.WorkingDirectory = Checkout.Root;
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.Environment.Clear();
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;
