@@ -17,6 +17,9 @@ internal sealed class Bench : IDisposable
     /// <summary>What the last run logged.</summary>
     public StepLog Log { get; private set; } = new();
 
+    /// <summary>Whether the runs log as for somebody who asked for nothing more.</summary>
+    public bool Quiet { get; set; } = true;
+
     public RunJournal Journal { get; private set; } = new();
 
     /// <summary>How often a step was really carried out.</summary>
@@ -58,7 +61,7 @@ internal sealed class Bench : IDisposable
 
     public bool Run(Step step, RunOptions? options = null, bool cache = true)
     {
-        (Log, Journal) = (new StepLog { Quiet = true }, new RunJournal());
+        (Log, Journal) = (new StepLog { Quiet = Quiet }, new RunJournal());
         var hashes = new HashMemo(Path.Combine(Layout.Steps, HashMemo.FileName), TimeProvider.System);
         var result = new StepRunner(
             Layout,
