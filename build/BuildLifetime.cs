@@ -13,7 +13,7 @@ using Recsys.Steps;
 
 namespace Recsys.Build;
 
-/// <summary>Before the first task: the settings, whole and checked, and what the machine needs for what was asked.</summary>
+/// <summary>Before the first task: the settings, whole and checked, and whether what they name is there.</summary>
 public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
     public override void Setup(BuildContext context, ISetupContext info)

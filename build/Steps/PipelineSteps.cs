@@ -16,6 +16,7 @@ public static class PipelineSteps
         new QuantizeStep(),
         new GoldenStep(),
         new VerifyStep(),
+        new PublishStep(),
         new DockerBuildStep(),
         new DeployK8sStep(),
         new DeployStep(),
