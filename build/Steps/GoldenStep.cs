@@ -24,7 +24,11 @@ public sealed class GoldenStep() : PipelineStep(TaskName)
         context.Say($"{file}: {Count("cases")} cases are proposed, of which {Count("hold")} hold today.");
         context.Say(
             "Review them: remove what nobody would demand, and add what you know. Verify fails a bundle that fails one of them."
-                + (context.Settings.Verify.Golden is null ? $" Then name the file in the settings: \"golden\": \"{DefaultFile}\" in verify." : "")
+                + (
+                    context.Settings.Verify.Golden is null
+                        ? $" Then name the file in the settings: \"golden\": \"{DefaultFile}\" in verify."
+                        : ""
+                )
         );
 
         long Count(string name) => figures.TryGetValue(name, out var count) ? (long)count : 0;

@@ -1,6 +1,7 @@
 namespace Recsys.Contracts.Artifacts;
 
-/// <summary><c>verify/examples.json</c>: what the bundle and the one in production answer to a few queries and users, to be looked at.</summary>
+/// <summary><c>verify/examples.json</c>: what the bundle and the one in production answer to a few queries and users, to be looked
+/// at.</summary>
 public sealed record AnswerExamples
 {
     public const int CurrentVersion = 1;

@@ -1,6 +1,7 @@
 namespace Recsys.Contracts.Artifacts;
 
-/// <summary>One line of <c>passes.json</c>: what a passing verdict was reached with, so that the next report can say what changed.</summary>
+/// <summary>One line of <c>passes.json</c>: what a passing verdict was reached with, so that the next report can say what
+/// changed.</summary>
 public sealed record PassedVerdict
 {
     /// <summary><c>sha256:…</c> of the <c>verdict.json</c>.</summary>

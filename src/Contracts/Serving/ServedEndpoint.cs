@@ -24,7 +24,8 @@ public sealed record ServedEndpoint(string Name, string Path)
     {
         Task = ScoreRow.Search,
         IsAskedBy = one => one.Query is not null,
-        Needs = "a search log with clicks in the test part (data.searches), or golden queries (verify.golden; --target=Golden proposes some)",
+        Needs =
+            "a search log with clicks in the test part (data.searches), or golden queries (verify.golden; --target=Golden proposes some)",
     };
 
     public static readonly ServedEndpoint Recommend = new("recommend", "/recommend")

@@ -10,8 +10,8 @@ internal static class ExampleSection
             ? Html.Empty
             : Html.Of(
                 $"""
-                <p class="muted">The first products of each answer; ● was clicked or bought in the test part. Users have no name here, nor have
-                products of theirs that few others bought.</p>
+                <p class="muted">The first products of each answer; ● was clicked or bought in the test part. Users have no name here, nor
+                have products of theirs that few others bought.</p>
                 <div class="cards">
                 {Html.Join(examples.Examples.Select(Card))}</div>
                 """

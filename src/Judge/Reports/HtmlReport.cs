@@ -46,7 +46,9 @@ public static class HtmlReport
                 <h1>{report.Name}: {Labels.Outcome(verdict.Outcome)}</h1>
                 <p>{Labels.Sentence(verdict.Reason)}</p>
                 {CoverageSection.Banner(verdict)}{(
-                    report.Facts.Build is { } build ? Html.Of($"<p><small>{BuildSection.Line(build.Circumstances)}</small></p>\n") : Html.Empty
+                    report.Facts.Build is { } build
+                        ? Html.Of($"<p><small>{BuildSection.Line(build.Circumstances)}</small></p>\n")
+                        : Html.Empty
                 )}
                 </header>
                 <section>

@@ -6,7 +6,8 @@ namespace Recsys.Judge.Reports;
 
 /// <summary>
 /// <c>junit.xml</c>: gates and behaviour as test cases, for whatever shows test results. A suite for the gates of each task and one for the
-/// behaviour, and one for what is served and whether it was measured; what is not shown by enough evidence is a failure of its own type, what does not apply is skipped. Holds no times.
+/// behaviour, and one for what is served and whether it was measured; what is not shown by enough evidence is a failure of its own type,
+/// what does not apply is skipped. Holds no times.
 /// </summary>
 public static class JUnitReport
 {
@@ -54,8 +55,8 @@ public static class JUnitReport
             gate.Name,
             gate.Outcome,
             gate.Reason,
-            $"{Labels.Gate(gate)}: {(gate.Count == 0 ? "" : $"{Labels.Estimate(gate)} [{Labels.Bounds(gate, ", ")}], ")}{Labels.Demand(gate)}; "
-                + Labels.Power(gate),
+            $"{Labels.Gate(gate)}: {(gate.Count == 0 ? "" : $"{Labels.Estimate(gate)} [{Labels.Bounds(gate, ", ")}], ")}"
+                + $"{Labels.Demand(gate)}; {Labels.Power(gate)}",
             JUnitFigures.Of(gate)
         );
 

@@ -19,7 +19,7 @@ public static class GoldenText
         text.Append(
             """
             {
-              // Proposed from what this shop sells most, for review: remove what nobody would demand, and add what you know of your customers.
+              // Proposed from what this shop sells most, for review: remove what nobody would demand, and add what you know.
               // A bundle that fails one case does not pass Verify. docs/artifacts.md shows the form.
 
             """

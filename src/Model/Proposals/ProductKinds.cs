@@ -38,7 +38,7 @@ public static class ProductKinds
         )
         {
             // Of endings of one another the one that comes first says more.
-            if (ending.Unspaced && taken.Any(other => other.EndsWith(ending.Word, StringComparison.Ordinal) || ending.Word.EndsWith(other, StringComparison.Ordinal))) continue;
+            if (ending.Unspaced && taken.Any(other => EndsOneAnother(other, ending.Word))) continue;
             taken.Add(ending.Word);
             yield return new ProductKind(
                 ending.Word,
@@ -47,6 +47,9 @@ public static class ProductKinds
             );
         }
     }
+
+    private static bool EndsOneAnother(string one, string other) =>
+        one.EndsWith(other, StringComparison.Ordinal) || other.EndsWith(one, StringComparison.Ordinal);
 
     private static IEnumerable<(string Word, bool Unspaced)> Endings(string title)
     {

@@ -28,7 +28,10 @@ public sealed class GoldenStepTests : IDisposable
     {
         new Golden().Run(_checkout.Context());
         Assert.Equal(_checkout.At("golden.json"), Out);
-        Assert.Contains(_checkout.Log.Lines, line => line.Contains("25 cases are proposed, of which 22 hold today.", StringComparison.Ordinal));
+        Assert.Contains(
+            _checkout.Log.Lines,
+            line => line.Contains("25 cases are proposed, of which 22 hold today.", StringComparison.Ordinal)
+        );
         Assert.Contains(_checkout.Log.Lines, line => line.EndsWith("\"golden\": \"golden.json\" in verify.", StringComparison.Ordinal));
     }
 
@@ -45,11 +48,13 @@ public sealed class GoldenStepTests : IDisposable
     public void A_file_that_is_there_is_refused_before_anything_slow_and_stays_as_it_is()
     {
         var file = _checkout.Write("golden.json", "mine");
-        foreach (var attempt in new Action[] { () => new GoldenStep().Preflight(_checkout.Context()), () => new Golden().Run(_checkout.Context()) })
-        {
-            var message = Assert.Throws<FaultException>(attempt).Message;
-            Assert.Contains("golden.json is there already, and a golden file is never overwritten. Remedy: ", message, StringComparison.Ordinal);
-        }
+        var context = _checkout.Context();
+        foreach (var attempt in new Action[] { () => new GoldenStep().Preflight(context), () => new Golden().Run(context) })
+            Assert.Contains(
+                "golden.json is there already, and a golden file is never overwritten. Remedy: ",
+                Assert.Throws<FaultException>(attempt).Message,
+                StringComparison.Ordinal
+            );
         Assert.Empty(_checkout.Processes.Starts);
         Assert.Equal("mine", File.ReadAllText(file));
     }

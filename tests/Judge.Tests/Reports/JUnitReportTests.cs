@@ -77,7 +77,9 @@ public sealed class JUnitReportTests
             Case(root, BehaviourCheck.Determinism).Descendants("property").Select(property => (string?)property.Attribute("value"))
         );
         var unmeasured = Of(
-            SampleReports.Of(("search", new GateSettings { Task = ScoreRow.Classify, Metric = "accuracy", AtLeast = 0.5 })).Judgement.Verdict
+            SampleReports
+                .Of(("search", new GateSettings { Task = ScoreRow.Classify, Metric = "accuracy", AtLeast = 0.5 }))
+                .Judgement.Verdict
         );
         Assert.Equal(
             ["at_least", "count"],

@@ -60,7 +60,10 @@ public sealed class GoldenProposalTests(TinyShop shop) : IDisposable
         );
         Assert.Equal(["category: Toys", "category: Kitchen > Kettles"], cases.Take(2).Select(one => one.Name));
         Assert.Equal(("Kettles", "Kitchen > Kettles", 2), (cases[1].Query, cases[1].Must[0].Category, cases[1].Must[0].AtLeast));
-        Assert.Equal(["title: P0", "title: P1"], cases.Where(one => one.Name.StartsWith("title", StringComparison.Ordinal)).Select(one => one.Name));
+        Assert.Equal(
+            ["title: P0", "title: P1"],
+            cases.Select(one => one.Name).Where(name => name.StartsWith("title", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
