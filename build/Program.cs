@@ -12,7 +12,11 @@ var code = new CakeHost()
         services
             .AddSingleton(outcome)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<ICakeLog>(provider => new NeutralLog(new CakeBuildLog(provider.GetRequiredService<IConsole>())))
+            .AddSingleton<ICakeLog>(provider =>
+            {
+                outcome.CommandLineRead = true; // a host asks for the log as soon as it has understood the command line
+                return new NeutralLog(new CakeBuildLog(provider.GetRequiredService<IConsole>()));
+            })
     )
     .UseContext<BuildContext>()
     .UseLifetime<BuildLifetime>()

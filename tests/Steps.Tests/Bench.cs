@@ -29,8 +29,11 @@ internal sealed class Bench : IDisposable
 
     public string Output(string folder, string file = "a.txt") => Path.Combine(Layout.Root, folder, file);
 
+    /// <summary>Under which the cache stores and takes what is sealed.</summary>
+    public ICacheSeal? Seal { get; set; }
+
     public StepCache OpenCache(long limit = CacheSettings.DefaultSize, TimeProvider? clock = null) =>
-        new(Cache, limit, Log, clock ?? TimeProvider.System);
+        new(Cache, limit, Log, clock ?? TimeProvider.System, Seal);
 
     /// <summary>A step whose output holds its inputs.</summary>
     public Step Step(string name = "Train", string folder = "train", bool cached = true, params (string Name, string Value)[] inputs)
