@@ -20,6 +20,9 @@ public static class ConsoleReport
     {
         var (judgement, verdict) = (report.Judgement, report.Judgement.Verdict);
         Line(console, $"Verify {report.Name}: {Labels.Outcome(verdict.Outcome)}", Colour(verdict.Outcome));
+        if (verdict.Registration is { Status: GateRegistration.Other } registration)
+            Line(console, Labels.Sentence(registration.Reason), Color.Yellow);
+        foreach (var change in report.Facts.Build?.Since?.Origins ?? []) Line(console, Labels.Sentence(change), Color.Yellow);
         foreach (var gap in verdict.Coverage?.Gaps ?? []) Line(console, Labels.Sentence(gap.Reason), Color.Yellow);
         Line(console, $"bundle {verdict.Bundle}");
         foreach (var task in judgement.Systems.GroupBy(system => system.Task))

@@ -36,6 +36,8 @@ public static class EvaluationInputs
         var inputs = OfScores(context);
         inputs["judge"] = SourceHash.Of(context.Root, context.Hashes, Judge);
         inputs["settings"] = Provenance(context).Settings;
+        inputs["gates registered"] = GateRegistrations.Of(context).Registered ?? "none";
+        foreach (var (gate, origin) in context.GateOrigins) inputs[$"origin of gate {gate}"] = origin;
         if (context.Trust.Signer(context.Layout.Verify) is { } signer) inputs["signer"] = signer;
         return AsWhenShipped(context.Layout, inputs, ChampionHash(context)) ?? inputs;
     }

@@ -8,7 +8,17 @@ public sealed class TrainStep() : ModelStep("train")
 {
     public override bool Cached => true;
 
+    /// <summary>It signs which gates were registered.</summary>
+    public override bool HoldsSecrets => true;
+
     public override IReadOnlyList<string> Outputs(ArtifactLayout layout) => [layout.Train];
+
+    public override void Run(BuildContext context)
+    {
+        var step = Of(context);
+        if (context.Steps.IsStale(step)) GateRegistrations.Write(context, step.Key);
+        context.Steps.Run(step);
+    }
 
     protected override void Prepare(BuildContext context)
     {

@@ -86,7 +86,9 @@ public sealed class VerifyStep() : RecordedStep(TaskName)
             EvaluationInputs.Provenance(context),
             context.Trust.SigningKey,
             champion,
-            ReportFacts.Read(layout, Champion.Folder(context.Settings, layout), context.Hashes.OfFolder) with { Build = build.Facts }
+            ReportFacts.Read(layout, Champion.Folder(context.Settings, layout), context.Hashes.OfFolder) with { Build = build.Facts },
+            GateRegistrations.Of(context),
+            context.GateOrigins
         );
         folder.Commit();
         build.Remember(report.Judgement.Verdict);

@@ -21,6 +21,7 @@ namespace Recsys.Contracts.Artifacts;
 [JsonSerializable(typeof(Statement<ImagePredicate>))]
 [JsonSerializable(typeof(List<Release>))]
 [JsonSerializable(typeof(Statement<OverridePredicate>))]
+[JsonSerializable(typeof(Statement<RegistrationPredicate>))]
 [JsonSerializable(typeof(DsseEnvelope))]
 [JsonSerializable(typeof(BehaviourReport))]
 [JsonSerializable(typeof(AnswerExamples))]
