@@ -30,7 +30,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
             var settings = SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root), GateVocabulary.Words);
             context.Use(
-                Golden.Applying(settings, context.Chain, context.Log),
+                GoldenSource.Applying(settings, context.Chain, context.Log),
                 RunArguments.Read(context.Arguments, PipelineSteps.Recorded),
                 cache
             );

@@ -24,6 +24,12 @@ public sealed record ReportFacts
     /// there.</summary>
     public SortedDictionary<string, string> Sources { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Sizes, commit, date and changes; null where the judge alone is asked.</summary>
+    public BuildFacts? Build { get; init; }
+
+    /// <summary>A few answers to look at; null where nobody wrote any.</summary>
+    public AnswerExamples? Examples { get; init; }
+
     /// <summary>Reads them.</summary>
     /// <param name="layout">The shop's folders.</param>
     /// <param name="champion">Folder of the bundle in production; null for none.</param>
@@ -50,6 +56,10 @@ public sealed record ReportFacts
                     ? PopulationStability.Compare(before, now)
                     : null,
             Sources = SourceTables(layout, hashOfFolder),
+            Examples =
+                Path.Combine(layout.Verify, AnswerExamples.FileName) is var examples && File.Exists(examples)
+                    ? ArtifactJson.Read<AnswerExamples>(examples)
+                    : null,
         };
     }
 

@@ -70,6 +70,9 @@ internal sealed class BuildProcess : IDisposable
 
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The folder of what the stand-in for <c>dotnet</c> hands out.</summary>
+    public string Prepared => _folder.Root;
+
     public ArtifactLayout Layout => new(Checkout.At("artifacts", "shop"));
 
     public IEnumerable<string> Calls => File.Exists(_folder.At("calls")) ? File.ReadAllLines(_folder.At("calls")) : [];
