@@ -43,8 +43,8 @@ public static class SettingsArguments
     // What says which shop is meant, as opposed to how it is built.
     private static readonly string[] Shop = ["settings", "environment", "name", "artifacts"];
 
-    // Cake's own configuration, which any call may change.
-    private static readonly string[] Configuration = ["paths_", "settings_", "nuget_"];
+    // Cake's own configuration, which any call may change, and an option that not every version of its host takes for itself.
+    private static readonly string[] Configuration = ["paths_", "settings_", "nuget_", "no-report"];
 
     /// <summary>The folder that the build was called from; the repository where nobody says.</summary>
     public static string CallerDirectory(string root) =>

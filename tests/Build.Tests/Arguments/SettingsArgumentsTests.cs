@@ -57,7 +57,7 @@ public sealed class SettingsArgumentsTests
         var arguments = SettingsArguments
             .Names.Append("target")
             .Append("PATHS_tools")
-            .Append("settings_verbosity")
+            .Append("settings_verbosity").Append("no-report")
             .Append("Name")
             .Select(name => (name, "x"));
         Assert.Null(Record.Exception(() => SettingsArguments.RequireKnown(Checkout.Arguments([.. arguments]))));
