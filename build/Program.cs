@@ -25,7 +25,9 @@ var code = new CakeHost()
         services
             .AddSingleton(outcome)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<ICakeLog>(provider => new NeutralLog(new CakeBuildLog(provider.GetRequiredService<IConsole>())))
+            .AddSingleton<ICakeLog>(provider =>
+                new NeutralLog(new CakeBuildLog(new ReadableConsole(provider.GetRequiredService<IConsole>())))
+            )
     )
     .UseContext<BuildContext>()
     .UseLifetime<BuildLifetime>()

@@ -4,8 +4,8 @@ using Recsys.Contracts.Text;
 namespace Recsys.Build.Arguments;
 
 /// <summary>
-/// The command line before the host reads it: a word without dashes and a target that does not exist are wrong use like any other, whichever
-/// host would find them and whatever code it has for them.
+/// The command line before the host reads it: a word without dashes and a target that does not exist are wrong use like any other,
+/// whichever host would find them and whatever code it has for them.
 /// </summary>
 public static class CommandLine
 {
@@ -57,7 +57,8 @@ public static class CommandLine
 
     private static SettingsMistake Bare(string word, IReadOnlyCollection<string> targets)
     {
-        var meant = targets.FirstOrDefault(target => target.Equals(word, StringComparison.OrdinalIgnoreCase)) ?? NearestName.Of(word, targets);
+        var meant =
+            targets.FirstOrDefault(target => target.Equals(word, StringComparison.OrdinalIgnoreCase)) ?? NearestName.Of(word, targets);
         return new SettingsMistake(
             "",
             word,

@@ -83,12 +83,15 @@ public static class SettingsArguments
         return string.Concat([
             .. file,
             $" --settings={ShellText.Quote(Near(overlay))}",
-            .. Shop.Skip(1).Append(KnownArguments.Data).Concat(KnownArguments.Settings.Keys.Except(Shop).Except([KnownArguments.Trials])).SelectMany(name => Typed(given, name)),
+            .. Shop.Skip(1).Append(KnownArguments.Data).Concat(Changing).SelectMany(name => Typed(given, name)),
         ]);
 
         string Near(string path) =>
             Path.GetRelativePath(caller, path) is var near && near.StartsWith("..", StringComparison.Ordinal) ? path : near;
     }
+
+    // A trial is not tuned again.
+    private static IEnumerable<string> Changing => KnownArguments.Settings.Keys.Except(Shop).Except([KnownArguments.Trials]);
 
     // Settings files are laid over one another; of any other argument the last one counts.
     private static IEnumerable<string> Typed(IDictionary<string, ICollection<string>> given, string name) =>

@@ -44,7 +44,9 @@ public sealed class ModelTool(IFileSystem fileSystem, ICakeEnvironment environme
 
     // As the tool wrote it: where it is set, and what is wrong.
     private static SettingsMistake Mistake(string line) =>
-        line.Split(": ", 2) is [var origin, var message] ? new SettingsMistake("", origin, message) : new SettingsMistake("", "settings", line);
+        line.Split(": ", 2) is [var origin, var message]
+            ? new SettingsMistake("", origin, message)
+            : new SettingsMistake("", "settings", line);
 
     // Shown as it comes; the errors are kept for the end of the run.
     private string? Hear(string? line)

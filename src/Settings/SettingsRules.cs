@@ -67,7 +67,10 @@ internal static class SettingsRules
     private static IEnumerable<BrokenRule> Products(ProductTables products)
     {
         if (products.All.Count == 0)
-            yield return new("the list of product tables is empty. Remedy: name at least one, or leave data.products out.", "data.products");
+            yield return new(
+                "the list of product tables is empty. Remedy: name at least one, or leave data.products out.",
+                "data.products"
+            );
         if (products.All.Any(table => table is { Path: not null, From: not null }))
             yield return new(
                 "the products of one table come either from a file or from the events. Remedy: remove data.products.path or "

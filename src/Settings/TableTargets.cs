@@ -17,7 +17,7 @@ public static class TableTargets
     public static IReadOnlyList<TableTarget> Products { get; } =
     [
         new("product_id", true, "The shop's id, compared as text and with its case."),
-        new("title", true, "What the product is called: search, similar products and classification read it. Only the first table needs it."),
+        new("title", true, "What it is called: search, similar products and classification read it. Only the first table needs it."),
         new("category", false, "Path separated by ' > ': the filter category, classification and slices read it."),
         new("price", false, "A number: shown with every result, and the filters price_min and price_max read it."),
         new("description", false, "Longer text: search and classification read it after the title."),

@@ -385,7 +385,11 @@ public sealed class MistakeTests
         "data.products",
         "more than one of the product tables comes from the events"
     )]
-    [InlineData("""{ "source": "tables", "products": [{ "path": "p.csv" }, {}] }""", "data.products.path", "one of the product tables has no")]
+    [InlineData(
+        """{ "source": "tables", "products": [{ "path": "p.csv" }, {}] }""",
+        "data.products.path",
+        "one of the product tables has no"
+    )]
     [InlineData(
         """{ "products": { "from": "events", "columns": { "price": "p" } } }""",
         "data.products.columns.price",

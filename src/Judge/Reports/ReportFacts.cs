@@ -24,6 +24,9 @@ public sealed record ReportFacts
     /// there.</summary>
     public SortedDictionary<string, string> Sources { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>How much of each column of the dataset that may be empty is filled; empty where that is not known.</summary>
+    public IReadOnlyList<ColumnCompleteness> Completeness { get; init; } = [];
+
     /// <summary>Reads them.</summary>
     /// <param name="layout">The shop's folders.</param>
     /// <param name="champion">Folder of the bundle in production; null for none.</param>
@@ -50,6 +53,7 @@ public sealed record ReportFacts
                     ? PopulationStability.Compare(before, now)
                     : null,
             Sources = SourceTables(layout, hashOfFolder),
+            Completeness = Contracts.Artifacts.Completeness.Of(layout.Dataset),
         };
     }
 

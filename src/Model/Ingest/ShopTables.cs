@@ -19,7 +19,8 @@ internal sealed record ShopTables(
 )
 {
     /// <summary>Every table that was read.</summary>
-    public IEnumerable<RawTable> Read => new[] { Events }.Concat(Products).Append(Searches).OfType<MappedTable>().Select(table => table.Raw);
+    public IEnumerable<RawTable> Read =>
+        new[] { Events }.Concat(Products).Append(Searches).OfType<MappedTable>().Select(table => table.Raw);
 
     /// <summary>Reads the files.</summary>
     /// <exception cref="DataException">A file is missing or cannot be read.</exception>

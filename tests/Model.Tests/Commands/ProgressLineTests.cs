@@ -70,6 +70,19 @@ public sealed class ProgressLineTests
         Assert.Equal("epoch 1 done\n", _output.ToString());
     }
 
+    [Fact]
+    public void Redirected_output_says_now_and_then_how_far_a_long_epoch_is()
+    {
+        var line = Line(visible: false);
+
+        Steps(line, 1, 2);
+        _clock.Milliseconds += 30_000;
+        Steps(line, 1, 3);
+
+        Assert.Equal("epoch   1  step 1/101  1 %", _output.ToString()[..26]);
+        Assert.Single(_output.ToString().TrimEnd().Split('\n'));
+    }
+
     private sealed class StepClock : TimeProvider
     {
         public long Milliseconds { get; set; }

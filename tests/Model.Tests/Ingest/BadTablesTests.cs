@@ -96,7 +96,11 @@ public sealed class BadTablesTests : IDisposable
             Events = new TableSettings
             {
                 Path = "events.csv",
-                Columns = new() { ["price"] = new ColumnSource { Sql = "pricee *\n  2" }, ["user_id"] = new ColumnSource { Column = "user" } },
+                Columns = new()
+                {
+                    ["price"] = new ColumnSource { Sql = "pricee *\n  2" },
+                    ["user_id"] = new ColumnSource { Column = "user" },
+                },
                 Where = "typ = 'view'",
             },
             Searches = new TableSettings { Path = "searches.csv" },

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Recsys.Model.Ingest;
 using Recsys.Settings;
 using Xunit;
@@ -153,7 +154,7 @@ public sealed class DatasetTests : IDisposable
         };
         Assert.Contains(
             "has no column 'land' (data.events.columns.country)",
-            Assert.Throws<DataException>(() => _shop.Ingest()).Message
+            Assert.Throws<SettingsException>(() => _shop.Ingest()).Message
         );
     }
 
