@@ -65,7 +65,7 @@ install_sdk() {
 # Names and contents of everything that the compiled build depends on.
 sources_hash() {
   local sources=() source
-  for source in build src/Frosting src/Contracts src/Settings src/Judge src/Steps Directory.*.* global.json .editorconfig BannedSymbols.txt [Nn]u[Gg]et.[Cc]onfig; do
+  for source in build src/Docker src/Frosting src/Contracts src/Settings src/Judge src/Steps Directory.*.* global.json .editorconfig BannedSymbols.txt [Nn]u[Gg]et.[Cc]onfig; do
     if [ -e "$source" ]; then sources+=("$source"); fi
   done
   {

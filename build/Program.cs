@@ -26,8 +26,10 @@ var code = new CakeHost()
             .AddSingleton(outcome)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ICakeLog>(provider =>
-                new NeutralLog(new CakeBuildLog(new ReadableConsole(provider.GetRequiredService<IConsole>())))
-            )
+            {
+                outcome.CommandLineRead = true; // a host asks for the log as soon as it has understood the command line
+                return new NeutralLog(new CakeBuildLog(new ReadableConsole(provider.GetRequiredService<IConsole>())));
+            })
     )
     .UseContext<BuildContext>()
     .UseLifetime<BuildLifetime>()

@@ -20,6 +20,7 @@ public static class ConsoleReport
     {
         var (judgement, verdict) = (report.Judgement, report.Judgement.Verdict);
         Line(console, $"Verify {report.Name}: {Labels.Outcome(verdict.Outcome)}", Colour(verdict.Outcome));
+        foreach (var gap in verdict.Coverage?.Gaps ?? []) Line(console, Labels.Sentence(gap.Reason), Color.Yellow);
         Line(console, $"bundle {verdict.Bundle}");
         foreach (var task in judgement.Systems.GroupBy(system => system.Task))
         {

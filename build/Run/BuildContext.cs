@@ -37,6 +37,9 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
     /// <summary>Hashes of files, remembered from run to run.</summary>
     public HashMemo Hashes => Pipeline.Hashes;
 
+    /// <summary>Work of later steps that has begun already.</summary>
+    public HeadStart HeadStart { get; } = new();
+
     /// <summary>Whether the settings are known: of a run that needs none, or that ended before, they are not.</summary>
     public bool IsLoaded => _loaded is not null;
 
@@ -56,7 +59,8 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
                 cache,
                 new CakeStepLog(Log),
                 Clock,
-                (record, journal, hashes) => RunFacts.Add(Chain.Known, record, journal, layout, hashes)
+                (record, journal, hashes) => RunFacts.Add(Chain.Known, record, journal, layout, hashes),
+                KeySeal.Of(Trust, System.Environment.GetEnvironmentVariable)
             )
         );
     }

@@ -13,6 +13,9 @@ public static class EvaluationInputs
 {
     private static readonly string[] Judge = ["src/Judge"];
 
+    /// <summary>Source folders that a verdict rests on.</summary>
+    public static IReadOnlyList<string> Sources { get; } = [.. ModelBuild.Sources, .. Judge];
+
     /// <summary>Everything the scores depend on.</summary>
     public static SortedDictionary<string, string> OfScores(BuildContext context)
     {
@@ -48,7 +51,7 @@ public static class EvaluationInputs
     public static Provenance Provenance(BuildContext context) => new()
     {
         Settings = SettingsHash.Of(context.Settings, JudgedSettings.LeftOut),
-        Code = SourceHash.Of(context.Root, context.Hashes, [.. ModelBuild.Sources, .. Judge]),
+        Code = SourceHash.Of(context.Root, context.Hashes, [.. Sources]),
     };
 
     /// <summary>The verdict that was reached last.</summary>

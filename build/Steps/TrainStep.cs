@@ -10,6 +10,13 @@ public sealed class TrainStep() : ModelStep("train")
 
     public override IReadOnlyList<string> Outputs(ArtifactLayout layout) => [layout.Train];
 
+    protected override void Prepare(BuildContext context)
+    {
+        base.Prepare(context);
+        // Training leaves much of the machine idle.
+        PublishStep.BeginAhead(context);
+    }
+
     protected override void Add(StepInputs inputs) => inputs.Learnt().Learning();
 
     protected override IReadOnlyList<(string, string)> Options(BuildContext context) =>

@@ -80,19 +80,19 @@ public sealed class VerifyStep() : RecordedStep(TaskName)
         using var folder = new AtomicFolder(context.Layout.Verify);
         foreach (var file in Directory.GetFiles(context.Layout.Scores))
             File.Copy(file, folder.File(Path.GetFileName(file)));
+        var layout = context.Layout with { Verify = folder.Path };
+        var build = new JudgedBuild(context, champion);
         report = Verification.Run(
-            context.Layout with
-            {
-                Verify = folder.Path,
-            },
+            layout,
             context.Settings.Verify,
             context.Settings.Seed,
             EvaluationInputs.Provenance(context),
             context.Trust.SigningKey,
             champion,
-            ReportFacts.Read(context.Layout, Champion.Folder(context.Settings, context.Layout), context.Hashes.OfFolder)
+            ReportFacts.Read(layout, Champion.Folder(context.Settings, layout), context.Hashes.OfFolder) with { Build = build.Facts }
         );
         folder.Commit();
+        build.Remember(report.Judgement.Verdict);
         return [];
     }
 

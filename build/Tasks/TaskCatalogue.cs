@@ -21,7 +21,7 @@ public static class TaskCatalogue
         [.. First, .. PipelineSteps.All.Select(step => Types[step.Name]).Except(First), .. Last];
 
     /// <summary>Names of all tasks.</summary>
-    public static IReadOnlyCollection<string> Names => [.. Listed.Select(task => task.Name), nameof(Default)];
+    public static IReadOnlyCollection<string> Names => [.. Listed.Concat(Types.Values).Select(task => task.Name).Distinct()];
 
     /// <summary>How the build is called on this system.</summary>
     public static string Script => OperatingSystem.IsWindows() ? "./build.ps1" : "./build.sh";

@@ -30,6 +30,7 @@ public sealed class PipelineRun : IDisposable
     /// <param name="log">Where the run says what it does.</param>
     /// <param name="clock">For the record's times.</param>
     /// <param name="facts">Adds to the record what the artefacts of this run say of themselves.</param>
+    /// <param name="seal">Under which results behind the gate are cached; null: they are not.</param>
     public PipelineRun(
         ArtifactLayout layout,
         string target,
@@ -37,7 +38,8 @@ public sealed class PipelineRun : IDisposable
         CacheSettings cache,
         IStepLog log,
         TimeProvider clock,
-        Func<RunRecord, RunJournal, HashMemo, RunRecord>? facts = null
+        Func<RunRecord, RunJournal, HashMemo, RunRecord>? facts = null,
+        ICacheSeal? seal = null
     )
     {
         _facts = facts ?? ((record, _, _) => record);
@@ -46,7 +48,7 @@ public sealed class PipelineRun : IDisposable
         Steps = new StepRunner(
             layout,
             Hashes,
-            cache.Folder is null ? null : new StepCache(cache.Folder, cache.Size, log, clock),
+            cache.Folder is null ? null : new StepCache(cache.Folder, cache.Size, log, clock, seal),
             options,
             _journal,
             log,

@@ -25,6 +25,9 @@ public sealed record Step
     /// <summary>Another step that this one is a part of: who forces that one forces this one too.</summary>
     public string? ForcedWith { get; init; }
 
+    /// <summary>Whether the step cache is believed only under a seal: for what nothing judges any more.</summary>
+    public bool Sealed { get; init; }
+
     /// <summary>Hash over the inputs: equal keys, equal outputs.</summary>
     public string Key => KeyOf(Inputs);
 

@@ -33,6 +33,16 @@ public sealed class StepRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_asked_for_more_is_told_the_reasons_too()
+    {
+        _bench.Quiet = false;
+
+        _bench.Run(_bench.Step());
+
+        Assert.Equal(["Train runs:", "  " + StepReasons.FirstRun], _bench.Log.Lines.Take(2));
+    }
+
+    [Fact]
     public void Nothing_changed_and_nothing_happens()
     {
         _bench.Run(_bench.Step());

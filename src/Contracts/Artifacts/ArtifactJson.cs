@@ -23,6 +23,8 @@ namespace Recsys.Contracts.Artifacts;
 [JsonSerializable(typeof(Statement<OverridePredicate>))]
 [JsonSerializable(typeof(DsseEnvelope))]
 [JsonSerializable(typeof(BehaviourReport))]
+[JsonSerializable(typeof(AnswerExamples))]
+[JsonSerializable(typeof(List<PassedVerdict>))]
 [JsonSerializable(typeof(QualityResult))]
 [JsonSerializable(typeof(TuneTrial))]
 [JsonSerializable(typeof(TuneInputs))]

@@ -41,6 +41,9 @@ public sealed record ArtifactLayout(string Root)
     /// <summary>Scores, verdict and report.</summary>
     public string Verify { get; init; } = Path.Combine(Root, "verify");
 
+    /// <summary>The published server.</summary>
+    public string Server => Path.Combine(Root, "server");
+
     /// <summary>The image archive.</summary>
     public string Image => Path.Combine(Root, "image");
 

@@ -119,6 +119,9 @@ public sealed record VerdictPredicate
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
     public required IReadOnlyList<BehaviourResult> Checks { get; init; }
+
+    /// <summary>As <see cref="Artifacts.Verdict.Coverage"/>.</summary>
+    public EndpointCoverage? Coverage { get; init; }
 }
 
 /// <summary>What a verdict was reached with.</summary>

@@ -63,6 +63,9 @@ public sealed record Verdict
     /// <summary>What the bundle did where its behaviour was tried; every one must pass.</summary>
     public required IReadOnlyList<BehaviourResult> Checks { get; init; }
 
+    /// <summary>What is served and what of it was measured; none where scores alone were judged.</summary>
+    public EndpointCoverage? Coverage { get; init; }
+
     /// <summary>Settings and code that it was reached with.</summary>
     public Provenance? Provenance
     {

@@ -58,6 +58,9 @@ public sealed record JudgeInput
     /// <summary>Whether the bundle is the one in production, byte for byte.</summary>
     public bool IsChampion => Champion is not null && Champion == Bundle;
 
+    /// <summary>What is served and the golden cases that ask it; none where scores alone are judged.</summary>
+    public ServedEndpoints? Served { get; init; }
+
     /// <summary>What was tried of the bundle's behaviour; none where scores alone are judged.</summary>
     public BehaviourReport? Behaviour { get; init; }
 }

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
+using Recsys.Judge.Coverage;
 using Recsys.Judge.Gates;
 using Recsys.Judge.Inputs;
 using Recsys.Judge.Measuring;
@@ -41,16 +42,19 @@ public static class Adjudicator
             .. rules.Concat(further).OrderBy(gate => gate.Name, StringComparer.Ordinal).Select(gate => gate.Weigh(evidence)),
         ]);
         var checks = input.Behaviour is { } behaviour ? CheckRules.Decide(behaviour, input) : [];
+        var coverage = CoverageRules.Of(input);
+        var outcome = Outcomes.Of(gates, checks);
         return new Judgement
         {
             Verdict = new Verdict
             {
-                Outcome = Outcomes.Of(gates, checks),
-                Reason = Outcomes.Reason(gates, checks),
+                Outcome = CoverageDecision.Outcome(outcome, coverage),
+                Reason = CoverageDecision.Reason(outcome, coverage) ?? Outcomes.Reason(gates, checks),
                 Gates = gates,
                 Bundle = input.Bundle,
                 Materials = input.Materials,
                 Checks = checks,
+                Coverage = coverage,
                 Seed = input.Seed,
                 Resamples = resamples,
             }.Sealed(),

@@ -42,6 +42,7 @@ public static class Verification
             Subjects = hasSubjects ? SubjectRows.Read(subjectsPath) : SubjectRows.None,
             Products = new ProductFacts(CatalogueFile.Read(layout.Bundle)),
             Settings = settings,
+            Served = ServedEndpoints.Of(bundle, settings),
             Seed = seed,
             CatalogueSize = bundle.Products,
             Bundle = ContentHash.OfFolder(layout.Bundle),

@@ -46,7 +46,7 @@ public sealed class AroundVerifyTests : IDisposable
         File.WriteAllText(path, after);
     }
 
-    private async Task Verified(int code = 0) => Assert.Equal(code, (await _build.Run("--target=Verify")).Code);
+    private async Task Verified(int code = 0) => Assert.Equal(code, (await Chains.After(_build, "Verify")).Code);
 
     private async Task Refused(string task, int code, string reason)
     {

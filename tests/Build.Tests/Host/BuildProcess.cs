@@ -74,6 +74,9 @@ internal sealed class BuildProcess : IDisposable
 
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The folder of what the stand-in for <c>dotnet</c> hands out.</summary>
+    public string Prepared => _folder.Root;
+
     public ArtifactLayout Layout => new(Checkout.At("artifacts", "shop"));
 
     public IEnumerable<string> Calls => File.Exists(_folder.At("calls")) ? File.ReadAllLines(_folder.At("calls")) : [];
@@ -109,12 +112,9 @@ internal sealed class BuildProcess : IDisposable
 
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Build"), arguments)
-        {
-            WorkingDirectory = Checkout.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = DefaultInterrupt.Start(Path.Combine(AppContext.BaseDirectory, "Build"), arguments);
+        start.WorkingDirectory = Checkout.Root;
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.Environment.Clear();
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;

@@ -128,6 +128,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_needs_no_port()
+    {
+        using var holder = new TcpListener(IPAddress.Loopback, 0);
+        holder.Start();
+        var run = await _build.Run("--target=Deploy", "--dryrun", $"--port={((IPEndPoint)holder.LocalEndpoint).Port}");
+        run.Succeeds();
+        Assert.Matches(@"\d+\. Deploy\b", run.Output);
+    }
+
+    [Fact]
     public async Task A_held_port_is_refused_before_anything_runs_and_its_holder_named()
     {
         using var holder = new TcpListener(IPAddress.Loopback, 0);
@@ -156,6 +166,7 @@ public sealed class CommandLineTests : IDisposable
         run.Fails(1, "Ports: a run would fail here", "Remedy: ");
         Assert.Matches($@"UNFIT  Ports +Port {port} is held by process {Environment.ProcessId} \(", run.Output);
         Assert.Matches(@"do: stop it, or choose another port", run.Output);
+        Assert.Matches(@"ok +Build host +\S+ \d+\.\d+\.\d+ with \S+ \d+\.\d+\.\d+, on Cake\.Core \d+\.\d+\.\d+", run.Output);
         Assert.Matches(@"ok +Memory +\d+\.\d GiB available", run.Output);
         Assert.Equal(["--version"], _build.Calls);
         Assert.False(Directory.Exists(_build.Layout.Root));

@@ -6,7 +6,7 @@ using Recsys.Settings;
 namespace Recsys.Build.Run;
 
 /// <summary>The shop's golden queries, before a run depends on them.</summary>
-public static class Golden
+public static class GoldenSource
 {
     /// <summary>
     /// The settings without the golden file of another source of data: whoever points the sample's settings at tables of their own
@@ -22,7 +22,7 @@ public static class Golden
         log.Warning(
             "{0}",
             $"{path} is about data.source {source}, and this run's is {settings.Data.Source}: its golden queries are not asked. Remedy: "
-                + $"write some for this shop and name their file in verify.golden."
+                + $"write some for this shop (--target=Golden proposes a first file) and name it in verify.golden."
         );
         return settings with { Verify = settings.Verify with { Golden = null } };
     }
