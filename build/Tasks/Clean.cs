@@ -28,6 +28,7 @@ public sealed class Clean : FrostingTask<BuildContext>
             System.IO.Path.GetFileName(layout.Verify),
             System.IO.Path.GetFileName(layout.Attestation),
             Releases.FileName,
+            Passes.FileName,
             RunRecord.Folder,
             RunRecord.FileName,
             HistoryPlot.FileName,
