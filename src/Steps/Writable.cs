@@ -2,7 +2,8 @@ using Recsys.Contracts.Faults;
 
 namespace Recsys.Steps;
 
-/// <summary>Says of a folder that cannot be written, or a disk that is full, what to do about it, instead of the system's bare words.</summary>
+/// <summary>Says of a folder that cannot be written, or a disk that is full, what to do about it, instead of the system's bare
+/// words.</summary>
 public static class Writable
 {
     // EROFS of Linux and macOS, ERROR_WRITE_PROTECT.

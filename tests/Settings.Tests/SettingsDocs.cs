@@ -31,7 +31,8 @@ internal static class SettingsDocs
     {
         text.Append("\n## Columns of the tables\n\n");
         text.Append("What `data.products.columns`, `data.events.columns` and `data.searches.columns` map: the target column on the left\n");
-        text.Append("to the table's own column or to `{\"sql\": expression}`. A target that is not named is looked up under its own name.\n");
+        text.Append("to the table's own column or to `{\"sql\": expression}`. A target that is not named is looked up under its own\n");
+        text.Append("name.\n");
         foreach (var (table, targets) in TableTargets.All)
         {
             text.Append($"\n| `data.{table}.columns` | | meaning |\n|---|---|---|\n");

@@ -28,7 +28,8 @@ public sealed class PhaseProgress(string phase, Action<string> log, TimeProvider
         log(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{phase}: {unit} {number}, {100.0 * done / all:F0} % of the most it may take, {clock.GetElapsedTime(_start, now).TotalSeconds:F0} s"
+                $"{phase}: {unit} {number}, {100.0 * done / all:F0} % of the most it may take, "
+                    + $"{clock.GetElapsedTime(_start, now).TotalSeconds:F0} s"
             )
         );
     }

@@ -153,7 +153,7 @@ public sealed class DatasetTests : IDisposable
             Events = new TableSettings { Path = "events.csv", Columns = { ["country"] = new ColumnSource { Column = "land" } } },
         };
         Assert.Contains(
-            "has no column 'land' (data.events.columns.country)",
+            "has no column 'land'",
             Assert.Throws<SettingsException>(() => _shop.Ingest()).Message
         );
     }
