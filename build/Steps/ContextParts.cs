@@ -12,7 +12,8 @@ public static class ContextParts
         new(context.Layout, context.Settings, context.Hashes, context.Trust, context.Outcome, context.Pipeline, context.Clock);
 
     /// <summary>The model tool on this shop.</summary>
-    public static ModelRunner Model(this BuildContext context) => new(context, context.Hashes, context.Settings, context.Layout);
+    public static ModelRunner Model(this BuildContext context) =>
+        new(context, context.Hashes, context.Settings, context.Layout, context.Outcome);
 
     /// <summary>This shop, for a deploy target.</summary>
     public static DeployedShop Shop(this BuildContext context) => new(context.Settings, context.Layout, context, context.Clock);

@@ -20,7 +20,7 @@ public sealed class StepRunner(
     public bool Run(Step step)
     {
         var (started, stamp, key) = (clock.GetUtcNow(), clock.GetTimestamp(), step.Key);
-        var forced = options.Forces(step.Name);
+        var forced = options.Forces(step.Name) || (step.ForcedWith is { } whole && options.Forces(whole));
         var reasons = forced ? [StepReasons.Forced] : Reasons(step);
         if (reasons.Count == 0)
         {

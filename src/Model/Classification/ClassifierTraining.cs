@@ -39,7 +39,7 @@ public static class ClassifierTraining
         if (train.Length == 0) return null;
         var buckets = Math.Min(vectors.Buckets, Math.Max(1024, MostWideWeights / categories.Length));
         var model = new SoftmaxRegression(categories.Length, buckets, vectors.Dimensions);
-        var epochs = Learn(model, train, validation, settings);
+        var epochs = Learn(model, train, validation, settings, new PhaseProgress("classifier", log, TimeProvider.System));
         var logits = validation.Select(example => model.Logits(example.Features, example.Query).ToArray()).ToArray();
         var temperature = Temperature.Fit(logits, [.. validation.Select(example => example.Label)]);
         double right = logits.Zip(validation).Count(pair => Array.IndexOf(pair.First, pair.First.Max()) == pair.Second.Label);
@@ -55,8 +55,15 @@ public static class ClassifierTraining
     }
 
     // Stops by the likelihood of the validation split and keeps its best epoch.
-    private static int Learn(SoftmaxRegression model, LabelledTitle[] train, LabelledTitle[] validation, RecsysSettings settings)
+    private static int Learn(
+        SoftmaxRegression model,
+        LabelledTitle[] train,
+        LabelledTitle[] validation,
+        RecsysSettings settings,
+        PhaseProgress progress
+    )
     {
+        var done = 0L;
         var random = new SplitMix((ulong)settings.Seed);
         var size = train.Average(example => example.Query.Sum(Math.Abs));
         var order = Enumerable.Range(0, train.Length).ToArray();
@@ -67,6 +74,7 @@ public static class ClassifierTraining
             random.Shuffle(order.AsSpan());
             foreach (var i in order)
             {
+                progress.At(done++, (long)settings.Classify.MaxEpochs * train.Length, "epoch", epoch);
                 kept.Clear();
                 foreach (var feature in train[i].Features)
                     if (random.Unit() >= FeatureDropout)
