@@ -23,7 +23,9 @@ public sealed class PipelineRunTests : IDisposable
     [Fact]
     public void The_record_tells_what_the_run_was_and_the_artefacts_are_free_again()
     {
-        using var run = Open((record, journal, hashes) => record with { Bundle = hashes.OfFolder(Layout.Bundle), BundleSize = journal.Steps.Count });
+        using var run = Open(
+            (record, journal, hashes) => record with { Bundle = hashes.OfFolder(Layout.Bundle), BundleSize = journal.Steps.Count }
+        );
         run.Begin();
         run.Begin(); // it has them already
         Assert.Throws<FaultException>(() => Open().Begin());
@@ -109,7 +111,10 @@ public sealed class PipelineRunTests : IDisposable
         using var run = Open();
         run.Begin();
 
-        Assert.Equal(left.Select(name => $"An earlier run was killed and left {Path.GetFileName(name)} behind; it is removed."), _log.Lines);
+        Assert.Equal(
+            left.Select(name => $"An earlier run was killed and left {Path.GetFileName(name)} behind; it is removed."),
+            _log.Lines
+        );
         Assert.All(left, name => Assert.False(File.Exists(_folder.At("shop", name))));
     }
 

@@ -59,7 +59,8 @@ public sealed class ProcessTableTests : IDisposable
     public void A_living_process_has_a_boot_and_a_start_time(string state, int fields, string? start)
     {
         _proc.Write("sys/kernel/random/boot_id", "boot\n");
-        _proc.Write("5/stat", string.Join(' ', new[] { "5", "(a b)", state }.Concat(Enumerable.Repeat("1", 18)).Append("900").Take(fields)));
+        string[] stat = ["5", "(a b)", state, .. Enumerable.Repeat("1", 18), "900"];
+        _proc.Write("5/stat", string.Join(' ', stat.Take(fields)));
 
         Assert.Equal(start, new ProcessTable(_proc.Root).StartOf(5));
         Assert.Null(new ProcessTable(_proc.Root).StartOf(6));

@@ -54,7 +54,7 @@ public sealed class RunLockTests : IDisposable
     {
         Directory.CreateDirectory(_folder.At("shop", RunLock.OwnerName));
 
-        Assert.ThrowsAny<Exception>(() => Take().Dispose());
+        Assert.ThrowsAny<Exception>(Take);
 
         Directory.Delete(_folder.At("shop", RunLock.OwnerName));
         using var next = Take();
