@@ -24,6 +24,7 @@ namespace Recsys.Contracts.Artifacts;
 [JsonSerializable(typeof(DsseEnvelope))]
 [JsonSerializable(typeof(BehaviourReport))]
 [JsonSerializable(typeof(QualityResult))]
+[JsonSerializable(typeof(QualityIndex))]
 [JsonSerializable(typeof(TuneTrial))]
 [JsonSerializable(typeof(TuneInputs))]
 internal sealed partial class ArtifactJsonContext : JsonSerializerContext;

@@ -17,7 +17,7 @@ public sealed class ProjectReferenceTests
         ["src/Server"] = ["Contracts", "Engine"],
         ["src/Frosting"] = [],
         ["build"] = ["Contracts", "Frosting", "Judge", "Settings", "Steps"],
-        ["benchmarks/Quality"] = ["Contracts", "Model"],
+        ["benchmarks/Quality"] = ["Contracts", "Model", "Steps"],
     };
 
     private static readonly string Root = FindRoot();
