@@ -36,8 +36,8 @@ public sealed class PriceRunnerDataset : IQualityDataset
             ),
             .. Shots.Select(shots => new Cell(
                 string.Create(CultureInfo.InvariantCulture, $"few-shot-{shots}"),
-                $"The {Classes} largest clusters are the classes, with 12 to 27 titles each. A quarter of each, chosen by a hash of the "
-                    + $"offer, is asked, the same in every such table; of the rest at most {shots} are learned from.",
+                $"The {Classes} largest clusters are the classes, with 12 to 27 titles each. At most {shots} titles of each, chosen by a "
+                    + "hash of the offer, are learned from; all others, and a quarter at least, are asked.",
                 [Metric],
                 (run, _) => FewShot(run, shots)
             )),
@@ -65,11 +65,11 @@ public sealed class PriceRunnerDataset : IQualityDataset
             .ToList();
         return Measure(
             run,
-            clusters.SelectMany(cluster => cluster.Skip(Asked(cluster)).Take(shots)),
+            clusters.SelectMany(cluster => cluster.Skip(Asked(cluster))),
             clusters.SelectMany(cluster => cluster.Take(Asked(cluster)))
         );
 
-        static int Asked(Offer[] cluster) => cluster.Length / AskedShare;
+        int Asked(Offer[] cluster) => Math.Max(cluster.Length / AskedShare, cluster.Length - shots);
     }
 
     private static ScoredCell Measure(DatasetRun run, IEnumerable<Offer> learned, IEnumerable<Offer> questions)

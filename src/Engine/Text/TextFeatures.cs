@@ -27,23 +27,49 @@ public static class TextFeatures
     public static int[] Of(AnalysedText text, int buckets)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(buckets);
+        return Of(text, null, hash => (int)(hash % (uint)buckets), hash => (int)(hash % (uint)buckets));
+    }
+
+    /// <summary>
+    /// The same features with tokens and 3-grams apart: a text has many more 3-grams than tokens, and one that shares a bucket with a rare
+    /// word would drown it.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="buckets">Hash buckets H, at least 2; tokens are 0…H/2−1, 3-grams H/2…H−1.</param>
+    /// <param name="known">Whether a token, given by its stem, may count; null: each does. One that nobody has seen would stand for whatever
+    /// shares its bucket.</param>
+    public static int[] Apart(AnalysedText text, int buckets, Func<string, bool>? known = null)
+    {
+        var half = FirstGram(buckets);
+        return Of(text, known, hash => (int)(hash % (uint)half), hash => half + (int)(hash % (uint)(buckets - half)));
+    }
+
+    /// <summary>The first bucket of a 3-gram in <see cref="Apart"/>.</summary>
+    /// <param name="buckets">Hash buckets H, at least 2.</param>
+    public static int FirstGram(int buckets)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 2);
+        return buckets / 2;
+    }
+
+    private static int[] Of(AnalysedText text, Func<string, bool>? known, Func<uint, int> token, Func<uint, int> gram)
+    {
         var seen = new HashSet<int>();
         var features = new List<int>();
-        foreach (var (kind, token, stem) in text.Tokens)
+        foreach (var (kind, whole, stem) in text.Tokens)
         {
-            Add(Kinds[(int)kind], stem);
+            if (known?.Invoke(stem) != false) Add(token(Hash(Kinds[(int)kind], stem)));
             if (kind is TokenKind.Word or TokenKind.Compound)
             {
-                var marked = $"<{token}>";
-                for (var i = 0; i + 3 <= marked.Length; i++) Add(Gram, marked.AsSpan(i, 3));
+                var marked = $"<{whole}>";
+                for (var i = 0; i + 3 <= marked.Length; i++) Add(gram(Hash(Gram, marked.AsSpan(i, 3))));
             }
             if (features.Count == Most) break;
         }
         return [.. features];
 
-        void Add(char prefix, ReadOnlySpan<char> content)
+        void Add(int feature)
         {
-            var feature = (int)(Hash(prefix, content) % (uint)buckets);
             if (features.Count < Most && seen.Add(feature)) features.Add(feature);
         }
     }
