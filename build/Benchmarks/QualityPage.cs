@@ -167,7 +167,8 @@ public static class QualityPage
                 + ")"
         );
         var missing = cell.Runs.Except(runs.Select(run => run.Name)).ToList();
-        return $"Runs: {string.Join(", ", measured)}.{(missing.Count > 0 ? $" **Not run:** {string.Join(", ", missing)}." : "")}";
+        var bundle = figures.Systems.Contains(ScoreRow.Bundle) ? "" : " **The bundle was not run:** these are the peers alone.";
+        return $"Runs: {string.Join(", ", measured)}.{bundle}{(missing.Count > 0 ? $" **Not run:** {string.Join(", ", missing)}." : "")}";
     }
 
     private static string Text(Interval lead) =>

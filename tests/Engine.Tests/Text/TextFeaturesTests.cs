@@ -31,6 +31,20 @@ public sealed class TextFeaturesTests
         );
 
     [Fact]
+    public void Tokens_and_grams_have_buckets_apart_and_an_unknown_token_counts_nothing()
+    {
+        var text = AnalysedText.Of("Red 14英寸");
+        var features = TextFeatures.Apart(text, Buckets);
+        Assert.Equal(TextFeatures.Of(text, Buckets).Length, features.Length);
+        Assert.Equal(
+            text.Tokens.Select(token => token.Stem).Distinct().Count(),
+            features.Count(feature => feature < TextFeatures.FirstGram(Buckets))
+        );
+        var known = TextFeatures.Apart(text, Buckets, stem => stem != "red");
+        Assert.Equal(features.Skip(1), known);
+    }
+
+    [Fact]
     public void The_hash_of_a_word_stays_the_same() => Assert.Equal(FnvThenMurmur("wred"), TextFeatures.Hash('w', "red"));
 
     [Theory]
