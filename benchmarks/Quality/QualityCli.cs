@@ -39,7 +39,8 @@ public static class QualityCli
         var only = new Option<string[]>("--only")
         {
             Description =
-                $"What to run: a dataset ({string.Join(", ", Datasets.Select(dataset => dataset.Name))}), dataset/cell, or dataset/cell/run.",
+                $"What to run: a dataset ({string.Join(", ", Datasets.Select(dataset => dataset.Name))}), dataset/cell, or "
+                    + "dataset/cell/run.",
             AllowMultipleArgumentsPerToken = true,
         };
         var users = new Option<int>("--users") { Description = "Take the first users only, to try the suite itself; 0 for all." };

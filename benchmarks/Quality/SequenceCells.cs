@@ -33,8 +33,8 @@ public static class SequenceCells
             new(
                 "train-and-validation",
                 LeaveOneOut
-                    + "Once these are chosen, networks, memory and peers learn from everything before the last item, as a shop would before "
-                    + "it serves. Order within a day as in the file.",
+                    + "Once these are chosen, networks, memory and peers learn from everything before the last item, as a shop would "
+                    + "before it serves. Order within a day as in the file.",
                 Metrics,
                 (run, _) => Measure(dataset, run, new FileOrder(), Split.Test)
             )
@@ -45,8 +45,8 @@ public static class SequenceCells
             new(
                 "days-shuffled",
                 LeaveOneOut
-                    + "Networks, memory and peers learn from everything before the last item. The times are whole days, and the order within "
-                    + "one, which the file has by product code, is drawn anew in each run.",
+                    + "Networks, memory and peers learn from everything before the last item. The times are whole days, and the order "
+                    + "within one, which the file has by product code, is drawn anew in each run.",
                 Metrics,
                 (run, one) => Measure(dataset, run, new ShuffledDays(one.Shuffle), Split.Test)
             )

@@ -48,6 +48,8 @@ public sealed record BenchmarkResult(IReadOnlyList<string> About, IReadOnlyList<
     /// <summary>The figures for a terminal.</summary>
     public IEnumerable<string> Lines() =>
         Measurements.Select(one =>
-            $"{one.What}: {one.Measured}{(one.Limit.Length == 0 ? "" : $" ({one.Limit}: {(one.Holds ? one.Decision : one.Decision.ToUpperInvariant())})")}"
-        );
+        {
+            var decision = one.Holds ? one.Decision : one.Decision.ToUpperInvariant();
+            return $"{one.What}: {one.Measured}{(one.Limit.Length == 0 ? "" : $" ({one.Limit}: {decision})")}";
+        });
 }

@@ -50,8 +50,8 @@ public static class QualityPage
                 $"Public datasets, taken through the verbs and scored through the serving engine; peers are computed in the same run. "
                     + $"Differences are of the first metric of a table. Intervals are two-sided 95 %, of {NumberFormat.Count(Resamples)} "
                     + $"paired bootstrap resamples of the subjects, each of which counts with the mean of its runs. "
-                    + "A row of the table at the end says whether the bundle is proved better or proved worse than the best peer, or neither; "
-                    + "proved worse fails.",
+                    + "A row of the table at the end says whether the bundle is proved better or proved worse than the best peer, or "
+                    + "neither; proved worse fails.",
                 .. runs.Select(run => run.Result.Code).Distinct().Count() > 1
                     ? new[]
                     {

@@ -50,9 +50,8 @@ public sealed class RecsysEngine : IDisposable
             Manifest.Encoder
         );
         _text = HashedTextEncoder.Open(files, options.IntraOpThreads);
-        var index = OpenIndex(files);
-        _searcher = new Searcher(Catalogue, index, _items, _text, Manifest.Search ?? MatchFeatures.Default);
-        _classifier = Classifier.Open(files, _text, index, options.IntraOpThreads);
+        _searcher = new Searcher(Catalogue, OpenIndex(files), _items, _text, Manifest.Search ?? MatchFeatures.Default);
+        _classifier = Classifier.Open(files, _text, options.IntraOpThreads);
         _tags = files.Has(BundleManifest.TagsFile)
             ? TagVocabulary.Read(files[BundleManifest.TagsFile], files.PathOf(BundleManifest.TagsFile))
             : null;

@@ -1,7 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Bundles;
-using Recsys.Engine.Index;
 using Recsys.Engine.Inference;
 using Recsys.Engine.Text;
 
@@ -21,13 +20,12 @@ internal sealed class Classifier : IDisposable
     private readonly ITextEncoder _encoder;
     private readonly int _buckets;
     private readonly bool _apart;
-    private readonly InvertedIndex _index;
     private readonly string[] _inputs;
     private readonly RunOptions _run = new();
 
-    private Classifier(InferenceSession session, string path, CategoryTree tree, ITextEncoder encoder, int buckets, InvertedIndex index)
+    private Classifier(InferenceSession session, string path, CategoryTree tree, ITextEncoder encoder, int buckets)
     {
-        (_session, _path, _tree, _encoder, _buckets, _index) = (session, path, tree, encoder, buckets, index);
+        (_session, _path, _tree, _encoder, _buckets) = (session, path, tree, encoder, buckets);
         // Older bundles have tokens and 3-grams in the same buckets; a graph's input says which it was fitted to.
         _apart = session.InputMetadata.ContainsKey(Apart);
         _inputs = [_apart ? Apart : Together, Query];
@@ -36,10 +34,9 @@ internal sealed class Classifier : IDisposable
     /// <summary>The bundle's classifier; null where it has none.</summary>
     /// <param name="files">The bundle.</param>
     /// <param name="encoder">Gives a text its vector; not disposed.</param>
-    /// <param name="index">Knows the words of the catalogue.</param>
     /// <param name="threads">Threads inside one call.</param>
     /// <exception cref="ArtifactException">The graph does not fit its classes, or cannot be loaded.</exception>
-    public static Classifier? Open(BundleFiles files, ITextEncoder encoder, InvertedIndex index, int threads)
+    public static Classifier? Open(BundleFiles files, ITextEncoder encoder, int threads)
     {
         if (!files.Has(BundleManifest.ClassifierFile)) return null;
         var (path, names) = (files.PathOf(BundleManifest.ClassifierFile), files.PathOf(BundleManifest.CategoriesFile));
@@ -57,7 +54,7 @@ internal sealed class Classifier : IDisposable
             && classes == tree.Count
             && classes > 0
         )
-            return new Classifier(session, path, tree, encoder, files.Manifest.Encoder.TextBuckets, index);
+            return new Classifier(session, path, tree, encoder, files.Manifest.Encoder.TextBuckets);
         session.Dispose();
         throw new ArtifactException(
             $"{path} does not have one output for each of the {tree.Count} categories of {names}. Remedy: run Quantize again."
@@ -68,7 +65,7 @@ internal sealed class Classifier : IDisposable
     /// <param name="text">Not empty.</param>
     public CategoryLevel[] Classify(AnalysedText text)
     {
-        var features = _apart ? Features(text) : TextFeatures.Of(text, _buckets);
+        var features = _apart ? TextFeatures.Apart(text, _buckets) : TextFeatures.Of(text, _buckets);
         var wide = Array.ConvertAll(features, feature => (long)feature);
         var query = _encoder.Encode(text);
         var probabilities = new float[_tree.Count];
@@ -82,12 +79,6 @@ internal sealed class Classifier : IDisposable
         _session.Run(_run, _inputs, [featureValue, queryValue], Outputs, [output]);
         return _tree.Best(Finite.Check(probabilities, _path));
     }
-
-    // Where no word is known, what shares its bucket is all there is to go by.
-    private int[] Features(AnalysedText text) =>
-        TextFeatures.Apart(text, _buckets, stem => _index.Find(stem) >= 0) is { Length: > 0 } known
-            ? known
-            : TextFeatures.Apart(text, _buckets);
 
     public void Dispose()
     {

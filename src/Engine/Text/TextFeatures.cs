@@ -27,21 +27,39 @@ public static class TextFeatures
     public static int[] Of(AnalysedText text, int buckets)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(buckets);
-        return Of(text, null, hash => (int)(hash % (uint)buckets), hash => (int)(hash % (uint)buckets));
+        var seen = new HashSet<int>();
+        var features = new List<int>();
+        foreach (var token in text.Tokens)
+        {
+            Add(Hash(Kinds[(int)token.Kind], token.Stem));
+            foreach (var gram in Grams(token)) Add(gram);
+            if (features.Count == Most) break;
+        }
+        return [.. features];
+
+        void Add(uint hash)
+        {
+            var feature = (int)(hash % (uint)buckets);
+            if (features.Count < Most && seen.Add(feature)) features.Add(feature);
+        }
     }
 
     /// <summary>
-    /// The same features with tokens and 3-grams apart: a text has many more 3-grams than tokens, and one that shares a bucket with a rare
-    /// word would drown it.
+    /// What a classifier reads: first the tokens as they are written, each as often as it occurs, then the distinct 3-grams, in buckets
+    /// apart, since a text has many more 3-grams than tokens and they would drown a rare word.
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="buckets">Hash buckets H, at least 2; tokens are 0…H/2−1, 3-grams H/2…H−1.</param>
-    /// <param name="known">Whether a token, given by its stem, may count; null: each does. One that nobody has seen would stand for whatever
-    /// shares its bucket.</param>
-    public static int[] Apart(AnalysedText text, int buckets, Func<string, bool>? known = null)
+    public static int[] Apart(AnalysedText text, int buckets)
     {
-        var half = FirstGram(buckets);
-        return Of(text, known, hash => (int)(hash % (uint)half), hash => half + (int)(hash % (uint)(buckets - half)));
+        var first = FirstGram(buckets);
+        return
+        [
+            .. text
+                .Tokens.Select(token => (int)(Hash(Kinds[(int)token.Kind], token.Text) % (uint)first))
+                .Concat(text.Tokens.SelectMany(Grams).Select(hash => first + (int)(hash % (uint)(buckets - first))).Distinct())
+                .Take(Most),
+        ];
     }
 
     /// <summary>The first bucket of a 3-gram in <see cref="Apart"/>.</summary>
@@ -52,26 +70,11 @@ public static class TextFeatures
         return buckets / 2;
     }
 
-    private static int[] Of(AnalysedText text, Func<string, bool>? known, Func<uint, int> token, Func<uint, int> gram)
+    private static IEnumerable<uint> Grams(AnalysedToken token)
     {
-        var seen = new HashSet<int>();
-        var features = new List<int>();
-        foreach (var (kind, whole, stem) in text.Tokens)
-        {
-            if (known?.Invoke(stem) != false) Add(token(Hash(Kinds[(int)kind], stem)));
-            if (kind is TokenKind.Word or TokenKind.Compound)
-            {
-                var marked = $"<{whole}>";
-                for (var i = 0; i + 3 <= marked.Length; i++) Add(gram(Hash(Gram, marked.AsSpan(i, 3))));
-            }
-            if (features.Count == Most) break;
-        }
-        return [.. features];
-
-        void Add(int feature)
-        {
-            if (features.Count < Most && seen.Add(feature)) features.Add(feature);
-        }
+        if (token.Kind is not (TokenKind.Word or TokenKind.Compound)) yield break;
+        var marked = $"<{token.Text}>";
+        for (var i = 0; i + 3 <= marked.Length; i++) yield return Hash(Gram, marked.AsSpan(i, 3));
     }
 
     /// <summary>

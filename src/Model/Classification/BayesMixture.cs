@@ -1,16 +1,16 @@
 namespace Recsys.Model.Classification;
 
 /// <summary>
-/// How much of naive Bayes is mixed into the softmax regression: logits = ((1 − weight) · softmax's + weight · naive Bayes') / temperature.
-/// Where a class has few texts naive Bayes knows more, where it has many the regression does (Ng and Jordan, NIPS 2001); which it is, the
-/// likelihood of texts that neither was fitted to says.
+/// How much of naive Bayes is mixed into the softmax regression: logits = ((1 − weight) · softmax's + weight · naive Bayes') /
+/// temperature. Where a class has few texts naive Bayes knows more, where it has many the regression does (Ng and Jordan, NIPS 2001);
+/// which it is, the likelihood of texts that neither was fitted to says.
 /// </summary>
 /// <param name="Weight">0 … 1.</param>
 /// <param name="Smoothing">Of naive Bayes.</param>
 /// <param name="Temperature">Fitted to the same texts (<see cref="Classification.Temperature"/>).</param>
 public sealed record BayesMixture(double Weight, double Smoothing, double Temperature)
 {
-    private static readonly double[] Weights = [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
+    private static readonly double[] Weights = [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
     /// <summary>Smoothings that are tried.</summary>
     public static readonly double[] Smoothings = [0.01, 0.1, 0.5];

@@ -8,8 +8,8 @@ using Recsys.Settings;
 namespace Recsys.Model.Classification;
 
 /// <summary>
-/// Fits the classifier on a finished text encoder, whose weights stay as they are: a softmax regression mixed with naive Bayes. Passes, mixture
-/// and temperature are chosen by the validation split; then all titles but the held-out ones are learned.
+/// Fits the classifier on a finished text encoder, whose weights stay as they are: a softmax regression mixed with naive Bayes. Passes,
+/// mixture and temperature are chosen by the validation split; then all titles but the held-out ones are learned.
 /// </summary>
 public static class ClassifierTraining
 {

@@ -1,9 +1,9 @@
 namespace Recsys.Model.Classification;
 
 /// <summary>
-/// Multinomial naive Bayes over hashed tokens (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, section 13.2),
-/// each counted once a text, as a table whose rows add up: row f, class c is log P(f | c), less its mean over the classes, which orders no
-/// classes. A token that no text has is no evidence, nor is a 3-gram: their rows are 0.
+/// Multinomial naive Bayes over hashed tokens (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, section
+/// 13.2), as a table whose rows add up: row f, class c is log P(f | c), less its mean over the classes, which orders no classes. A
+/// token that no text has is no evidence, nor is a 3-gram: their rows are 0.
 /// </summary>
 public sealed class FeatureBayes
 {

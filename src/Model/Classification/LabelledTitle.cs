@@ -4,7 +4,7 @@ using Recsys.Model.Data;
 namespace Recsys.Model.Classification;
 
 /// <summary>One example: hashed text features, the text's query vector and the class.</summary>
-/// <param name="Features">Distinct, at least one (<see cref="TextFeatures.Apart"/>).</param>
+/// <param name="Features">At least one (<see cref="TextFeatures.Apart"/>).</param>
 /// <param name="Query">d values.</param>
 /// <param name="Label">Index of the category.</param>
 /// <param name="FirstGram">From here on a feature is a 3-gram.</param>

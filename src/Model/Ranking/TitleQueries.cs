@@ -8,8 +8,9 @@ using Recsys.Model.Training;
 namespace Recsys.Model.Ranking;
 
 /// <summary>
-/// What a bundle's search weights are chosen by where there is no search log: queries made of a title's own words, whose product is to be
-/// found. They cannot teach weights, since they copy titles; but where a blend does not even find these better than BM25 alone, BM25 serves.
+/// What a bundle's search weights are chosen by where there is no search log: queries made of a title's own words, whose product is to
+/// be found. They cannot teach weights, since they copy titles; but where a blend does not even find these better than BM25 alone, BM25
+/// serves.
 /// </summary>
 public static class TitleQueries
 {

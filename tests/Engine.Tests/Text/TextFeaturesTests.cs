@@ -31,17 +31,18 @@ public sealed class TextFeaturesTests
         );
 
     [Fact]
-    public void Tokens_and_grams_have_buckets_apart_and_an_unknown_token_counts_nothing()
+    public void A_classifier_reads_tokens_as_often_as_they_occur_and_grams_in_buckets_apart()
     {
-        var text = AnalysedText.Of("Red 14英寸");
+        var text = AnalysedText.Of("Reds 14英寸 reds");
         var features = TextFeatures.Apart(text, Buckets);
-        Assert.Equal(TextFeatures.Of(text, Buckets).Length, features.Length);
-        Assert.Equal(
-            text.Tokens.Select(token => token.Stem).Distinct().Count(),
-            features.Count(feature => feature < TextFeatures.FirstGram(Buckets))
-        );
-        var known = TextFeatures.Apart(text, Buckets, stem => stem != "red");
-        Assert.Equal(features.Skip(1), known);
+        var first = TextFeatures.FirstGram(Buckets);
+        Assert.Equal(text.Tokens.Count, features.TakeWhile(feature => feature < first).Count());
+        Assert.Equal(features[0], features[text.Tokens.Count - 1]);
+        var grams = features.Skip(text.Tokens.Count).ToArray();
+        Assert.NotEmpty(grams);
+        Assert.All(grams, gram => Assert.InRange(gram, first, Buckets - 1));
+        Assert.Equal(grams.Distinct(), grams);
+        Assert.NotEqual(features[0], TextFeatures.Apart(AnalysedText.Of("red"), Buckets)[0]); // as written, not by the stem
     }
 
     [Fact]
