@@ -19,7 +19,7 @@ public static class EvaluationInputs
     /// <summary>Everything the scores depend on.</summary>
     public static SortedDictionary<string, string> OfScores(BuildContext context)
     {
-        var inputs = StepInputs.OfModel(context);
+        var inputs = context.ModelInputs();
         var (settings, layout) = (context.Settings, context.Layout);
         inputs.Folder("dataset", layout.Dataset).Folder("train", layout.Train);
         inputs.Folder("bundle", layout.Bundle).Folder("reference", layout.Reference);

@@ -27,6 +27,7 @@ namespace Recsys.Contracts.Artifacts;
 [JsonSerializable(typeof(AnswerExamples))]
 [JsonSerializable(typeof(List<PassedVerdict>))]
 [JsonSerializable(typeof(QualityResult))]
+[JsonSerializable(typeof(QualityIndex))]
 [JsonSerializable(typeof(TuneTrial))]
 [JsonSerializable(typeof(TuneInputs))]
 internal sealed partial class ArtifactJsonContext : JsonSerializerContext;
