@@ -20,7 +20,18 @@ public sealed class ChineseTitlesDataset : IQualityDataset
 
     public IReadOnlyList<string> Files => [Titles, Pairs];
 
-    public IReadOnlyList<QualitySection> Measure(DatasetRun run)
+    public IReadOnlyList<Cell> Cells =>
+        [
+            new(
+                Section,
+                "Each query that was judged relevant to a title ranks all titles; the rank of that title counts. Training has seen the "
+                    + "titles and no query. No event tells what is popular: that order is the one of the ids.",
+                ["mrr@10", "hit_rate@1"],
+                (run, _) => Measure(run)
+            ),
+        ];
+
+    private static ScoredCell Measure(DatasetRun run)
     {
         using (var folder = new AtomicFolder(run.Tables))
         {
@@ -59,27 +70,21 @@ public sealed class ChineseTitlesDataset : IQualityDataset
         }
         var lexical = new Bm25Baseline(dataset);
         Add(ScoreRow.Bm25, query => lexical.Search(query, Depth));
+        Add(ScoreRow.Popularity, _ => [.. Enumerable.Range(0, Math.Min(Depth, dataset.Products.Length))]);
+        var chance = new RandomBaseline(dataset.Products.Length);
+        Add(RandomBaseline.Name, query => RankingRecorder.Best(chance.Score(query), Depth, null));
         Directory.CreateDirectory(Path.Combine(run.Layout.Root, Section));
         Tsv.Write(
             Path.Combine(run.Layout.Root, Section, Contracts.Artifacts.Tables.Scores),
             ScoreRow.Header,
             rows.Select(row => row.ToFields())
         );
-        return
-        [
-            new QualitySection
-            {
-                Name = Section,
-                Task = ScoreRow.Search,
-                Scores = Path.Combine(Section, Contracts.Artifacts.Tables.Scores),
-                Metrics = ["mrr@10", "hit_rate@1"],
-                Catalogue = dataset.Products.Length,
-                Depth = Depth,
-                Protocol =
-                    "Each query that was judged relevant to a title ranks all titles; the rank of that title counts. Training has seen "
-                        + "the titles and no query.",
-            },
-        ];
+        return new ScoredCell(
+            Path.Combine(Section, Contracts.Artifacts.Tables.Scores),
+            ScoreRow.Search,
+            dataset.Products.Length,
+            Depth
+        );
     }
 
     private static IEnumerable<string[]> TsvRows(string file) =>

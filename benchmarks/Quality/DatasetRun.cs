@@ -13,27 +13,24 @@ using Recsys.Settings;
 namespace Recsys.Quality;
 
 /// <summary>Takes one dataset through the verbs, in a folder of its own.</summary>
-/// <param name="data">Folder of the public datasets.</param>
-/// <param name="folder">The dataset's artefacts.</param>
-/// <param name="settings">As in the repository.</param>
-/// <param name="users">Users taken; 0 for all.</param>
-/// <param name="baselines">Baselines only.</param>
-/// <param name="log">Told what happens.</param>
-public sealed class DatasetRun(string data, string folder, RecsysSettings settings, int users, bool baselines, Action<string> log)
+/// <param name="place">What all runs share.</param>
+/// <param name="folder">The run's artefacts.</param>
+/// <param name="settings">Of dataset and cell.</param>
+public sealed class DatasetRun(QualityPlace place, string folder, RecsysSettings settings)
 {
     private const int ParityUsers = 1000;
-    private readonly VerbRunner _verbs = new(folder, log);
     private readonly ArtifactLayout _layout = new(folder);
+    private readonly VerbRunner _verbs = new(new ArtifactLayout(folder), place.Cache, place.Code, place.Log);
     private readonly List<DatasetRun> _parts = [];
 
     /// <summary>Figures of the run by name.</summary>
     public SortedDictionary<string, double> Facts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Users taken, the first ones; 0 for all.</summary>
-    public int Users => users;
+    public int Users => place.Users;
 
     /// <summary>A file of the public datasets.</summary>
-    public string Public(string file) => Path.Combine(data, file);
+    public string Public(string file) => Path.Combine(place.Data, file);
 
     /// <summary>Folder for converted tables.</summary>
     public string Tables => _layout.Tables;
@@ -42,12 +39,12 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
     public ArtifactLayout Layout => _layout;
 
     /// <summary>Whether only baselines are wanted: there is no bundle then.</summary>
-    public bool BaselinesOnly => baselines;
+    public bool BaselinesOnly => place.Baselines;
 
     /// <summary>A run of its own with other tables, such as one of several folds; its figures are added up here.</summary>
     public DatasetRun Part(string name)
     {
-        var part = new DatasetRun(data, Path.Combine(folder, name), settings, users, baselines, log);
+        var part = new DatasetRun(place, Path.Combine(folder, name), settings);
         _parts.Add(part);
         return part;
     }
@@ -67,106 +64,53 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
     /// <param name="files">The files in it that count.</param>
     public Dataset Make(string tables, IReadOnlyList<string> files)
     {
-        var resolved = settings with { Data = settings.Data with { Folder = tables } };
-        SettingsFile.Write(_layout.Settings, resolved);
-        var ingested = _verbs.Run(
-            "ingest",
-            [SettingsHash.Of(settings.Data), .. files.Select(ContentHash.OfFile)],
-            [_layout.Dataset, _layout.History],
-            ("settings", _layout.Settings),
-            ("out", _layout.Dataset),
-            ("history", _layout.History)
-        );
-        Take(ingested.Figures, "products", "users", "events_kept");
+        SettingsFile.Write(_layout.Settings, settings with { Data = settings.Data with { Folder = tables } });
+        Take(_verbs.Ingest(settings, tables, files), "products", "users", "events_kept");
         var dataset = Dataset.Load(_layout.Dataset);
-        if (baselines)
+        if (place.Baselines)
             return dataset;
-        var learning = new[]
-        {
-            dataset.Hash,
-            SettingsHash.Of(settings.Train),
-            SettingsHash.Of(settings.Recommend),
-            $"{settings.Seed} {settings.Threads}",
-        };
-        var trained = _verbs.Run(
-            "train",
-            learning,
-            [_layout.Train],
-            ("settings", _layout.Settings),
-            ("dataset", _layout.Dataset),
-            ("out", _layout.Train)
-        );
-        _verbs.Run(
-            "prune",
-            [.. learning, SettingsHash.Of(settings.Prune)],
-            [_layout.Prune],
-            ("settings", _layout.Settings),
-            ("dataset", _layout.Dataset),
-            ("checkpoint", _layout.Train),
-            ("out", _layout.Prune)
-        );
-        var quantized = _verbs.Run(
-            "quantize",
-            [.. learning, SettingsHash.Of(settings.Prune), SettingsHash.Of(settings.Quantize)],
-            [_layout.Reference, _layout.Bundle],
-            ("settings", _layout.Settings),
-            ("dataset", _layout.Dataset),
-            ("trained", _layout.Train),
-            ("pruned", _layout.Prune),
-            ("reference", _layout.Reference),
-            ("out", _layout.Bundle)
-        );
-        Take(trained.Figures, "epochs");
-        Take(quantized.Figures, "bundle_bytes", "reference_bytes");
-        Facts["train_seconds"] = trained.Seconds;
-        Facts["train_peak_memory_mib"] = trained.Figures.GetValueOrDefault("peak_memory_mib");
-        Facts["train_positions_per_second"] =
-            trained.Seconds > 0 ? Positions(dataset) * trained.Figures.GetValueOrDefault("epochs") / trained.Seconds : 0;
+        var figures = ModelVerb.All.ToDictionary(verb => verb, verb => _verbs.Run(verb, settings));
+        var trained = figures[ModelVerb.Train];
+        Take(trained, "epochs");
+        Take(figures[ModelVerb.Quantize], "bundle_bytes", "reference_bytes");
+        var seconds = trained.GetValueOrDefault(VerbRunner.Seconds);
+        Facts["train_seconds"] = seconds;
+        Facts["train_peak_memory_mib"] = trained.GetValueOrDefault(VerbRunner.PeakMemory);
+        Facts["train_positions_per_second"] = seconds > 0 ? Positions(dataset) * trained.GetValueOrDefault("epochs") / seconds : 0;
         Parity(dataset);
         return dataset;
     }
 
-    /// <summary>Scores the bundle, the reference and the baselines.</summary>
-    /// <param name="name">Name of the section, and of its folder.</param>
-    /// <param name="protocol">In words.</param>
-    /// <param name="metrics">The columns.</param>
-    public QualitySection Recommend(Dataset dataset, string name, string protocol, params string[] metrics)
+    /// <summary>Scores the bundle, the reference and the baselines for every user of the test part.</summary>
+    /// <param name="learned">The split before which the events lie that the baselines learn from.</param>
+    public ScoredCell Recommend(Dataset dataset, Split learned)
     {
-        var scored = Path.Combine(folder, name);
-        if (baselines)
-        {
-            Directory.CreateDirectory(scored);
-            Tsv.Write(
-                Path.Combine(scored, Contracts.Artifacts.Tables.Scores),
-                ScoreRow.Header,
-                new Evaluator(dataset, settings, log).RunBaselines().Select(row => row.ToFields())
-            );
-        }
+        var evaluator = new Evaluator(dataset, settings, place.Log, learned);
+        var chance = new RandomBaseline(dataset.Products.Length);
+        if (place.Baselines)
+            Write(evaluator.RunUsers([], chance));
         else
         {
-            _verbs.Run(
-                "evaluate",
-                [ContentHash.OfFolder(_layout.Bundle), ContentHash.OfFolder(_layout.Reference), SettingsHash.Of(settings)],
-                [scored],
-                name,
-                ("settings", _layout.Settings),
-                ("dataset", _layout.Dataset),
-                ("trained", _layout.Train),
-                ("bundle", _layout.Bundle),
-                ("reference", _layout.Reference),
-                ("out", scored)
+            using var bundle = RecsysEngine.Open(_layout.Bundle);
+            using var reference = RecsysEngine.Open(_layout.Reference);
+            Write(
+                evaluator.RunUsers(
+                    [
+                        (ScoreRow.Bundle, new BundleRanker(bundle, dataset)),
+                        (ScoreRow.Reference, new BundleRanker(reference, dataset)),
+                    ],
+                    chance
+                )
             );
         }
-        return new QualitySection
-        {
-            Name = name,
-            Protocol = protocol,
-            Scores = Path.Combine(name, Contracts.Artifacts.Tables.Scores),
-            Task = ScoreRow.Recommend,
-            Metrics = [.. metrics],
-            Catalogue = dataset.Products.Length,
-            Depth = settings.Verify.Depth,
-        };
+        return new ScoredCell(Contracts.Artifacts.Tables.Scores, ScoreRow.Recommend, dataset.Products.Length, settings.Verify.Depth);
+
+        void Write(IEnumerable<ScoreRow> rows) =>
+            Tsv.Write(
+                Path.Combine(folder, Contracts.Artifacts.Tables.Scores),
+                ScoreRow.Header,
+                rows.Select(row => row.ToFields())
+            );
     }
 
     // The fp32 bundle through the engine against the trained networks in libtorch.
@@ -183,7 +127,7 @@ public sealed class DatasetRun(string data, string folder, RecsysSettings settin
             new Subjects(dataset, ParityUsers)
         );
         (Facts["parity_cases"], Facts["parity_failed"]) = (check.Cases, check.Failed);
-        log(
+        place.Log(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"engine equals training: {check.Cases} cases, {check.Failed} "

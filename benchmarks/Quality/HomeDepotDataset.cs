@@ -11,7 +11,7 @@ namespace Recsys.Quality;
 public sealed class HomeDepotDataset : IQualityDataset
 {
     private const string Table = "homedepot-dev/homedepot_dev.csv.gz", Section = "five-folds", Metric = "ndcg@10";
-    private const int Folds = 5, Depth = 10;
+    private const int Folds = 5, Depth = 10, Orders = 10;
 
     // Judged at least this high, a product counts as clicked in the log that training reads.
     private const double Clicked = 2.5;
@@ -26,7 +26,20 @@ public sealed class HomeDepotDataset : IQualityDataset
 
     public IReadOnlyList<string> Files => [Table];
 
-    public IReadOnlyList<QualitySection> Measure(DatasetRun run)
+    public IReadOnlyList<Cell> Cells =>
+        [
+            new(
+                Section,
+                "Each query orders the products that were judged for it; gains are 2^relevance − 1. Queries are in five folds: one is "
+                    + "asked, one chooses the epoch and fits the fusion, three are learned from, "
+                    + "where a product judged 2.5 or more counts as clicked. Every product's title is known; its judgements for the asked "
+                    + "queries are not. Popularity is the number of such clicks; of chance, the mean of ten orders is taken.",
+                [Metric],
+                (run, _) => Measure(run)
+            ),
+        ];
+
+    private static ScoredCell Measure(DatasetRun run)
     {
         var judged = Read(run.Public(Table));
         var queries = judged.Select(row => row.Query).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
@@ -42,23 +55,7 @@ public sealed class HomeDepotDataset : IQualityDataset
             .ToList();
         run.AddUp();
         Tsv.Write(Path.Combine(run.Layout.Root, Section + ".tsv"), QualityValue.Header, values.Select(value => value.ToFields()));
-        return
-        [
-            new QualitySection
-            {
-                Name = Section,
-                Task = "",
-                Scores = Section + ".tsv",
-                Metrics = [Metric],
-                Catalogue = judged.Select(row => row.Product).Distinct().Count(),
-                Depth = 0,
-                Protocol =
-                    "Each query orders the products that were judged for it; gains are 2^relevance − 1. Queries are in five folds: one is "
-                        + "asked, one chooses the epoch and fits the fusion, three are learned from, "
-                    + "where a product judged 2.5 or more counts as clicked. Every product's title is known; its judgements for the asked "
-                    + "queries are not.",
-            },
-        ];
+        return new ScoredCell(Section + ".tsv", "", judged.Select(row => row.Product).Distinct().Count(), 0);
     }
 
     // Fold 0 is asked, fold 1 validates, the others are learned from.
@@ -134,6 +131,13 @@ public sealed class HomeDepotDataset : IQualityDataset
             var ranked = lexical.Search(query, dataset.Products.Length);
             return [.. products.Select(product => Array.IndexOf(ranked, product) is var at and >= 0 ? -at : float.MinValue)];
         });
+        var clicks = judged
+            .Where(row => place(row.Query) > 0 && row.Relevance >= Clicked)
+            .CountBy(row => index[row.Product])
+            .ToDictionary(pair => pair.Key, pair => (float)pair.Value);
+        Add(ScoreRow.Popularity, (_, products) => [.. products.Select(product => clicks.GetValueOrDefault(product))]);
+        values.AddRange(asked.Select(one => new QualityValue(
+            one.Query, RandomBaseline.Name, Metric, Chance(one.Query, one.Products, one.Gains))));
         return values;
     }
 
@@ -144,6 +148,14 @@ public sealed class HomeDepotDataset : IQualityDataset
                 Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => products[i]).Select(i => gains[i]),
                 Depth
             ) / Dcg.Of(gains.OrderDescending(), Depth);
+    }
+
+    private static double Chance(string query, int[] products, double[] gains)
+    {
+        var random = RandomBaseline.Of(query);
+        return Enumerable
+            .Range(0, Orders)
+            .Average(_ => Ndcg([.. products.Select(_ => (float)random.Unit())], products, gains));
     }
 
     private static List<Judgement> Read(string file)

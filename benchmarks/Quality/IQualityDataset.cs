@@ -1,8 +1,6 @@
-using Recsys.Contracts.Artifacts;
-
 namespace Recsys.Quality;
 
-/// <summary>A public dataset: where it comes from, and how the pipeline is measured on it.</summary>
+/// <summary>A public dataset: where it comes from, and the ways in which the pipeline is measured on it.</summary>
 public interface IQualityDataset
 {
     /// <summary>As <c>--only</c> names it; also the name of its settings file.</summary>
@@ -17,6 +15,6 @@ public interface IQualityDataset
     /// <summary>The files it needs, relative to the data folder.</summary>
     IReadOnlyList<string> Files { get; }
 
-    /// <summary>Takes the dataset through the pipeline and scores it.</summary>
-    IReadOnlyList<QualitySection> Measure(DatasetRun run);
+    /// <summary>In the order of the page.</summary>
+    IReadOnlyList<Cell> Cells { get; }
 }

@@ -1,4 +1,4 @@
-using Recsys.Contracts.Artifacts;
+using Recsys.Model.Data;
 
 namespace Recsys.Quality;
 
@@ -44,10 +44,20 @@ public sealed class OnlineRetailDataset(string name, string title, string sectio
 
     public IReadOnlyList<string> Files => [File];
 
-    public IReadOnlyList<QualitySection> Measure(DatasetRun run)
-    {
-        var file = run.Public(File);
-        var dataset = run.Make(Path.GetDirectoryName(file)!, [file]);
-        return [run.Recommend(dataset, section, Rows + protocol, Metrics)];
-    }
+    public IReadOnlyList<Cell> Cells =>
+        [
+            new(
+                section,
+                Rows + protocol + " Networks, memory and peers learn from everything before.",
+                Metrics,
+                (run, _) =>
+                {
+                    var file = run.Public(File);
+                    return run.Recommend(run.Make(Path.GetDirectoryName(file)!, [file]), Split.Test);
+                }
+            )
+            {
+                SideInformation = "the model reads titles and prices; the peers do not.",
+            },
+        ];
 }

@@ -5,6 +5,7 @@ using Recsys.Contracts.Faults;
 using Recsys.Contracts.Text;
 using Recsys.Model.Commands;
 using Recsys.Model.Ingest;
+using Recsys.Steps;
 
 namespace Recsys.Quality;
 
@@ -31,39 +32,65 @@ public static class QualityCli
         };
         var results = new Option<string>("--out")
         {
-            Description = "Folder for what is made and measured; finished datasets in it are kept.",
+            Description = "Folder for what is made and measured; finished runs in it are kept.",
             HelpName = "FOLDER",
             Required = true,
         };
         var only = new Option<string[]>("--only")
         {
-            Description = $"Datasets to run: {string.Join(", ", Datasets.Select(dataset => dataset.Name))}.",
+            Description =
+                $"What to run: a dataset ({string.Join(", ", Datasets.Select(dataset => dataset.Name))}), dataset/cell, or "
+                    + "dataset/cell/run.",
             AllowMultipleArgumentsPerToken = true,
         };
         var users = new Option<int>("--users") { Description = "Take the first users only, to try the suite itself; 0 for all." };
         var baselines = new Option<bool>("--baselines") { Description = "Score the baselines only, without any training." };
-        var root = new RootCommand("Measures the pipeline on public datasets.") { data, results, only, users, baselines };
+        var code = new Option<string?>("--code")
+        {
+            Description = "Version of the Model tool in the keys of its steps; default: a hash of what is compiled here.",
+            HelpName = "HASH",
+        };
+        var root = new RootCommand("Measures the pipeline on public datasets.") { data, results, only, users, baselines, code };
         root.SetAction(parsed =>
         {
             ParentWatch.Start();
             var names = (parsed.GetValue(only) ?? [])
                 .SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 .ToArray();
+            var known = Datasets.SelectMany(Names).ToHashSet(StringComparer.Ordinal);
             var unknown = names
-                .Where(name => Datasets.All(dataset => dataset.Name != name))
-                .Select(name => new SettingsMistake("", "--only", Unknown(name)))
+                .Where(name => !known.Contains(name))
+                .Select(name => new SettingsMistake("", "--only", Unknown(name, known)))
                 .ToArray();
             if (unknown.Length > 0)
                 throw new SettingsException(unknown);
-            var run = new QualityRun(
+            var place = new QualityPlace(
                 Path.GetFullPath(parsed.GetRequiredValue(data)),
                 Path.GetFullPath(parsed.GetRequiredValue(results)),
+                parsed.GetValue(code) ?? Compiled,
                 parsed.GetValue(users),
                 parsed.GetValue(baselines),
+                CacheSettings.Read(Environment.GetEnvironmentVariable, Environment.CurrentDirectory),
                 output.WriteLine
             );
-            foreach (var dataset in Datasets.Where(dataset => names.Length == 0 || names.Contains(dataset.Name)))
-                run.Measure(dataset);
+            AtomicFile.Write(
+                Path.Combine(place.Results, QualityIndex.FileName),
+                ArtifactJson.Serialize(
+                    new QualityIndex([.. Datasets.SelectMany(dataset => dataset.Cells.Select(cell => cell.Of(dataset)))])
+                )
+            );
+            var run = new QualityRun(place);
+            foreach (var dataset in Datasets.Where(one => names.Length == 0 || names.Any(name => name.Split('/')[0] == one.Name)))
+                run.Measure(
+                    dataset,
+                    (cell, one) =>
+                        names.Length == 0
+                        || names.Any(name =>
+                            name == dataset.Name
+                            || name == $"{dataset.Name}/{cell.Name}"
+                            || name == $"{dataset.Name}/{cell.Name}/{one.Name}"
+                        )
+                );
             return 0;
         });
         try
@@ -102,8 +129,23 @@ public static class QualityCli
         }
     }
 
-    private static string Unknown(string name) =>
-        $"there is no dataset "
-            + $"{name}.{(NearestName.Of(name, Datasets.Select(dataset => dataset.Name)) is { } near ? $" Did you mean {near}?" : "")} "
-            + $"Datasets: {string.Join(", ", Datasets.Select(dataset => dataset.Name))}.";
+    private static string Compiled =>
+        ContentHash.OfText(
+            string.Join(
+                '\n',
+                Directory.GetFiles(AppContext.BaseDirectory, "Recsys.*.dll").Order(StringComparer.Ordinal).Select(ContentHash.OfFile)
+            )
+        );
+
+    private static IEnumerable<string> Names(IQualityDataset dataset) =>
+        dataset
+            .Cells.SelectMany(cell =>
+                cell.Runs.Select(run => $"{dataset.Name}/{cell.Name}/{run.Name}").Prepend($"{dataset.Name}/{cell.Name}")
+            )
+            .Prepend(dataset.Name);
+
+    private static string Unknown(string name, IReadOnlyCollection<string> known) =>
+        $"there is no {name}.{(NearestName.Of(name, known) is { } near ? $" Did you mean {near}?" : "")} "
+            + $"Remedy: name a dataset ({string.Join(", ", Datasets.Select(dataset => dataset.Name))}), one of its cells as dataset/cell, "
+            + "or one run as dataset/cell/run.";
 }

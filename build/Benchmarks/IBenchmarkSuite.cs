@@ -19,7 +19,11 @@ public interface IBenchmarkSuite
 /// <param name="Measured">With its unit.</param>
 /// <param name="Limit">In words; empty where there is none.</param>
 /// <param name="Holds">Whether the figure is within its limit.</param>
-public sealed record Measurement(string What, string Measured, string Limit, bool Holds);
+public sealed record Measurement(string What, string Measured, string Limit, bool Holds)
+{
+    /// <summary>What was decided, in words: whether the figure is within its limit, unless a comparison says more.</summary>
+    public string Decision { get; init; } = Limit.Length == 0 ? "" : Holds ? "holds" : "fails";
+}
 
 /// <summary>A table with a heading.</summary>
 /// <param name="Title">Heading.</param>
@@ -44,6 +48,8 @@ public sealed record BenchmarkResult(IReadOnlyList<string> About, IReadOnlyList<
     /// <summary>The figures for a terminal.</summary>
     public IEnumerable<string> Lines() =>
         Measurements.Select(one =>
-            $"{one.What}: {one.Measured}{(one.Limit.Length == 0 ? "" : $" ({one.Limit}: {(one.Holds ? "holds" : "FAILS")})")}"
-        );
+        {
+            var decision = one.Holds ? one.Decision : one.Decision.ToUpperInvariant();
+            return $"{one.What}: {one.Measured}{(one.Limit.Length == 0 ? "" : $" ({one.Limit}: {decision})")}";
+        });
 }

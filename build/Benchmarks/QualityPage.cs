@@ -26,37 +26,36 @@ public static class QualityPage
     /// <summary>The page as JSON.</summary>
     public static string Json(BenchmarkResult result) => JsonSerializer.Serialize(result, Readable) + "\n";
 
-    /// <param name="measured">Results, each with the folder it lies in.</param>
-    /// <exception cref="ArtifactException">A score file is missing or contradicts itself.</exception>
-    public static BenchmarkResult Of(IReadOnlyList<(string Folder, QualityResult Result)> measured)
+    /// <param name="results">Folder of the results, with the list of all cells.</param>
+    /// <exception cref="ArtifactException">Nothing was measured, a score file is missing, or one contradicts itself.</exception>
+    public static BenchmarkResult Of(string results)
     {
-        var sections = new List<BenchmarkSection>();
-        var measurements = new List<Measurement>();
-        foreach (var (folder, result) in measured)
-        {
-            foreach (var section in result.Sections) sections.Add(Section(folder, result, section, measurements));
-            if (!result.Facts.TryGetValue("parity_cases", out var cases)) continue;
-            var failed = result.Facts["parity_failed"];
-            measurements.Add(
-                new Measurement(
-                    $"{result.Name}: rankings of the engine unlike those of training",
-                    $"{NumberFormat.Count((long)failed)} of {NumberFormat.Count((long)cases)}",
-                    "none",
-                    failed == 0
-                )
+        var cells = ArtifactJson
+            .Read<QualityIndex>(Path.Combine(results, QualityIndex.FileName))
+            .Cells.Select(cell => (Cell: cell, Runs: Measured(results, cell)))
+            .ToList();
+        var runs = cells.SelectMany(one => one.Runs).ToList();
+        if (runs.Count == 0)
+            throw new ArtifactException(
+                $"no public dataset was measured in {results}",
+                "see above which files are missing, and name their folder with --data=FOLDER or "
+                    + $"{QualitySuite.DataVariable}."
             );
-        }
-        var codes = measured.Select(one => one.Result.Code).Distinct().Count();
+        var measurements = new List<Measurement>();
+        var sections = cells
+            .Select(one => one.Runs.Count > 0 ? Section(one.Cell, one.Runs, measurements) : NotRun(one.Cell))
+            .ToList();
         return new BenchmarkResult(
             [
                 $"Public datasets, taken through the verbs and scored through the serving engine; peers are computed in the same run. "
                     + $"Differences are of the first metric of a table. Intervals are two-sided 95 %, of {NumberFormat.Count(Resamples)} "
-                    + $"paired bootstrap resamples of the subjects. "
-                    + "A row of the table at the end fails when the bundle is proved worse than the best peer.",
-                .. codes > 1
+                    + $"paired bootstrap resamples of the subjects, each of which counts with the mean of its runs. "
+                    + "A row of the table at the end says whether the bundle is proved better or proved worse than the best peer, or "
+                    + "neither; proved worse fails.",
+                .. runs.Select(run => run.Result.Code).Distinct().Count() > 1
                     ? new[]
                     {
-                        "The datasets were measured by different versions of the code: remove their results to measure them again.",
+                        "The runs were measured by different versions of the code: remove their results to measure them again.",
                     }
                     : [],
             ],
@@ -67,10 +66,30 @@ public static class QualityPage
         };
     }
 
-    private static BenchmarkSection Section(string folder, QualityResult result, QualitySection section, List<Measurement> measurements)
+    private static List<QualityRunOf> Measured(string results, QualityCell cell) =>
+        [
+            .. cell
+                .Runs.Select(run => (Run: run, Folder: Path.Combine(results, cell.Dataset, cell.Name, run)))
+                .Where(run => File.Exists(Path.Combine(run.Folder, QualityResult.FileName)))
+                .Select(run => new QualityRunOf(
+                    run.Run,
+                    run.Folder,
+                    ArtifactJson.Read<QualityResult>(Path.Combine(run.Folder, QualityResult.FileName))
+                )),
+        ];
+
+    private static BenchmarkSection NotRun(QualityCell cell) =>
+        new($"{cell.Title}: {cell.Name}", [cell.Protocol, $"**Not run.** `--only={cell.Dataset}/{cell.Name}` runs it."], [], []);
+
+    private static BenchmarkSection Section(QualityCell cell, IReadOnlyList<QualityRunOf> runs, List<Measurement> measurements)
     {
-        var figures = new QualityFigures(folder, section, Resamples, result.Seed);
-        var leading = section.Metrics[0];
+        var figures = new QualityFigures(
+            [.. runs.Select(run => (run.Folder, run.Result))],
+            cell.Metrics,
+            Resamples,
+            runs[0].Result.Seed
+        );
+        var leading = cell.Metrics[0];
         var leads = figures.Systems.Contains(ScoreRow.Bundle)
             ? figures
                 .Systems.Where(system => system != ScoreRow.Bundle)
@@ -81,26 +100,75 @@ public static class QualityPage
                 (IReadOnlyList<string>)
                     [
                         Labels.System(system),
-                        .. section.Metrics.Select(metric => NumberFormat.Short(figures.Of(system, metric))),
+                        .. cell.Metrics.Select(metric => NumberFormat.Short(figures.Of(system, metric))),
                         leads.TryGetValue(system, out var lead) ? Text(lead) : "",
                     ]
             )
+            .Concat(cell.Published.Select(one =>
+                (IReadOnlyList<string>)[one.System, .. one.Values.Select(NumberFormat.Short), ""]))
             .ToList();
         if (leads.Keys.Where(JudgedSystem.IsBaseline).MaxBy(peer => figures.Of(peer, leading)) is { } best)
+            measurements.Add(Compared($"{cell.Dataset}, {cell.Name}: bundle − {Labels.System(best)}, {leading}", leads[best]));
+        if (runs.Any(run => run.Result.Facts.ContainsKey("parity_cases")))
+        {
+            double Sum(string name) => runs.Sum(run => run.Result.Facts.GetValueOrDefault(name));
+            var failed = Sum("parity_failed");
             measurements.Add(
                 new Measurement(
-                    $"{result.Name}, {section.Name}: bundle − {Labels.System(best)}, {leading}",
-                    Text(leads[best]),
-                    "not proved below 0",
-                    leads[best].Upper(TwoSided) >= 0
+                    $"{cell.Dataset}, {cell.Name}: rankings of the engine unlike those of training",
+                    $"{NumberFormat.Count((long)failed)} of {NumberFormat.Count((long)Sum("parity_cases"))}",
+                    "none",
+                    failed == 0
                 )
+                {
+                    Decision = failed == 0 ? "none" : "some",
+                }
             );
+        }
+        string[] about =
+        [
+            cell.Protocol,
+            .. cell.SideInformation.Length > 0 ? [$"Side information: {cell.SideInformation}"] : Array.Empty<string>(),
+            Facts(runs[0].Result, figures.Subjects),
+            Runs(cell, runs, figures, leading),
+        ];
         return new BenchmarkSection(
-            $"{result.Title}: {section.Name}",
-            [section.Protocol, Facts(result, figures.Subjects)],
-            ["system", .. section.Metrics, $"bundle − system, {leading}"],
+            $"{cell.Title}: {cell.Name}",
+            about,
+            ["system", .. cell.Metrics, $"bundle − system, {leading}"],
             table
         );
+    }
+
+    private static Measurement Compared(string what, Interval lead)
+    {
+        var worse = lead.Upper(TwoSided) < 0;
+        return new Measurement(what, Text(lead), "not proved below 0", !worse)
+        {
+            Decision = worse ? "proved worse" : lead.Lower(TwoSided) > 0 ? "proved better" : "not decided",
+        };
+    }
+
+    // What was run, with which seed under which load, and what was not.
+    private static string Runs(QualityCell cell, IReadOnlyList<QualityRunOf> runs, QualityFigures figures, string metric)
+    {
+        var measured = runs.Select((run, i) =>
+            $"{run.Name} (seed {run.Result.Seed}"
+                + (
+                    figures.Means[i].TryGetValue((ScoreRow.Bundle, metric), out var mean)
+                        ? $", bundle {NumberFormat.Short(mean)}"
+                        : ""
+                )
+                + (run.Result.Facts.TryGetValue("load_before", out var before)
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $", load {before:0.0} to {run.Result.Facts.GetValueOrDefault("load_after"):0.0}")
+                    : "")
+                + ")"
+        );
+        var missing = cell.Runs.Except(runs.Select(run => run.Name)).ToList();
+        var bundle = figures.Systems.Contains(ScoreRow.Bundle) ? "" : " **The bundle was not run:** these are the peers alone.";
+        return $"Runs: {string.Join(", ", measured)}.{bundle}{(missing.Count > 0 ? $" **Not run:** {string.Join(", ", missing)}." : "")}";
     }
 
     private static string Text(Interval lead) =>
@@ -113,9 +181,8 @@ public static class QualityPage
         string Count(string name) => NumberFormat.Count((long)facts.GetValueOrDefault(name));
         var text =
             $"{NumberFormat.Count(subjects)} subjects; {Count("products")} products, {Count("users")} users, "
-                + $"{Count("events_kept")} events; "
-                + $"seed {result.Seed}.";
-        return facts.TryGetValue("train_seconds", out var seconds)
+                + $"{Count("events_kept")} events.";
+        return facts.TryGetValue("train_seconds", out var seconds) && seconds > 0
             ? text
                 + $" Training: {facts.GetValueOrDefault("epochs")} epochs in {Rounded(seconds / 60)} "
                 + $"minutes{Speed(facts["train_positions_per_second"])}, "
@@ -139,3 +206,6 @@ public static class QualityPage
 
     private static string Signed(double value) => value.ToString("+0.0000;−0.0000;0.0000", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A run that was measured.</summary>
+internal sealed record QualityRunOf(string Name, string Folder, QualityResult Result);

@@ -35,24 +35,13 @@ public sealed class QualitySuite(ICakeContext cake, HashMemo hashes, RecsysSetti
                 [
                     ("data", DataFolder()),
                     ("out", results),
+                    ("code", ModelBuild.Version(cake.Environment.WorkingDirectory.FullPath, hashes)),
                     .. cake.Arguments.GetArguments(ArgumentNames.Only).Select(only => (ArgumentNames.Only, only)),
                 ],
                 EnvironmentVariables = ParentProcess.Variables(),
             }
         );
-        var measured = Directory.Exists(results)
-            ? Directory
-                .GetFiles(results, QualityResult.FileName, SearchOption.AllDirectories)
-                .Order(StringComparer.Ordinal)
-                .Select(file => (Folder: Path.GetDirectoryName(file)!, Result: ArtifactJson.Read<QualityResult>(file)))
-                .ToList()
-            : [];
-        if (measured.Count == 0)
-            throw new FaultException(
-                $"No public dataset was measured. Remedy: see above which files are missing, and name their folder with --data=FOLDER or "
-                    + $"{DataVariable}."
-            );
-        var result = QualityPage.Of(measured);
+        var result = QualityPage.Of(results);
         AtomicFile.Write(Path.Combine(results, "quality.json"), QualityPage.Json(result));
         return result;
     }

@@ -60,6 +60,7 @@ public sealed class SuiteRun(ICakeContext cake, ArtifactLayout layout, TimeProvi
         {
             page.Append($"## {section.Title}\n\n");
             foreach (var paragraph in section.About) page.Append(paragraph).Append("\n\n");
+            if (section.Columns.Count == 0) continue;
             Row(section.Columns);
             Row([.. section.Columns.Select(_ => "---")]);
             foreach (var row in section.Rows) Row(row);
@@ -69,7 +70,7 @@ public sealed class SuiteRun(ICakeContext cake, ArtifactLayout layout, TimeProvi
         page.Append("| what | measured | limit | |\n|---|---|---|---|\n");
         foreach (var one in result.Measurements)
             page.Append(
-                $"| {one.What} | {one.Measured} | {one.Limit} | {(one.Limit.Length == 0 ? "" : one.Holds ? "holds" : "**fails**")} |\n"
+                $"| {one.What} | {one.Measured} | {one.Limit} | {(one.Holds ? one.Decision : $"**{one.Decision}**")} |\n"
             );
         return page.ToString();
 

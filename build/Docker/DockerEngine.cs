@@ -91,7 +91,8 @@ public sealed class DockerEngine(ICakeContext cake) : IDockerEngine
             settings => cake.DockerRm(settings, Quoted(name))
         );
 
-    private DockerOutput Inspect(string kind, string name, string format) => Call($"{kind} inspect --format {Quoted(format)} {Quoted(name)}");
+    private DockerOutput Inspect(string kind, string name, string format) =>
+        Call($"{kind} inspect --format {Quoted(format)} {Quoted(name)}");
 
     private DockerOutput Call(string command) =>
         DockerOutput.Of(new DockerCustomCommandSettings(), settings => cake.DockerCustomCommand(settings, command));

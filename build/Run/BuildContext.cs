@@ -27,6 +27,9 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
 
     public RecsysSettings Settings => Loaded.Settings;
 
+    /// <summary>Gate to where its settings were written.</summary>
+    public SortedDictionary<string, string> GateOrigins { get; private set; } = new(StringComparer.Ordinal);
+
     public ArtifactLayout Layout => Loaded.Layout;
 
     /// <summary>This run on this shop's artefacts.</summary>
@@ -46,6 +49,13 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
     private LoadedSettings Loaded => _loaded ?? throw new InvalidOperationException("the settings are loaded in Setup");
 
     /// <summary>Takes over the loaded settings.</summary>
+    public void Use(ResolvedSettings settings, RunOptions options, CacheSettings cache)
+    {
+        GateOrigins = settings.OfEntries("verify.gates");
+        Use(settings.Settings, options, cache);
+    }
+
+    /// <summary>Takes over settings of which nobody knows where they were written.</summary>
     public void Use(RecsysSettings settings, RunOptions options, CacheSettings cache)
     {
         var layout = new ArtifactLayout(System.IO.Path.Combine(settings.Artifacts, settings.Name));

@@ -15,7 +15,7 @@ public static class GoldenSource
     /// <exception cref="SettingsException">A step that is about to run needs the file, and it is missing or wrong.</exception>
     public static RecsysSettings Applying(RecsysSettings settings, RunChain chain, ICakeLog log)
     {
-        if (settings.Verify.Golden is not { } path || !chain.UsesVerdict)
+        if (settings.Verify.Golden is not { } path || !chain.HoldsSecrets)
             return settings;
         if (GoldenFile.Read(path).Source is not { } source || source == settings.Data.Source)
             return settings;

@@ -1,6 +1,7 @@
 using Recsys.Build.Delivery;
 using Recsys.Build.Run;
 using Recsys.Build.Tools;
+using Recsys.Settings;
 
 namespace Recsys.Build.Steps;
 
@@ -12,7 +13,12 @@ public static class ContextParts
         new(context.Layout, context.Settings, context.Hashes, context.Trust, context.Outcome, context.Pipeline, context.Clock);
 
     /// <summary>The model tool on this shop.</summary>
-    public static ModelRunner Model(this BuildContext context) => new(context, context.Hashes, context.Settings, context.Layout);
+    public static ModelRunner Model(this BuildContext context) =>
+        new(context, context.Hashes, context.Settings, context.Layout, context.Outcome);
+
+    /// <summary>What a step that the model tool carries out depends on: its code so far.</summary>
+    public static StepInputs ModelInputs(this BuildContext context) =>
+        new(context.Settings, context.Layout, context.Hashes.OfFile, ModelBuild.Version(context.Root, context.Hashes));
 
     /// <summary>This shop, for a deploy target.</summary>
     public static DeployedShop Shop(this BuildContext context) => new(context.Settings, context.Layout, context, context.Clock);

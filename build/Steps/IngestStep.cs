@@ -15,8 +15,7 @@ public sealed class IngestStep() : ModelStep("ingest")
     {
         var data = inputs.Settings.Data;
         var folder = Tables(data, inputs.Layout);
-        inputs.Section("settings.data", data).Value("settings.name", inputs.Settings.Name);
-        foreach (var file in TableFiles.Of(data, folder)) inputs.File($"table {Path.GetRelativePath(folder, file)}", file);
+        ModelVerb.AddTables(inputs, folder, TableFiles.Of(data, folder));
     }
 
     protected override IReadOnlyList<(string, string)> Options(BuildContext context) =>

@@ -30,7 +30,7 @@ internal sealed class JudgedBuild(BuildContext context, string? champion)
         {
             Circumstances = _circumstances,
             Sizes = BuildSizes.Of(context.Layout, context.Hashes.OfFolder(context.Layout.Bundle)),
-            Since = ChangesSince.Of(new Passes(context.Layout).All, champion, _settings, _code),
+            Since = ChangesSince.Of(new Passes(context.Layout).All, champion, _settings, _code, context.GateOrigins),
         };
 
     /// <summary>Remembers a pass; anything else leaves no trace.</summary>
@@ -45,6 +45,7 @@ internal sealed class JudgedBuild(BuildContext context, string? champion)
                 Circumstances = _circumstances,
                 Settings = _settings,
                 Code = _code,
+                Origins = context.GateOrigins,
             },
             champion
         );

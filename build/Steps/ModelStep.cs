@@ -1,4 +1,5 @@
 using Recsys.Build.Run;
+using Recsys.Settings;
 
 namespace Recsys.Build.Steps;
 
@@ -10,7 +11,7 @@ public abstract class ModelStep(string verb) : RecordedStep(char.ToUpperInvarian
 
     public override SortedDictionary<string, string> Inputs(BuildContext context)
     {
-        var inputs = StepInputs.OfModel(context);
+        var inputs = context.ModelInputs();
         Add(inputs);
         return inputs.All;
     }

@@ -1,14 +1,20 @@
 using Recsys.Build.Run;
-using Recsys.Contracts.Artifacts;
+using Recsys.Settings;
 
 namespace Recsys.Build.Steps;
 
 /// <summary>The trained checkpoint.</summary>
-public sealed class TrainStep() : ModelStep("train")
+public sealed class TrainStep() : VerbStep(ModelVerb.Train)
 {
-    public override bool Cached => true;
+    /// <summary>It signs which gates were registered.</summary>
+    public override bool HoldsSecrets => true;
 
-    public override IReadOnlyList<string> Outputs(ArtifactLayout layout) => [layout.Train];
+    public override void Run(BuildContext context)
+    {
+        var step = Of(context);
+        if (context.Steps.IsStale(step)) GateRegistrations.Write(context, step.Key);
+        context.Steps.Run(step);
+    }
 
     protected override void Prepare(BuildContext context)
     {
@@ -16,9 +22,4 @@ public sealed class TrainStep() : ModelStep("train")
         // Training leaves much of the machine idle.
         PublishStep.BeginAhead(context);
     }
-
-    protected override void Add(StepInputs inputs) => inputs.Learnt().Learning();
-
-    protected override IReadOnlyList<(string, string)> Options(BuildContext context) =>
-        [("dataset", context.Layout.Dataset), ("out", context.Layout.Train)];
 }

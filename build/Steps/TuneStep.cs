@@ -2,6 +2,7 @@ using Recsys.Build.Arguments;
 using Recsys.Build.Reporting;
 using Recsys.Build.Run;
 using Recsys.Contracts.Artifacts;
+using Recsys.Settings;
 
 namespace Recsys.Build.Steps;
 

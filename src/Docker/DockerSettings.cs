@@ -3,8 +3,8 @@ using Cake.Core.Tooling;
 namespace Cake.Docker;
 
 /// <summary>
-/// Settings whose every property is an option of the docker client: <c>CapDrop</c> is <c>--cap-drop</c>. What is null or empty is left out, a list
-/// repeats the option.
+/// Settings whose every property is an option of the docker client: <c>CapDrop</c> is <c>--cap-drop</c>. What is null or empty is left
+/// out, a list repeats the option.
 /// </summary>
 public abstract class AutoToolSettings : ToolSettings;
 

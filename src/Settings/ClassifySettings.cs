@@ -14,5 +14,5 @@ public sealed record ClassifySettings
 
     [Description("Passes over the products after which fitting the classifier stops in any case; 0 writes a bundle without one.")]
     [Range(0, 1000)]
-    public int MaxEpochs { get; init; } = 40;
+    public int MaxEpochs { get; init; } = 100;
 }

@@ -68,7 +68,7 @@ public sealed record TrainSettings
 
     [Description(
         "true: once the best epoch is known, train anew for as many epochs on train and validation part together, so that the newest "
-            + "events are not lost."
+            + "events are not lost; the memory learns from both too. false: nothing that is served learns from the validation part."
     )]
     public bool Refit { get; init; } = true;
 
@@ -87,9 +87,9 @@ public sealed record MemorySettings
     [Range(1, 1000)]
     public int Neighbours { get; init; } = 50;
 
-    [Description("Regularization of ease.")]
-    [Range(0.1, 100_000.0)]
-    public double Lambda { get; init; } = 200;
+    [Description("Regularization of ease; 0: of 50 and 200 the one with the better blend on the validation part.")]
+    [Range(0.0, 100_000.0)]
+    public double Lambda { get; init; }
 
     [Description("Shrinkage of knn: takes weight from pairs that few have bought.")]
     [Range(0.0, 10_000.0)]

@@ -20,7 +20,7 @@ public sealed class StepRunner(
     public bool Run(Step step)
     {
         var (started, stamp, key) = (clock.GetUtcNow(), clock.GetTimestamp(), step.Key);
-        var forced = options.Forces(step.Name);
+        var forced = options.Forces(step.Name) || (step.ForcedWith is { } whole && options.Forces(whole));
         var reasons = forced ? [StepReasons.Forced] : Reasons(step);
         if (reasons.Count == 0)
         {
@@ -93,9 +93,12 @@ public sealed class StepRunner(
         double Seconds() => Math.Round(clock.GetElapsedTime(stamp).TotalSeconds, 3);
     }
 
+    /// <summary>Whether the step's outputs would be made anew or restored now.</summary>
+    public bool IsStale(Step step) => options.Forces(step.Name) || Reasons(step).Count > 0;
+
     /// <summary>Whether the step would be carried out now, and neither left alone nor restored.</summary>
     public bool IsDue(Step step) =>
-        options.Forces(step.Name) || (Reasons(step).Count > 0 && (!step.Cached || cache?.Find(step) is null));
+        options.Forces(step.Name) || (IsStale(step) && (!step.Cached || cache?.Find(step) is null));
 
     private IReadOnlyList<string> Reasons(Step step)
     {

@@ -227,7 +227,8 @@ public sealed class GateMistakesTests
         "ndcg@10",
         "champion",
         null,
-        "there is no champion yet: nothing was brought into service from these artefacts, and verify.champion names no bundle"
+        "there was no champion when this was judged: nothing had been brought into service from these artefacts, "
+            + "and verify.champion names no bundle"
     )]
     public void A_gate_without_figures_says_why(string task, string metric, string? against, string? slice, string reason)
     {

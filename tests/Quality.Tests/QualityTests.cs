@@ -70,29 +70,15 @@ public sealed class QualityTests : IDisposable
     }
 
     [Fact]
-    public void Sequences_hold_out_the_last_item_and_a_finished_dataset_is_kept()
+    public void A_cell_holds_out_the_last_item_and_a_finished_run_is_kept()
     {
-        Directory.CreateDirectory(File("sequences"));
-        // Every user walks the same circle of ten items, each from another place.
-        System.IO.File.WriteAllLines(
-            File("sequences/beauty.txt"),
-            Enumerable
-                .Range(0, 40)
-                .Select(user => $"{user + 1} {string.Join(' ', Enumerable.Range(0, 6).Select(step => (user + step) % 10 + 1))}")
-        );
-        System.IO.File.WriteAllLines(
-            File("sequences/beauty_items.tsv"),
-            Enumerable.Range(1, 10).Select(item => $"{item}\tB{item}\tBrand, \"x\" | Nails | Polish")
-        );
-
-        var (code, output, error) = Run("--only", "beauty", "--baselines");
+        Sequences(item => item);
+        var (code, output, error) = Run("--only", "beauty/train-only/seed-1", "--baselines");
         Assert.Equal((0, ""), (code, error));
-        var folder = File("out/beauty");
-        var result = ArtifactJson.Read<QualityResult>(Path.Combine(folder, QualityResult.FileName));
-        var section = Assert.Single(result.Sections);
-        var rows = Tsv.Read(Path.Combine(folder, section.Scores), ScoreRow.Header).Select(ScoreRow.FromFields).ToList();
+        var folder = File("out/beauty/train-only/seed-1");
+        var rows = Rows(folder);
         Assert.Equal(
-            [ScoreRow.Popularity, ScoreRow.ItemKnn, ScoreRow.Ease, ScoreRow.OwnFrequency],
+            [ScoreRow.Popularity, ScoreRow.ItemKnn, ScoreRow.Ease, ScoreRow.OwnFrequency, RandomBaseline.Name],
             rows.Select(row => row.System).Distinct()
         );
         Assert.All(rows, row => Assert.Equal((5, 1), (row.History, row.Relevant)));
@@ -113,6 +99,106 @@ public sealed class QualityTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("measured already", output, StringComparison.Ordinal);
-        Assert.Contains("measured already", Run("--only", "beauty", "--baselines").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "measured already",
+            Run("--only", "beauty/train-only/seed-1", "--baselines").Output,
+            StringComparison.Ordinal
+        );
+        Assert.False(Directory.Exists(File("out/beauty/time-split")));
+        var cells = ArtifactJson.Read<QualityIndex>(File($"out/{QualityIndex.FileName}")).Cells;
+        Assert.Equal(
+            ["train-only", "train-and-validation", "days-shuffled", "time-split"],
+            cells.Where(cell => cell.Dataset == "beauty").Select(cell => cell.Name)
+        );
+        Assert.Equal(["train-only"], cells.Where(cell => cell.Published.Count > 0).Select(cell => cell.Name).Distinct());
+    }
+
+    [Fact]
+    public void What_a_file_calls_an_item_changes_no_table_and_no_score()
+    {
+        Sequences(item => item);
+        var first = Permutable();
+        Directory.Delete(File("out"), recursive: true);
+        Sequences(item => (item * 7 + 3) % 10 + 41);
+        Assert.Equal(first, Permutable());
+
+        (string, string, string) Permutable()
+        {
+            Run("--only", "sports/train-and-validation/seed-1", "--baselines");
+            var folder = File("out/sports/train-and-validation/seed-1");
+            return (
+                ContentHash.OfFile(Path.Combine(folder, "tables/events.csv")),
+                ContentHash.OfFile(Path.Combine(folder, "tables/products.csv")),
+                ContentHash.OfFile(Path.Combine(folder, "scores.tsv"))
+            );
+        }
+    }
+
+    [Fact]
+    public void An_item_without_words_has_no_feature()
+    {
+        Sequences(item => item);
+        Run("--only", "sports/train-only/seed-1", "--baselines");
+        var products = Tsv.Read(
+                File($"out/sports/train-only/seed-1/dataset/{Tables.Products}"),
+                Tables.ProductColumns
+            )
+            .ToList();
+        Assert.Equal(10, products.Count);
+        Assert.All(products, row => Assert.Empty(Engine.Text.TextFeatures.Of($"{row[1]} {row[2]}", 1 << 16)));
+    }
+
+    [Fact]
+    public void Peers_of_the_cell_train_only_have_not_seen_the_item_before_the_last()
+    {
+        Sequences(item => item);
+        Run("--only", "beauty/train-only/seed-1,beauty/train-and-validation/seed-1", "--baselines");
+        Assert.NotEqual(
+            ContentHash.OfFile(File("out/beauty/train-only/seed-1/scores.tsv")),
+            ContentHash.OfFile(File("out/beauty/train-and-validation/seed-1/scores.tsv"))
+        );
+    }
+
+    [Fact]
+    public void Shuffling_changes_the_order_within_a_day_alone()
+    {
+        (string, long)[] events = [("a", 1), ("b", 1), ("c", 1), ("d", 2), ("e", 3), ("f", 3)];
+        var orders = Enumerable
+            .Range(1, 20)
+            .Select(shuffle => string.Concat(new ShuffledDays(shuffle).Of(events, "u").Select(e => e.Item)))
+            .ToList();
+        Assert.True(orders.Distinct().Count() > 4);
+        Assert.All(orders, order => Assert.Matches("^[abc]{3}d[ef]{2}$", order));
+        Assert.Equal(orders[0], string.Concat(new ShuffledDays(1).Of(events, "u").Select(e => e.Item)));
+        Assert.Equal(events, new RealTimes().Of(events, "u"));
+    }
+
+    private static List<ScoreRow> Rows(string folder) =>
+        [.. Tsv.Read(Path.Combine(folder, Tables.Scores), ScoreRow.Header).Select(ScoreRow.FromFields)];
+
+    // Every user walks the same circle of ten items, each from another place, two a day; now and then somebody leaves one out.
+    private void Sequences(Func<int, int> called)
+    {
+        Directory.CreateDirectory(File("sequences"));
+        foreach (var name in new[] { "beauty", "sports" })
+        {
+            System.IO.File.WriteAllLines(
+                File($"sequences/{name}.txt"),
+                Enumerable.Range(0, 40).Select(user => $"{user + 1} {string.Join(' ', Walk(user).Select(called))}")
+            );
+            System.IO.File.WriteAllLines(
+                File($"sequences/{name}_times.txt"),
+                Enumerable
+                    .Range(0, 40)
+                    .Select(user => $"{user + 1} {string.Join(' ', Enumerable.Range(0, 6).Select(i => 86_400 * (user + i / 2)))}")
+            );
+        }
+        System.IO.File.WriteAllLines(
+            File("sequences/beauty_items.tsv"),
+            Enumerable.Range(1, 10).Select(item => $"{called(item)}\tB{item}\tBrand, \"x\" | Nails | Polish")
+        );
+
+        static IEnumerable<int> Walk(int user) =>
+            Enumerable.Range(0, 6).Select(step => (user + step + (user % 3 == 0 && step > 2 ? 1 : 0)) % 10 + 1);
     }
 }

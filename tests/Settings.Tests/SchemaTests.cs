@@ -25,6 +25,7 @@ public sealed class SchemaTests
         "pattern",
         "items",
         "examples",
+        "propertyNames",
     ];
 
     [Fact]
@@ -73,6 +74,7 @@ public sealed class SchemaTests
                 "recommend_keeps_champion",
                 "search_beats_bm25",
                 "search_keeps_reference",
+                "classify_keeps_up_with_naive_bayes",
                 "classify_keeps_reference",
             ],
             settings.Verify.Gates.Keys

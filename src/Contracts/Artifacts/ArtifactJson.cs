@@ -21,11 +21,13 @@ namespace Recsys.Contracts.Artifacts;
 [JsonSerializable(typeof(Statement<ImagePredicate>))]
 [JsonSerializable(typeof(List<Release>))]
 [JsonSerializable(typeof(Statement<OverridePredicate>))]
+[JsonSerializable(typeof(Statement<RegistrationPredicate>))]
 [JsonSerializable(typeof(DsseEnvelope))]
 [JsonSerializable(typeof(BehaviourReport))]
 [JsonSerializable(typeof(AnswerExamples))]
 [JsonSerializable(typeof(List<PassedVerdict>))]
 [JsonSerializable(typeof(QualityResult))]
+[JsonSerializable(typeof(QualityIndex))]
 [JsonSerializable(typeof(TuneTrial))]
 [JsonSerializable(typeof(TuneInputs))]
 internal sealed partial class ArtifactJsonContext : JsonSerializerContext;

@@ -15,6 +15,9 @@ public sealed record PassedVerdict
     /// <summary>Dotted path to JSON of every setting that a verdict rests on.</summary>
     public required SortedDictionary<string, string> Settings { get; init; }
 
+    /// <summary>Gate to where its settings were written.</summary>
+    public SortedDictionary<string, string> Origins { get; init; } = [];
+
     /// <summary>Source folder to <c>sha256:…</c> over its files.</summary>
     public required SortedDictionary<string, string> Code { get; init; }
 }

@@ -43,6 +43,9 @@ public static class StatementTypes
     /// <summary>The predicate is an <see cref="ImagePredicate"/>.</summary>
     public const string Image = "https://recsys.dev/image/v1";
 
+    /// <summary>The predicate is a <see cref="RegistrationPredicate"/>.</summary>
+    public const string Registration = "https://recsys.dev/gate-registration/v1";
+
     /// <summary>Payload type of the envelope around any of them.</summary>
     public const string Payload = "application/vnd.in-toto+json";
 }
@@ -122,6 +125,9 @@ public sealed record VerdictPredicate
 
     /// <summary>As <see cref="Artifacts.Verdict.Coverage"/>.</summary>
     public EndpointCoverage? Coverage { get; init; }
+
+    /// <summary>As <see cref="Artifacts.Verdict.Registration"/>.</summary>
+    public GateRegistration? Registration { get; init; }
 }
 
 /// <summary>What a verdict was reached with.</summary>

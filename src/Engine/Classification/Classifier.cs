@@ -11,7 +11,7 @@ namespace Recsys.Engine.Classification;
 /// </summary>
 internal sealed class Classifier : IDisposable
 {
-    private static readonly string[] Inputs = ["features", "query"];
+    private const string Apart = "features_apart", Together = "features", Query = "query";
     private static readonly string[] Outputs = ["probabilities"];
 
     private readonly InferenceSession _session;
@@ -19,10 +19,17 @@ internal sealed class Classifier : IDisposable
     private readonly CategoryTree _tree;
     private readonly ITextEncoder _encoder;
     private readonly int _buckets;
+    private readonly bool _apart;
+    private readonly string[] _inputs;
     private readonly RunOptions _run = new();
 
-    private Classifier(InferenceSession session, string path, CategoryTree tree, ITextEncoder encoder, int buckets) =>
+    private Classifier(InferenceSession session, string path, CategoryTree tree, ITextEncoder encoder, int buckets)
+    {
         (_session, _path, _tree, _encoder, _buckets) = (session, path, tree, encoder, buckets);
+        // Older bundles have tokens and 3-grams in the same buckets; a graph's input says which it was fitted to.
+        _apart = session.InputMetadata.ContainsKey(Apart);
+        _inputs = [_apart ? Apart : Together, Query];
+    }
 
     /// <summary>The bundle's classifier; null where it has none.</summary>
     /// <param name="files">The bundle.</param>
@@ -58,7 +65,8 @@ internal sealed class Classifier : IDisposable
     /// <param name="text">Not empty.</param>
     public CategoryLevel[] Classify(AnalysedText text)
     {
-        var wide = Array.ConvertAll(TextFeatures.Of(text, _buckets), feature => (long)feature);
+        var features = _apart ? TextFeatures.Apart(text, _buckets) : TextFeatures.Of(text, _buckets);
+        var wide = Array.ConvertAll(features, feature => (long)feature);
         var query = _encoder.Encode(text);
         var probabilities = new float[_tree.Count];
         using var featureValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, wide.AsMemory(), [wide.Length]);
@@ -68,7 +76,7 @@ internal sealed class Classifier : IDisposable
             probabilities.AsMemory(),
             [1, probabilities.Length]
         );
-        _session.Run(_run, Inputs, [featureValue, queryValue], Outputs, [output]);
+        _session.Run(_run, _inputs, [featureValue, queryValue], Outputs, [output]);
         return _tree.Best(Finite.Check(probabilities, _path));
     }
 

@@ -29,23 +29,52 @@ public static class TextFeatures
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(buckets);
         var seen = new HashSet<int>();
         var features = new List<int>();
-        foreach (var (kind, token, stem) in text.Tokens)
+        foreach (var token in text.Tokens)
         {
-            Add(Kinds[(int)kind], stem);
-            if (kind is TokenKind.Word or TokenKind.Compound)
-            {
-                var marked = $"<{token}>";
-                for (var i = 0; i + 3 <= marked.Length; i++) Add(Gram, marked.AsSpan(i, 3));
-            }
+            Add(Hash(Kinds[(int)token.Kind], token.Stem));
+            foreach (var gram in Grams(token)) Add(gram);
             if (features.Count == Most) break;
         }
         return [.. features];
 
-        void Add(char prefix, ReadOnlySpan<char> content)
+        void Add(uint hash)
         {
-            var feature = (int)(Hash(prefix, content) % (uint)buckets);
+            var feature = (int)(hash % (uint)buckets);
             if (features.Count < Most && seen.Add(feature)) features.Add(feature);
         }
+    }
+
+    /// <summary>
+    /// What a classifier reads: first the tokens as they are written, each as often as it occurs, then the distinct 3-grams, in buckets
+    /// apart, since a text has many more 3-grams than tokens and they would drown a rare word.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="buckets">Hash buckets H, at least 2; tokens are 0…H/2−1, 3-grams H/2…H−1.</param>
+    public static int[] Apart(AnalysedText text, int buckets)
+    {
+        var first = FirstGram(buckets);
+        return
+        [
+            .. text
+                .Tokens.Select(token => (int)(Hash(Kinds[(int)token.Kind], token.Text) % (uint)first))
+                .Concat(text.Tokens.SelectMany(Grams).Select(hash => first + (int)(hash % (uint)(buckets - first))).Distinct())
+                .Take(Most),
+        ];
+    }
+
+    /// <summary>The first bucket of a 3-gram in <see cref="Apart"/>.</summary>
+    /// <param name="buckets">Hash buckets H, at least 2.</param>
+    public static int FirstGram(int buckets)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 2);
+        return buckets / 2;
+    }
+
+    private static IEnumerable<uint> Grams(AnalysedToken token)
+    {
+        if (token.Kind is not (TokenKind.Word or TokenKind.Compound)) yield break;
+        var marked = $"<{token.Text}>";
+        for (var i = 0; i + 3 <= marked.Length; i++) yield return Hash(Gram, marked.AsSpan(i, 3));
     }
 
     /// <summary>

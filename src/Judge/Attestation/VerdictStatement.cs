@@ -31,6 +31,7 @@ public static class VerdictStatement
                         Gates = verdict.Gates,
                         Checks = verdict.Checks,
                         Coverage = verdict.Coverage,
+                        Registration = verdict.Registration,
                     },
                 }
             )

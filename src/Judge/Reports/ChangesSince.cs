@@ -18,6 +18,9 @@ public sealed record ChangesSince
     [Description("Settings that are not the same.")]
     public required IReadOnlyList<ChangedSetting> Settings { get; init; }
 
+    [Description("Gates whose settings come from another file, variable or argument.")]
+    public required IReadOnlyList<string> Origins { get; init; }
+
     [Description("Source folders that are not the same.")]
     public required IReadOnlyList<string> Code { get; init; }
 
@@ -26,12 +29,14 @@ public sealed record ChangesSince
     /// <param name="champion">Hash of the bundle in production; null for none.</param>
     /// <param name="settings">Settings now: dotted path to JSON.</param>
     /// <param name="code">Source folder to hash, now.</param>
+    /// <param name="origins">Gate to where its settings were written, now.</param>
     /// <returns>null where no bundle passed yet.</returns>
     public static ChangesSince? Of(
         IReadOnlyList<PassedVerdict> passes,
         string? champion,
         IReadOnlyDictionary<string, string> settings,
-        IReadOnlyDictionary<string, string> code
+        IReadOnlyDictionary<string, string> code,
+        IReadOnlyDictionary<string, string>? origins = null
     )
     {
         if ((passes.LastOrDefault(pass => pass.Bundle == champion) ?? passes.LastOrDefault()) is not { } before) return null;
@@ -42,6 +47,8 @@ public sealed record ChangesSince
             Circumstances = before.Circumstances,
             Settings = [.. Different(before.Settings, settings)],
             Code = [.. Different(before.Code, code).Select(folder => folder.Name)],
+            Origins = GateOrigins.Changes(before.Origins, origins ?? new Dictionary<string, string>(StringComparer.Ordinal),
+                before.Bundle == champion ? "for the champion" : "for the last bundle that passed"),
         };
     }
 

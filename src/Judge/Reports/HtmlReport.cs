@@ -45,7 +45,11 @@ public static class HtmlReport
                 <header class="verdict {verdict.Outcome}">
                 <h1>{report.Name}: {Labels.Outcome(verdict.Outcome)}</h1>
                 <p>{Labels.Sentence(verdict.Reason)}</p>
-                {CoverageSection.Banner(verdict)}{(
+                {CoverageSection.Banner(verdict)}{Html.Join(
+                    (report.Facts.Build?.Since?.Origins ?? []).Select(change =>
+                        Html.Of($"<p class=\"gap\"><strong>From elsewhere.</strong> {Labels.Sentence(change)}</p>")
+                    )
+                )}{(
                     report.Facts.Build is { } build
                         ? Html.Of($"<p><small>{BuildSection.Line(build.Circumstances)}</small></p>\n")
                         : Html.Empty

@@ -3,11 +3,23 @@ using Recsys.Model.Data;
 
 namespace Recsys.Model.Classification;
 
-/// <summary>One example: hashed text features, their query vector and the class.</summary>
-/// <param name="Features">Distinct, at least one.</param>
+/// <summary>One example: hashed text features, the text's query vector and the class.</summary>
+/// <param name="Features">At least one (<see cref="TextFeatures.Apart"/>).</param>
 /// <param name="Query">d values.</param>
 /// <param name="Label">Index of the category.</param>
-public readonly record struct LabelledTitle(int[] Features, float[] Query, int Label);
+/// <param name="FirstGram">From here on a feature is a 3-gram.</param>
+public readonly record struct LabelledTitle(int[] Features, float[] Query, int Label, int FirstGram)
+{
+    /// <summary>The features that are whole tokens.</summary>
+    public IEnumerable<int> Tokens
+    {
+        get
+        {
+            var first = FirstGram;
+            return Features.Where(feature => feature < first);
+        }
+    }
+}
 
 /// <summary>Makes examples from products: one from the title, and one with the description where there is one.</summary>
 public sealed class LabelledTitles(QueryVectors queries, IReadOnlyList<string> categories)
@@ -30,8 +42,11 @@ public sealed class LabelledTitles(QueryVectors queries, IReadOnlyList<string> c
 
         void Add(string text, int label)
         {
-            var features = TextFeatures.Of(text, queries.Buckets);
-            if (features.Length > 0) examples.Add(new LabelledTitle(features, queries.Of(features), label));
+            var analysed = AnalysedText.Of(text);
+            var features = TextFeatures.Apart(analysed, queries.Buckets);
+            if (features.Length == 0) return;
+            var query = queries.Of(TextFeatures.Of(analysed, queries.Buckets));
+            examples.Add(new LabelledTitle(features, query, label, TextFeatures.FirstGram(queries.Buckets)));
         }
     }
 }

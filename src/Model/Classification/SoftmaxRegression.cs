@@ -61,13 +61,24 @@ public sealed class SoftmaxRegression
         for (var i = 0; i < logits.Length; i++) into[i] = (float)(into[i] / sum);
     }
 
-    /// <summary>The weights so far, with the logits divided by the temperature.</summary>
-    public ClassifierWeights Export(double temperature) =>
-        new(
-            Matrix(_wide.Value, _buckets, temperature),
-            Transposed(temperature),
-            [.. _bias.Value.Take(_classes).Select(value => (float)(value / temperature))]
+    /// <summary>The weights so far, mixed with naive Bayes, whose rows go into the same table. Tables of fewer rows than there are features
+    /// hold the sum of what shares a row.</summary>
+    public ClassifierWeights Export(BayesMixture mixture, FeatureBayes bayes)
+    {
+        var (own, theirs) = ((1 - mixture.Weight) / mixture.Temperature, mixture.Weight / mixture.Temperature);
+        var weights = new ClassifierWeights(
+            Matrix(_wide.Value, _buckets, own),
+            Transposed(own),
+            [.. _bias.Value.Take(_classes).Select((value, c) => (float)(own * value + theirs * bayes.Priors[c]))]
         );
+        if (theirs == 0) return weights;
+        foreach (var (feature, row) in bayes.Rows)
+        {
+            var at = (long)(feature % _buckets) * _classes;
+            for (var c = 0; c < _classes; c++) weights.Wide.Data[at + c] += (float)(theirs * bayes.Length * row[c]);
+        }
+        return weights;
+    }
 
     /// <summary>Copies of the weights, to return to.</summary>
     public float[][] Capture() => [(float[])_wide.Value.Clone(), (float[])_bias.Value.Clone(), (float[])_deep.Value.Clone()];
@@ -82,19 +93,19 @@ public sealed class SoftmaxRegression
 
     private Span<float> Row(float[] table, int row) => table.AsSpan(row * _stride, _stride);
 
-    private Checkpoints.FloatTensor Matrix(float[] table, int rows, double temperature)
+    private Checkpoints.FloatTensor Matrix(float[] table, int rows, double factor)
     {
         var data = new float[(long)rows * _classes];
         for (var row = 0; row < rows; row++)
-            for (var i = 0; i < _classes; i++) data[row * _classes + i] = (float)(table[row * _stride + i] / temperature);
+            for (var i = 0; i < _classes; i++) data[row * _classes + i] = (float)(table[row * _stride + i] * factor);
         return new([rows, _classes], data);
     }
 
-    private Checkpoints.FloatTensor Transposed(double temperature)
+    private Checkpoints.FloatTensor Transposed(double factor)
     {
         var data = new float[_classes * _dimensions];
         for (var i = 0; i < _classes; i++)
-            for (var k = 0; k < _dimensions; k++) data[i * _dimensions + k] = (float)(_deep.Value[k * _stride + i] / temperature);
+            for (var k = 0; k < _dimensions; k++) data[i * _dimensions + k] = (float)(_deep.Value[k * _stride + i] * factor);
         return new([_classes, _dimensions], data);
     }
 

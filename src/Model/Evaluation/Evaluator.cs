@@ -11,7 +11,9 @@ namespace Recsys.Model.Evaluation;
 /// Scores the bundle, the reference bundle and the baselines on the test split: each user with a purchase in it once, on the
 /// history before it, ranking the whole catalogue; each distinct query with a click in it once.
 /// </summary>
-public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<string> log)
+/// <param name="learned">The split before which the events lie that the baselines learn from; what they are asked with goes up to the
+/// test split in any case.</param>
+public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<string> log, Split learned = Split.Test)
 {
     private const Split Measured = Split.Test;
     private readonly int _depth = settings.Verify.Depth;
@@ -46,11 +48,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
             .. champion is null ? [] : new[] { (ScoreRow.Champion, champion) },
             (ScoreRow.Reference, reference),
         ];
-        var users = Users();
-        log($"recommend: {users.Count} users with a purchase in the test part");
-        foreach (var (name, ranker) in models)
-            foreach (var row in Model(name, ranker, users)) yield return row;
-        foreach (var row in RunBaselines()) yield return row;
+        foreach (var row in RunUsers(models)) yield return row;
         var queries = Queries();
         log($"search: {queries.Count} queries with a click in the test part");
         foreach (var (name, ranker) in models)
@@ -61,18 +59,30 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
         foreach (var row in _categories.Run(models, Titles())) yield return row;
     }
 
-    /// <summary>Rows of the baselines for users alone, for which no bundle is needed.</summary>
-    public IEnumerable<ScoreRow> RunBaselines() =>
-        Users() is { Count: > 0 } users ? Baselines().SelectMany(baseline => Baseline(baseline, users)) : [];
+    /// <summary>Rows of the task recommend: of the models, then of the baselines.</summary>
+    /// <param name="models">Bundles by name; none to have the baselines alone.</param>
+    /// <param name="further">Baselines beside the usual ones.</param>
+    public IEnumerable<ScoreRow> RunUsers(
+        IReadOnlyList<(string Name, BundleRanker Ranker)> models,
+        params IReadOnlyList<IBaseline> further
+    )
+    {
+        var users = Users();
+        log($"recommend: {users.Count} users with a purchase in the test part");
+        if (users.Count == 0) return [];
+        return models
+            .SelectMany(model => Model(model.Name, model.Ranker, users))
+            .Concat(Baselines().Concat(further).SelectMany(baseline => Baseline(baseline, users)));
+    }
 
     private List<IBaseline> Baselines()
     {
         TorchSharp.torch.set_num_threads(settings.Threads);
         List<IBaseline> baselines =
         [
-            new PopularityBaseline(dataset, Measured),
-            new ItemKnnBaseline(dataset, Measured),
-            new OwnFrequencyBaseline(dataset, Measured),
+            new PopularityBaseline(dataset, learned),
+            new ItemKnnBaseline(dataset, learned),
+            new OwnFrequencyBaseline(dataset, learned),
         ];
         if (dataset.Products.Length > ItemWeights.MostEaseProducts)
             log(
@@ -83,7 +93,7 @@ public sealed class Evaluator(Dataset dataset, RecsysSettings settings, Action<s
                 )
             );
         else if (settings.Verify.EaseLambda > 0)
-            baselines.Insert(2, new EaseBaseline(dataset, Measured, settings.Verify.EaseLambda));
+            baselines.Insert(2, new EaseBaseline(dataset, learned, settings.Verify.EaseLambda));
         return baselines;
     }
 

@@ -11,10 +11,15 @@ namespace Recsys.Model.Neighbours;
 
 /// <summary>
 /// What a trained model knows beside its networks. The rankers are learned on the validation split with weights that have not seen it; the
-/// weights that are kept have seen it, as every baseline has by the time it is tested.
+/// weights that are kept have seen it, as every baseline has by the time it is tested, unless <c>train.refit</c> is off.
 /// </summary>
 public static class NeighbourTraining
 {
+    private const string Ease = "ease";
+
+    // Few events want little regularization, many want much; equal ones go to the first.
+    private static readonly double[] Lambdas = [50, 200];
+
     /// <summary>The tensors.</summary>
     /// <param name="model">Trained.</param>
     /// <param name="dataset">What it was trained on.</param>
@@ -27,24 +32,61 @@ public static class NeighbourTraining
         Action<string> log
     )
     {
-        var memory = settings.Train.Memory;
-        var (rankers, _) = Learn(model, dataset, Unseen(dataset, memory, log), settings.Recommend.Repeats, log);
-        var kept = new NeighbourScorer(Weights(dataset, Split.Test, memory, _ => { }), Priors.Of(dataset, Split.Test));
+        var unseen = Unseen(dataset, settings.Train.Memory, log);
+        var (rankers, _, memory) = Learn(model, dataset, unseen, settings.Recommend.Repeats, log);
+        var kept = settings.Train.Refit
+            ? new NeighbourScorer(Weights(dataset, Split.Test, memory, _ => { }), Priors.Of(dataset, Split.Test))
+            : unseen.First(one => one.Settings == memory).Neighbours;
         return NeighbourTensors.Of(kept, rankers);
     }
 
-    /// <summary>Neighbours that have not seen the validation split.</summary>
-    public static NeighbourScorer Unseen(Dataset dataset, MemorySettings memory, Action<string> log) =>
-        new(Weights(dataset, Split.Validation, memory, log), Priors.Of(dataset, Split.Validation));
+    /// <summary>Neighbours that have not seen the validation split; of each setting that is to be chosen from by it.</summary>
+    public static IReadOnlyList<UnseenNeighbours> Unseen(Dataset dataset, MemorySettings memory, Action<string> log) =>
+        [
+            .. Candidates(memory, dataset.Products.Length)
+                .Select(one => new UnseenNeighbours(
+                    one,
+                    new NeighbourScorer(Weights(dataset, Split.Validation, one, log), Priors.Of(dataset, Split.Validation))
+                )),
+        ];
 
-    /// <summary>The rankers of trained networks with their neighbours, and their NDCG@10 on the validation split; 0 without users
-    /// there.</summary>
+    /// <summary>The rankers of trained networks with those neighbours that make the better blend, and their NDCG@10 on the validation
+    /// split; without users there 0, and the first neighbours.</summary>
     /// <param name="model">Trained.</param>
     /// <param name="dataset">What it was trained on.</param>
-    /// <param name="unseen">Neighbours that have not seen the validation split.</param>
+    /// <param name="unseen">Neighbours that have not seen the validation split, at least one.</param>
     /// <param name="repeats">Whether what was bought may be recommended.</param>
     /// <param name="log">Told what was learned.</param>
-    public static (HistoryRankers Rankers, double Ndcg) Learn(
+    public static (HistoryRankers Rankers, double Ndcg, MemorySettings Settings) Learn(
+        Recommender model,
+        Dataset dataset,
+        IReadOnlyList<UnseenNeighbours> unseen,
+        bool repeats,
+        Action<string> log
+    )
+    {
+        var best = unseen
+            .Select(one =>
+            {
+                var lines = new List<string>();
+                var learned = Learn(model, dataset, one.Neighbours, repeats, lines.Add);
+                return (Learned: learned, one.Settings, Lines: lines);
+            })
+            .ToList()
+            .MaxBy(one => one.Learned.Ndcg);
+        foreach (var line in best.Lines) log(line);
+        if (unseen.Count > 1 && best.Learned.Ndcg > 0)
+            log(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"of {string.Join(" and ", unseen.Select(one => $"lambda {one.Settings.Lambda:G}"))} the blend is best with "
+                        + $"{best.Settings.Lambda:G}: validation NDCG@10 {best.Learned.Ndcg:F4}"
+                )
+            );
+        return (best.Learned.Rankers, best.Learned.Ndcg, best.Settings);
+    }
+
+    private static (HistoryRankers Rankers, double Ndcg) Learn(
         Recommender model,
         Dataset dataset,
         NeighbourScorer unseen,
@@ -68,11 +110,15 @@ public static class NeighbourTraining
                         + $"encoder alone, {ndcg:F4} blended"
                 )
             );
-            foreach (var (from, ranker) in rankers.From.Zip(rankers.Rankers))
-                log($"  from {from} events: {string.Join(", ", ranker.Features.Select((name, f) => Weight(name, ranker[f])))}");
+            foreach (var line in BlendText.Of(rankers)) log(line);
         }
         return (rankers, ndcg);
     }
+
+    private static IEnumerable<MemorySettings> Candidates(MemorySettings memory, int products) =>
+        memory.Weights != Ease || products > ItemWeights.MostEaseProducts || memory.Lambda > 0
+            ? [memory]
+            : Lambdas.Select(lambda => memory with { Lambda = lambda });
 
     private static SparseWeights Weights(Dataset dataset, Split end, MemorySettings settings, Action<string> log)
     {
@@ -83,9 +129,9 @@ public static class NeighbourTraining
             ),
         ];
         var products = dataset.Products.Length;
-        if (settings.Weights == "ease" && products <= ItemWeights.MostEaseProducts)
+        if (settings.Weights == Ease && products <= ItemWeights.MostEaseProducts)
             return ItemWeights.Ease(bought, products, settings.Lambda, settings.Neighbours);
-        if (settings.Weights == "ease")
+        if (settings.Weights == Ease)
             log(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -94,6 +140,7 @@ public static class NeighbourTraining
             );
         return ItemWeights.Knn(bought, products, settings.Shrink, settings.Neighbours);
     }
-
-    private static string Weight(string feature, float weight) => string.Create(CultureInfo.InvariantCulture, $"{feature} {weight:G3}");
 }
+
+/// <summary>Neighbours that have not seen the validation split, and what they were made with.</summary>
+public sealed record UnseenNeighbours(MemorySettings Settings, NeighbourScorer Neighbours);

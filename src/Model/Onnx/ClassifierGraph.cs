@@ -23,7 +23,7 @@ public static class ClassifierGraph
             [deep.Bias.Name] = new([classes], classifier.Bias),
             [wide.Weight.Name] = classifier.Wide,
         }, TableFormats.Of(quantize.Weights));
-        var features = graph.Int64Input("features", "n");
+        var features = graph.Int64Input("features_apart", "n");
         var query = graph.Float32Input("query", 1, dimensions);
         var numbers = graph.Node("Mod", [features, graph.Int64("buckets", buckets)]);
         var rows = layers.Rows(wide, numbers, TableFormats.Of(quantize.Tables));

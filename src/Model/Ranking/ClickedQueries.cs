@@ -14,11 +14,12 @@ public static class ClickedQueries
     // Of fewer clicks the weights would be chosen by chance.
     private const int Least = 50;
 
-    /// <summary>The weights of a bundle: learned where the log has enough clicks, else the defaults.</summary>
+    /// <summary>The weights of a bundle: learned where the log has enough clicks, else chosen by what the titles can tell
+    /// (<see cref="TitleQueries"/>).</summary>
     public static SearchWeights Learn(RecsysEngine engine, Dataset dataset)
     {
         var queries = Clicked(engine, dataset);
-        return queries.Count < Least ? MatchFeatures.Default : SearchFit.Fit(queries, MatchFeatures.Default, "search_log");
+        return queries.Count < Least ? TitleQueries.Choose(engine, dataset) : SearchFit.Fit(queries, MatchFeatures.Default, "search_log");
     }
 
     private static List<JudgedQuery> Clicked(RecsysEngine engine, Dataset dataset)

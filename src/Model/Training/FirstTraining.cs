@@ -45,7 +45,7 @@ public sealed class FirstTraining : IDisposable
         try
         {
             var trainer = new Trainer(model, visible, settings, TimeProvider.System, log, states, progress);
-            var curve = trainer.Fit(settings.Train.MaxEpochs, settings.Train.LearningRate, keepStart: false);
+            var curve = trainer.Fit(settings.Train.MaxEpochs, settings.Train.LearningRate, keepStart: TitlesAlone(dataset));
             return new FirstTraining(
                 model,
                 Recommender.Restore(model.Shape, model.Parameters.Export(), dataset, settings.Train.Dropout),
@@ -60,6 +60,10 @@ public sealed class FirstTraining : IDisposable
             throw;
         }
     }
+
+    // Runs of title words are a poor stand-in for what people ask: what they teach has to beat the features as they are.
+    private static bool TitlesAlone(Dataset dataset) =>
+        dataset.Users.Length == 0 && !dataset.Searches.Any(search => search.Split == Split.Train && search.Product >= 0);
 
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using Recsys.Engine.Neighbours;
 using Recsys.Model.Data;
 using Recsys.Model.Neighbours;
 using Recsys.Model.Training;
@@ -17,7 +16,7 @@ namespace Recsys.Model.Tuning;
 public sealed class TrialTraining(Dataset dataset, TrainingStateFile states, Action<string> log, StepProgress progress)
 {
     // EASE takes longer than many a training, and its settings are seldom tuned.
-    private (MemorySettings Settings, NeighbourScorer Neighbours)? _unseen;
+    private (MemorySettings Settings, IReadOnlyList<UnseenNeighbours> Neighbours)? _unseen;
 
     /// <summary>One trial.</summary>
     /// <exception cref="DivergedException">A value became no number.</exception>

@@ -32,6 +32,10 @@ internal sealed class BuildProcess : IDisposable
         done
         if [ "$verb" = "${FAKE_SLEEP:-}" ]; then echo $$ >"$FAKE/sleeper"; exec sleep 600; fi
         if [ "$verb" = "${FAKE_FAULT:-}" ]; then echo "error: $verb cannot go on: events.csv is empty. Remedy: fill it." >&2; exit 1; fi
+        if [ "$verb" = "${FAKE_MISTAKES:-}" ]; then
+          for place in columns.price:\ first where:\ second; do echo "error: settings: data.events.$place. Remedy: mend it." >&2; done
+          exit 2
+        fi
         put() { mkdir -p "$2"; cp -r "$FAKE/$1/." "$2"; }
         case "$verb" in
           ingest) put dataset "$out"; put history "$history" ;;

@@ -134,6 +134,14 @@ public sealed class PartsTests : IDisposable
             ["2", "Large steel kettle", "", "", "12"]
         );
         Assert.Equal(new SampleQuestions("steel kettle", null), Ask());
+        Table(
+            "bundle/catalogue.tsv",
+            Contracts.Artifacts.Tables.CatalogueColumns,
+            ["1", "Ale 40 LB", "Drinks > Beer", "", "12"],
+            ["2", "Assam", "Drinks > Tea", "", "8"],
+            ["3", "Darjeeling", "Drinks > Tea", "", "7"]
+        );
+        Assert.Equal(new SampleQuestions("Tea", null), Ask());
         Table("bundle/catalogue.tsv", Contracts.Artifacts.Tables.CatalogueColumns);
         Assert.Equal(new SampleQuestions(null, null), Ask());
         Table("dataset/searches.tsv", Contracts.Artifacts.Tables.SearchColumns);

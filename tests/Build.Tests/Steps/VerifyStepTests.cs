@@ -104,11 +104,11 @@ public sealed class VerifyStepTests : IDisposable
     }
 
     [Theory]
-    [InlineData("src/Judge/A.cs")]
-    [InlineData("src/Judge/Reports/A.cs")]
-    [InlineData("src/Engine/A.cs")]
-    [InlineData("artifacts/shop/bundle/items.bin")]
-    public void Another_judge_another_tool_or_another_bundle_is_judged_again(string file)
+    [InlineData("src/Judge/A.cs", 1)]
+    [InlineData("src/Judge/Reports/A.cs", 1)]
+    [InlineData("src/Engine/A.cs", 2)]
+    [InlineData("artifacts/shop/bundle/items.bin", 2)]
+    public void Another_judge_another_tool_or_another_bundle_is_judged_again(string file, int evaluations)
     {
         Scores(500, 0.4, 0.2);
         Run();
@@ -117,7 +117,8 @@ public sealed class VerifyStepTests : IDisposable
 
         Run();
 
-        Assert.Equal(2, Evaluations);
+        Assert.Equal(evaluations, Evaluations);
+        Assert.Equal(2, _checkout.Log.Lines.Count(line => line.StartsWith("Verify: pass.", StringComparison.Ordinal)));
         Assert.Equal([Tables.Scores], Directory.GetFiles(_checkout.At("artifacts", "shop", "verify"), "*.tsv").Select(Path.GetFileName));
         Assert.Empty(Directory.GetDirectories(_checkout.At("artifacts", "shop", "verify")));
         Assert.True(File.Exists(_checkout.At("artifacts", "shop", "steps", "verify.json")));

@@ -18,7 +18,7 @@ public sealed class ProjectReferenceTests
         ["src/Docker"] = [],
         ["src/Frosting"] = [],
         ["build"] = ["Contracts", "Docker", "Frosting", "Judge", "Settings", "Steps"],
-        ["benchmarks/Quality"] = ["Contracts", "Model"],
+        ["benchmarks/Quality"] = ["Contracts", "Model", "Steps"],
     };
 
     private static readonly string Root = FindRoot();

@@ -41,7 +41,11 @@ public sealed class ClassifyTests : IDisposable
                 : fitted.Weights;
         foreach (var title in Titles)
         {
-            var probabilities = Expected(weights, TextFeatures.Of(title, Fixture.Shape().TextBuckets), engine.EncodeQuery(title));
+            var probabilities = Expected(
+                weights,
+                TextFeatures.Apart(AnalysedText.Of(title), Fixture.Shape().TextBuckets),
+                engine.EncodeQuery(title)
+            );
             var best = Array.IndexOf(probabilities, probabilities.Max());
             var answer = engine.Classify(title).Category;
             Assert.Equal(fitted.Categories[best], answer[^1].Path);

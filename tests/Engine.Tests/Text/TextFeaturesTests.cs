@@ -31,6 +31,21 @@ public sealed class TextFeaturesTests
         );
 
     [Fact]
+    public void A_classifier_reads_tokens_as_often_as_they_occur_and_grams_in_buckets_apart()
+    {
+        var text = AnalysedText.Of("Reds 14英寸 reds");
+        var features = TextFeatures.Apart(text, Buckets);
+        var first = TextFeatures.FirstGram(Buckets);
+        Assert.Equal(text.Tokens.Count, features.TakeWhile(feature => feature < first).Count());
+        Assert.Equal(features[0], features[text.Tokens.Count - 1]);
+        var grams = features.Skip(text.Tokens.Count).ToArray();
+        Assert.NotEmpty(grams);
+        Assert.All(grams, gram => Assert.InRange(gram, first, Buckets - 1));
+        Assert.Equal(grams.Distinct(), grams);
+        Assert.NotEqual(features[0], TextFeatures.Apart(AnalysedText.Of("red"), Buckets)[0]); // as written, not by the stem
+    }
+
+    [Fact]
     public void The_hash_of_a_word_stays_the_same() => Assert.Equal(FnvThenMurmur("wred"), TextFeatures.Hash('w', "red"));
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class SoftmaxRegressionTests
     public void Logits_are_what_the_exported_weights_say()
     {
         var model = Trained(out var random);
-        var weights = model.Export(2);
+        var weights = model.Export(new BayesMixture(0, 0.1, 2), Bayes());
         Assert.Equal([11, 3, 3, 4, 3], [.. weights.Wide.Shape, .. weights.Deep.Shape, weights.Bias.Length]);
         int[] features = [2, 13, 40];
         var query = Query(random);
@@ -21,6 +21,24 @@ public sealed class SoftmaxRegressionTests
                 + features.Average(feature => weights.Wide.Data[feature % 11 * 3 + i])
                 + query.Select((value, k) => value * weights.Deep.Data[i * 4 + k]).Sum();
             Assert.Equal(expected, logits[i] / 2, 1e-4f);
+        }
+    }
+
+    [Fact]
+    public void Naive_Bayes_goes_into_the_same_table()
+    {
+        var model = Trained(out _);
+        var (bayes, mixture) = (Bayes(), new BayesMixture(0.4, 0.1, 2));
+        var weights = model.Export(mixture, bayes);
+        foreach (var features in (int[][])[[0], [1, 2], [2, 4]])
+        {
+            var mixed = BayesMixture.Mix(model.Logits(features, new float[4]), bayes.Logits(features), mixture.Weight);
+            for (var i = 0; i < 3; i++)
+                Assert.Equal(
+                    mixed[i] / 2,
+                    weights.Bias[i] + features.Average(feature => weights.Wide.Data[feature * 3 + i]),
+                    1e-4f
+                );
         }
     }
 
@@ -66,6 +84,9 @@ public sealed class SoftmaxRegressionTests
         for (var i = 0; i < 300; i++) model.Learn([i % 3], Query(random), i % 3, 1);
         return model;
     }
+
+    private static FeatureBayes Bayes() =>
+        new([.. Enumerable.Range(0, 9).Select(i => new LabelledTitle([i % 3, 4], new float[4], i % 3, FirstGram: 5))], 3, 0.1);
 
     private static float[] Query(Random random) => [.. Enumerable.Range(0, 4).Select(_ => (float)random.NextDouble() - 0.5f)];
 

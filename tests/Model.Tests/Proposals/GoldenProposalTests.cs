@@ -1,4 +1,3 @@
-using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Judging;
 using Recsys.Engine;
 using Recsys.Engine.Catalogues;

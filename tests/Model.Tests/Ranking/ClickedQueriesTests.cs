@@ -28,12 +28,24 @@ public sealed class ClickedQueriesTests(TinyShop shop)
     [InlineData(49, Split.Validation)]
     [InlineData(60, Split.Train)]
     [InlineData(60, Split.Test)]
-    public void Where_they_are_too_few_or_of_another_part_the_defaults_serve(int clicks, Split split)
+    public void Where_they_are_too_few_or_of_another_part_titles_choose_and_never_below_BM25(int clicks, Split split)
+    {
+        using var engine = RecsysEngine.Open(shop.Bundle);
+        var log = Log(engine, clicks, split);
+        var chosen = ClickedQueries.Learn(engine, log.With(shop.Dataset.Products));
+        Assert.Equal(TitleQueries.LearnedFrom, chosen.LearnedFrom);
+        Assert.True(chosen.Ndcg >= chosen.DefaultNdcg);
+        Assert.Contains("bm25", chosen.Weights.Keys);
+        Assert.All(chosen.Weights, pair => Assert.Equal(MatchFeatures.Default.Weights[pair.Key], pair.Value));
+    }
+
+    [Fact]
+    public void A_handful_of_titles_chooses_nothing()
     {
         using var engine = RecsysEngine.Open(shop.Bundle);
         Assert.Equal(
             ArtifactJson.Serialize(MatchFeatures.Default),
-            ArtifactJson.Serialize(ClickedQueries.Learn(engine, Log(engine, clicks, split)))
+            ArtifactJson.Serialize(TitleQueries.Choose(engine, SmallDataset.Of(3, [])))
         );
     }
 

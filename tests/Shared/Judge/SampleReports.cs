@@ -82,6 +82,7 @@ internal static class SampleReports
                 IsChampion = true,
                 Circumstances = new Circumstances { At = name ?? "2026-10-25T10:00:00Z", By = name ?? "bob" },
                 Settings = [new ChangedSetting(name ?? "train.max_epochs", name ?? "8", name ?? "12")],
+                Origins = [],
                 Code = [name ?? "src/Engine"],
             },
         };

@@ -1,20 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using Recsys.Build.Run;
-using Recsys.Build.Tools;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
-using Recsys.Settings;
-using Recsys.Steps;
 
-namespace Recsys.Build.Steps;
+namespace Recsys.Settings;
 
 /// <summary>Gathers what a step's outputs depend on, by name.</summary>
+[RequiresUnreferencedCode(SettingsJson.Reason)]
+[RequiresDynamicCode(SettingsJson.Reason)]
 public sealed class StepInputs
 {
-    private readonly HashMemo _hashes;
+    private readonly Func<string, string> _hash;
 
-    private StepInputs(BuildContext context) => (Settings, Layout, _hashes) = (context.Settings, context.Layout, context.Hashes);
+    /// <param name="settings">In force.</param>
+    /// <param name="layout">The artefacts.</param>
+    /// <param name="hash">Hash of a file.</param>
+    /// <param name="code">Version of the code that carries the step out.</param>
+    public StepInputs(RecsysSettings settings, ArtifactLayout layout, Func<string, string> hash, string code)
+    {
+        (Settings, Layout, _hash) = (settings, layout, hash);
+        Value("code", code);
+    }
 
     public RecsysSettings Settings { get; }
 
@@ -22,10 +29,6 @@ public sealed class StepInputs
 
     /// <summary>Everything so far.</summary>
     public SortedDictionary<string, string> All { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Of a step that the model tool carries out: its code so far.</summary>
-    public static StepInputs OfModel(BuildContext context) =>
-        new StepInputs(context).Value("code", ModelBuild.Version(context.Root, context.Hashes));
 
     public StepInputs Value(string name, string value)
     {
@@ -42,10 +45,10 @@ public sealed class StepInputs
 
     /// <exception cref="FaultException">The folder is missing.</exception>
     public StepInputs Folder(string name, string folder) => Directory.Exists(folder)
-        ? Value(name, _hashes.OfFolder(folder))
+        ? Value(name, ContentHash.OfFolderBy(folder, _hash))
         : throw new FaultException($"{folder} is missing. Remedy: run without --exclusive, so that the step that writes it runs first.");
 
-    public StepInputs File(string name, string file) => Value(name, _hashes.OfFile(file));
+    public StepInputs File(string name, string file) => Value(name, _hash(file));
 
     public StepInputs Seed() => Value("seed", $"{Settings.Seed}");
 
