@@ -70,7 +70,7 @@ function Install-Sdk {
 
 # Names and contents of everything that the compiled build depends on.
 function Get-SourcesHash([string] $version) {
-    $folders = 'build', 'src/Frosting', 'src/Contracts', 'src/Settings', 'src/Judge', 'src/Steps' | ForEach-Object { Join-Path $root $_ } | Where-Object { Test-Path -LiteralPath $_ }
+    $folders = 'build', 'src/Docker', 'src/Frosting', 'src/Contracts', 'src/Settings', 'src/Judge', 'src/Steps' | ForEach-Object { Join-Path $root $_ } | Where-Object { Test-Path -LiteralPath $_ }
     $found = @(Get-ChildItem -LiteralPath $folders -Recurse -File -Force)
     $found += Get-ChildItem -LiteralPath $root -File -Force | Where-Object { $_.Name -match '^(Directory\..*\..*|global\.json|\.editorconfig|BannedSymbols\.txt|nuget\.config)$' }
     $files = @($found | ForEach-Object { $_.FullName.Substring($root.Length + 1).Replace('\', '/') } | Where-Object { $_ -notmatch '/(bin|obj)/' })

@@ -65,7 +65,7 @@ install_sdk() {
 # Names and contents of everything that the compiled build depends on.
 sources_hash() {
   local sources=() source
-  for source in build src/Frosting src/Contracts src/Settings src/Judge src/Steps Directory.*.* global.json .editorconfig BannedSymbols.txt [Nn]u[Gg]et.[Cc]onfig; do
+  for source in build src/Docker src/Frosting src/Contracts src/Settings src/Judge src/Steps Directory.*.* global.json .editorconfig BannedSymbols.txt [Nn]u[Gg]et.[Cc]onfig; do
     if [ -e "$source" ]; then sources+=("$source"); fi
   done
   {
@@ -98,6 +98,10 @@ compile() {
   # Compiler servers stay behind, so they must not inherit the lock.
   "$dotnet" build build/Build.csproj -c Release -v quiet --nologo >.build/build.log 2>&1 9>&- || {
     cat .build/build.log >&2
+    local home="${DOTNET_CLI_HOME:-${HOME:-/}}"
+    if [ ! -w "$home" ]; then
+      fail "cannot write to $home, where .NET keeps its packages. Remedy: make it writable, or set DOTNET_CLI_HOME and NUGET_PACKAGES to folders that are."
+    fi
     fail "the build does not compile. Remedy: correct the errors above."
   }
   find_dll || fail "the build compiled, but there is no build/bin/Release/net10.0/*/Build.dll. Remedy: remove build/bin and build/obj, and start again."

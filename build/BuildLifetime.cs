@@ -13,7 +13,7 @@ using Recsys.Steps;
 
 namespace Recsys.Build;
 
-/// <summary>Before the first task: the settings, whole and checked, and what the machine needs for what was asked.</summary>
+/// <summary>Before the first task: the settings, whole and checked, and whether what they name is there.</summary>
 public sealed class BuildLifetime : FrostingLifetime<BuildContext>
 {
     public override void Setup(BuildContext context, ISetupContext info)
@@ -28,9 +28,9 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             System.Environment.SetEnvironmentVariable(SigningKey.Variable, null);
             if (context.Chain.Tasks.All(TaskCatalogue.NeedsNoSettings)) return;
             var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
-            var settings = SettingsLoader.Load(SettingsArguments.Request(context.Arguments, context.Root), GateVocabulary.Words);
+            var settings = SettingsLoader.Resolve(SettingsArguments.Request(context.Arguments, context.Root), GateVocabulary.Words);
             context.Use(
-                Golden.Applying(settings, context.Chain, context.Log),
+                settings with { Settings = GoldenSource.Applying(settings.Settings, context.Chain, context.Log) },
                 RunArguments.Read(context.Arguments, PipelineSteps.Recorded),
                 cache
             );

@@ -10,6 +10,7 @@ namespace Recsys.Build;
 /// </summary>
 public sealed class Interruption : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly PosixSignalRegistration[] _registrations;
     private readonly Outcome _outcome;
 
@@ -48,7 +49,10 @@ public sealed class Interruption : IDisposable
     {
         try
         {
-            System.Diagnostics.Process.GetProcessById(id).Kill();
+            using var process = System.Diagnostics.Process.GetProcessById(id);
+            process.Kill();
+            // What it was writing is taken away next: it must not write on.
+            process.WaitForExit(Patience);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {

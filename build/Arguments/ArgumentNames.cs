@@ -8,4 +8,7 @@ public static class ArgumentNames
 
     /// <summary>The reason to ship a bundle that did not pass.</summary>
     public const string Override = "override-verdict";
+
+    /// <summary>That Clean leaves nothing.</summary>
+    public const string All = "all";
 }

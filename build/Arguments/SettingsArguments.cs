@@ -1,57 +1,26 @@
 using Cake.Core;
 using Recsys.Contracts.Faults;
 using Recsys.Contracts.Text;
-using Recsys.Judge.Reports;
 using Recsys.Settings;
-using Recsys.Steps;
 
 namespace Recsys.Build.Arguments;
 
 /// <summary>The arguments that choose or change settings. Any other name is a mistake: a typing error must not pass silently.</summary>
 public static class SettingsArguments
 {
-    private const string Trials = "trials";
-
-    private static readonly Dictionary<string, string> Paths = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["name"] = "name",
-        ["seed"] = "seed",
-        ["threads"] = "threads",
-        [Trials] = "tune.trials",
-        ["artifacts"] = "artifacts",
-        ["port"] = "deploy.port",
-        ["management-port"] = "deploy.management_port",
-        ["replicas"] = "deploy.replicas",
-        ["context"] = "deploy.context",
-        ["image-reference"] = "image.reference",
-    };
-
-    private static readonly string[] Known =
-    [
-        "target",
-        "settings",
-        "environment",
-        "data",
-        RunOptions.WhyName,
-        RunOptions.ForceName,
-        SliceExplanation.ArgumentName,
-        ArgumentNames.Suite,
-        ArgumentNames.Only,
-        ArgumentNames.Override,
-    ];
-
     // What says which shop is meant, as opposed to how it is built.
     private static readonly string[] Shop = ["settings", "environment", "name", "artifacts"];
 
-    // Cake's own configuration, which any call may change.
-    private static readonly string[] Configuration = ["paths_", "settings_", "nuget_"];
+    // Cake's own configuration, which any call may change, and an option that not every version of its host takes for itself.
+    private static readonly string[] Configuration = ["paths_", "settings_", "nuget_", "no-report"];
 
     /// <summary>The folder that the build was called from; the repository where nobody says.</summary>
     public static string CallerDirectory(string root) =>
         Environment.GetEnvironmentVariable("RECSYS_CALLER_DIRECTORY") is { Length: > 0 } caller ? caller : root;
 
     /// <summary>Names a caller may use, for help texts.</summary>
-    public static IEnumerable<string> Names => Known.Skip(1).Concat(Paths.Keys);
+    public static IEnumerable<string> Names =>
+        KnownArguments.All.Select(argument => argument.Name).Where(name => name != KnownArguments.Target);
 
     /// <exception cref="SettingsException">An argument that nothing reads.</exception>
     public static void RequireKnown(ICakeArguments arguments)
@@ -59,8 +28,7 @@ public static class SettingsArguments
         var unknown = arguments
             .GetArguments()
             .Keys.Where(name =>
-                !Known.Contains(name, StringComparer.OrdinalIgnoreCase)
-                && !Paths.ContainsKey(name)
+                !KnownArguments.All.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 && !Configuration.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             )
             .Order(StringComparer.Ordinal)
@@ -85,7 +53,7 @@ public static class SettingsArguments
             WorkingDirectory = Last(given, "settings") is null ? root : caller,
             Overrides =
             [
-                .. Paths
+                .. KnownArguments.Settings
                     .Where(path => Last(given, path.Key) is not null)
                     .Select(path => new SettingsOverride(path.Value, Last(given, path.Key)!, $"--{path.Key}")),
             ],
@@ -115,12 +83,15 @@ public static class SettingsArguments
         return string.Concat([
             .. file,
             $" --settings={ShellText.Quote(Near(overlay))}",
-            .. Shop.Skip(1).Append("data").Concat(Paths.Keys.Except(Shop).Except([Trials])).SelectMany(name => Typed(given, name)),
+            .. Shop.Skip(1).Append(KnownArguments.Data).Concat(Changing).SelectMany(name => Typed(given, name)),
         ]);
 
         string Near(string path) =>
             Path.GetRelativePath(caller, path) is var near && near.StartsWith("..", StringComparison.Ordinal) ? path : near;
     }
+
+    // A trial is not tuned again.
+    private static IEnumerable<string> Changing => KnownArguments.Settings.Keys.Except(Shop).Except([KnownArguments.Trials]);
 
     // Settings files are laid over one another; of any other argument the last one counts.
     private static IEnumerable<string> Typed(IDictionary<string, ICollection<string>> given, string name) =>
@@ -133,7 +104,7 @@ public static class SettingsArguments
 
     private static SettingsMistake Mistake(string name)
     {
-        var nearest = NearestName.Of(name, Names.Prepend("target"));
+        var nearest = NearestName.Of(name, Names.Prepend(KnownArguments.Target));
         return new SettingsMistake(
             "",
             $"--{name}",

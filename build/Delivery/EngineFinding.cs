@@ -10,7 +10,7 @@ public static class EngineFinding
     private const string Part = "Docker";
 
     /// <summary>The engine behind the client on the path.</summary>
-    public static DockerEngine Engine(ICakeContext cake) => new(cake.FileSystem, cake.Environment, cake.ProcessRunner, cake.Tools);
+    public static DockerEngine Engine(ICakeContext cake) => new(cake);
 
     /// <param name="engine">Asked.</param>
     /// <param name="target">Says whether it wants one.</param>

@@ -17,9 +17,13 @@ public interface IDeployTarget
     /// <summary>Whether it is better off with a Docker engine on this machine.</summary>
     bool WantsEngine { get; }
 
-    /// <summary>Says what can be known to go wrong before anything slow begins.</summary>
-    /// <exception cref="Recsys.Contracts.Faults.FaultException">Deploying there would fail; says what to do.</exception>
+    /// <summary>Says whether the settings name a place that is there, before anything begins; a plan is refused too where not.</summary>
+    /// <exception cref="Recsys.Contracts.Faults.FaultException">There is no such place; says what to do.</exception>
     void Preflight(DeployedShop shop);
+
+    /// <summary>Says what this machine lacks now for deploying there, before anything slow begins.</summary>
+    /// <exception cref="Recsys.Contracts.Faults.FaultException">Deploying there would fail; says what to do.</exception>
+    void RequireMachine(DeployedShop shop);
 
     /// <summary>Looks over what a deployment meets there, changing nothing.</summary>
     Task<IReadOnlyList<Finding>> Examine(DeployedShop shop);

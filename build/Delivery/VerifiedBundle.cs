@@ -42,8 +42,9 @@ public sealed class VerifiedBundle(
     }
 
     /// <summary>The image that holds the verified bundle.</summary>
+    /// <param name="read">What the archive holds, where it was read a moment ago; null reads it.</param>
     /// <exception cref="FaultException">There is none, it holds another bundle, or does not say what was overridden.</exception>
-    public (ImageInfo Image, Permit Permit) RequireImage()
+    public (ImageInfo Image, Permit Permit) RequireImage(ImageContents? read = null)
     {
         var permit = Require();
         var image = ArtifactJson.Read<ImageInfo>(Path.Combine(layout.Image, ImageInfo.FileName));
@@ -57,7 +58,7 @@ public sealed class VerifiedBundle(
             throw new FaultException($"Refused: {image.Reference} {Describe(image.Override)}, but this run {Describe(permit.Override)}. "
                 + $"Remedy: run DockerBuild again{(permit.Override is null ? "" : " with the same override")}.");
         }
-        RequireContents(image, permit);
+        RequireContents(image, permit, read);
         return (image, permit);
     }
 
@@ -112,12 +113,12 @@ public sealed class VerifiedBundle(
     }
 
     // image.json is only a description: what counts is what the archive itself holds.
-    private void RequireContents(ImageInfo image, Permit permit)
+    private void RequireContents(ImageInfo image, Permit permit, ImageContents? read)
     {
         var archive = Path.Combine(layout.Image, ImageInfo.ArchiveName);
         try
         {
-            var contents = ImageContents.Of(archive);
+            var contents = read ?? ImageContents.Of(archive);
             if (contents.Digest != image.Digest || contents.Id != image.Id)
                 throw new FaultException(
                     $"Refused: {archive} is the image {contents.Digest}, and {ImageInfo.FileName} describes {image.Digest}. "

@@ -1,24 +1,24 @@
+using System.Globalization;
 using System.Text.Json;
 using Cake.Core;
-using Cake.Core.IO;
-using Cake.Core.Tooling;
+using Cake.Docker;
 
 namespace Recsys.Build.Docker;
 
-/// <summary>The engine behind the docker client on the path.</summary>
-public sealed class DockerEngine(IFileSystem files, ICakeEnvironment environment, IProcessRunner processes, IToolLocator tools)
-    : IDockerEngine
+/// <summary>
+/// The engine behind the docker client on the path, through the aliases of Cake.Docker: the package's where the build is compiled with
+/// it, else those of the same names in src/Docker.
+/// </summary>
+public sealed class DockerEngine(ICakeContext cake) : IDockerEngine
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
-
-    private readonly DockerInspect _inspect = new(files, environment, processes, tools);
+    private const int GraceSeconds = 10;
 
     public bool Available
     {
         get
         {
-            if (tools.Resolve(["docker", "docker.exe"]) is null) return false;
-            var info = new DockerInfo(files, environment, processes, tools).Run();
+            if (cake.Tools.Resolve(["docker", "docker.exe"]) is null) return false;
+            var info = Call("info --format {{.ServerVersion}}");
             // Without a daemon some clients exit with 0 and print an empty version.
             return info.Succeeded && info.Output.Any(line => line.Trim().Length > 0);
         }
@@ -26,26 +26,26 @@ public sealed class DockerEngine(IFileSystem files, ICakeEnvironment environment
 
     public LoadResult Load(string archive)
     {
-        var output = new DockerLoad(files, environment, processes, tools).Run(archive).OrThrow();
+        var output = DockerOutput.Of(new DockerImageLoadSettings { Input = archive }, cake.DockerLoad).OrThrow();
         return new([.. output.Output.Where(line => line.StartsWith("Loaded image", StringComparison.Ordinal))
             .Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].Trim())]);
     }
 
     public string? ImageId(string reference)
     {
-        var output = _inspect.Image(reference);
+        var output = Inspect("image", reference, "{{.Id}}");
         return output.IsUnknownObject ? null : output.OrThrow().Output[0].Trim();
     }
 
     public IReadOnlyList<string> RepositoryDigests(string id)
     {
-        var output = _inspect.Digests(id);
+        var output = Inspect("image", id, "{{json .RepoDigests}}");
         return output.IsUnknownObject ? [] : JsonSerializer.Deserialize<string[]>(string.Concat(output.OrThrow().Output)) ?? [];
     }
 
     public ContainerState? Find(string name)
     {
-        var output = _inspect.Container(name);
+        var output = Inspect("container", name, "{{json .}}");
         if (output.IsUnknownObject) return null;
         using var json = JsonDocument.Parse(string.Concat(output.OrThrow().Output));
         var root = json.RootElement;
@@ -54,27 +54,49 @@ public sealed class DockerEngine(IFileSystem files, ICakeEnvironment environment
             root.GetProperty("Image").GetString()!, state.GetProperty("Running").GetBoolean(), state.GetProperty("ExitCode").GetInt32());
     }
 
-    public string Run(DockerRunSettings settings)
+    public string Run(DockerContainerRunSettings settings, string image)
     {
-        var output = new DockerRun(files, environment, processes, tools).Run(settings);
+        settings.Detach = true;
+        var output = DockerOutput.Of(settings, options => cake.DockerRun(options, image, ""));
         if (output.Succeeded) return output.Output[^1].Trim();
         // A container whose start failed, for a held port for instance, stays behind as created.
-        new DockerRemove(files, environment, processes, tools).Run(settings.Name);
+        if (settings.Name is { Length: > 0 } name) Delete(name);
         output.OrThrow();
         return "";
     }
 
     public void Remove(string name)
     {
-        var stopped = new DockerStop(files, environment, processes, tools).Run(name, Grace);
+        var stopped = DockerOutput.Of(
+            new DockerContainerStopSettings { Time = GraceSeconds },
+            settings => cake.DockerStop(settings, Quoted(name))
+        );
         if (stopped.IsUnknownObject) return;
-        var removed = new DockerRemove(files, environment, processes, tools).Run(name);
+        var removed = Delete(name);
         if (!removed.IsUnknownObject) removed.OrThrow();
     }
 
     public IReadOnlyList<string> Logs(string name, int lines)
     {
-        var output = new DockerLogs(files, environment, processes, tools).Run(name, lines);
+        var output = DockerOutput.Of(
+            new DockerContainerLogsSettings { Tail = lines.ToString(CultureInfo.InvariantCulture) },
+            settings => cake.DockerLogs(settings, Quoted(name))
+        );
         return [.. output.Output, .. output.Errors];
     }
+
+    private DockerOutput Delete(string name) =>
+        DockerOutput.Of(
+            new DockerContainerRmSettings { Force = true, Volumes = true },
+            settings => cake.DockerRm(settings, Quoted(name))
+        );
+
+    private DockerOutput Inspect(string kind, string name, string format) =>
+        Call($"{kind} inspect --format {Quoted(format)} {Quoted(name)}");
+
+    private DockerOutput Call(string command) =>
+        DockerOutput.Of(new DockerCustomCommandSettings(), settings => cake.DockerCustomCommand(settings, command));
+
+    // The aliases quote the values of options, but neither names nor the text of a command.
+    private static string Quoted(string text) => $"\"{text}\"";
 }

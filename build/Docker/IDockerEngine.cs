@@ -1,3 +1,5 @@
+using Cake.Docker;
+
 namespace Recsys.Build.Docker;
 
 /// <summary>What the build needs of a Docker engine; another client can stand behind it.</summary>
@@ -22,9 +24,11 @@ public interface IDockerEngine
     /// <summary>A container by name or id; null when there is none.</summary>
     ContainerState? Find(string name);
 
-    /// <summary>Starts a container.</summary>
+    /// <summary>Starts a container in the background.</summary>
+    /// <param name="settings">What it may and how it is reached.</param>
+    /// <param name="image">Reference or id of the image.</param>
     /// <returns>Its id.</returns>
-    string Run(DockerRunSettings settings);
+    string Run(DockerContainerRunSettings settings, string image);
 
     /// <summary>Stops a container (SIGTERM first) and removes it; does nothing when there is none.</summary>
     void Remove(string name);

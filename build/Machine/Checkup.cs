@@ -34,6 +34,7 @@ public static class Checkup
         return
         [
             toolchain.Sdk(),
+            BuildHost.Of(),
             .. compiled,
             room.Processors(settings.Threads),
             room.Memory(Peak(layout)),

@@ -71,6 +71,7 @@ public static class BuildServerReport
     /// <summary>What is not as it should be; an overridden verdict stops nothing, so it only warns.</summary>
     private static IEnumerable<(string Text, bool Grave)> Findings(Verdict verdict, VerdictOverride? made)
     {
+        foreach (var gap in CoverageSection.Gaps(verdict)) yield return (Cut(gap), false);
         if (verdict.Outcome == Verdict.Pass) yield break;
         yield return (Cut($"Verify: {Labels.Outcome(verdict.Outcome)}: {verdict.Reason}"), made is null);
         if (made is not null)

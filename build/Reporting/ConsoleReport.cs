@@ -20,6 +20,10 @@ public static class ConsoleReport
     {
         var (judgement, verdict) = (report.Judgement, report.Judgement.Verdict);
         Line(console, $"Verify {report.Name}: {Labels.Outcome(verdict.Outcome)}", Colour(verdict.Outcome));
+        if (verdict.Registration is { Status: GateRegistration.Other } registration)
+            Line(console, Labels.Sentence(registration.Reason), Color.Yellow);
+        foreach (var change in report.Facts.Build?.Since?.Origins ?? []) Line(console, Labels.Sentence(change), Color.Yellow);
+        foreach (var gap in verdict.Coverage?.Gaps ?? []) Line(console, Labels.Sentence(gap.Reason), Color.Yellow);
         Line(console, $"bundle {verdict.Bundle}");
         foreach (var task in judgement.Systems.GroupBy(system => system.Task))
         {
@@ -43,10 +47,24 @@ public static class ConsoleReport
             if (judgement.Slices.Count > ShownSlices)
                 Line(console, $"… the others are in {VerifyReport.JsonName}; --explain-slice=NAME shows who lost", indent: 2);
         }
-        if (judgement.Warnings.Count > 0)
+        if (report.Facts.Completeness.Count > 0)
         {
             console.WriteLine();
-            foreach (var warning in judgement.Warnings) Line(console, $"warning: {warning}", Color.Yellow);
+            Line(console, "columns", bold: true);
+            foreach (var column in report.Facts.Completeness)
+                Line(
+                    console,
+                    $"{column.Table}: {column.Column} filled in {NumberFormat.Count(column.Filled)} of {NumberFormat.Count(column.Rows)} "
+                        + $"rows ({NumberFormat.Percent(column.Share)})",
+                    indent: 2
+                );
+        }
+        string[] warnings =
+            [.. judgement.Warnings, .. report.Facts.Completeness.Select(column => column.Warning).OfType<string>()];
+        if (warnings.Length > 0)
+        {
+            console.WriteLine();
+            foreach (var warning in warnings) Line(console, $"warning: {warning}", Color.Yellow);
         }
         console.WriteLine();
         Line(console, $"{Labels.Outcome(verdict.Outcome)}: {verdict.Reason}", Colour(verdict.Outcome));

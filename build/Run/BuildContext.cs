@@ -27,6 +27,9 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
 
     public RecsysSettings Settings => Loaded.Settings;
 
+    /// <summary>Gate to where its settings were written.</summary>
+    public SortedDictionary<string, string> GateOrigins { get; private set; } = new(StringComparer.Ordinal);
+
     public ArtifactLayout Layout => Loaded.Layout;
 
     /// <summary>This run on this shop's artefacts.</summary>
@@ -37,12 +40,22 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
     /// <summary>Hashes of files, remembered from run to run.</summary>
     public HashMemo Hashes => Pipeline.Hashes;
 
+    /// <summary>Work of later steps that has begun already.</summary>
+    public HeadStart HeadStart { get; } = new();
+
     /// <summary>Whether the settings are known: of a run that needs none, or that ended before, they are not.</summary>
     public bool IsLoaded => _loaded is not null;
 
     private LoadedSettings Loaded => _loaded ?? throw new InvalidOperationException("the settings are loaded in Setup");
 
     /// <summary>Takes over the loaded settings.</summary>
+    public void Use(ResolvedSettings settings, RunOptions options, CacheSettings cache)
+    {
+        GateOrigins = settings.OfEntries("verify.gates");
+        Use(settings.Settings, options, cache);
+    }
+
+    /// <summary>Takes over settings of which nobody knows where they were written.</summary>
     public void Use(RecsysSettings settings, RunOptions options, CacheSettings cache)
     {
         var layout = new ArtifactLayout(System.IO.Path.Combine(settings.Artifacts, settings.Name));
@@ -56,7 +69,8 @@ public sealed class BuildContext(ICakeContext context, Outcome outcome, TimeProv
                 cache,
                 new CakeStepLog(Log),
                 Clock,
-                (record, journal, hashes) => RunFacts.Add(Chain.Known, record, journal, layout, hashes)
+                (record, journal, hashes) => RunFacts.Add(Chain.Known, record, journal, layout, hashes),
+                KeySeal.Of(Trust, System.Environment.GetEnvironmentVariable)
             )
         );
     }

@@ -34,10 +34,13 @@ public interface IPipelineStep
     /// <summary>Whether it sees the keys that sign and verify statements.</summary>
     bool HoldsSecrets { get; }
 
-    /// <summary>Says what can be known to go wrong before anything slow begins.</summary>
-    /// <exception cref="Recsys.Contracts.Faults.FaultException">The machine or the settings cannot do what was asked; says what to
-    /// do.</exception>
+    /// <summary>Says what cannot be done as it was asked, before anything begins; a plan is refused for it too.</summary>
+    /// <exception cref="Recsys.Contracts.Faults.FaultException">The settings name what is not there; says what to do.</exception>
     void Preflight(BuildContext context);
+
+    /// <summary>Says what this machine lacks now, before anything slow begins; a plan needs none of it.</summary>
+    /// <exception cref="Recsys.Contracts.Faults.FaultException">The machine cannot do what was asked; says what to do.</exception>
+    void RequireMachine(BuildContext context);
 
     /// <summary>Adds to a run's record what the step's artefacts say of themselves.</summary>
     RunRecord AddFacts(RunRecord record, ArtifactLayout layout, HashMemo hashes);

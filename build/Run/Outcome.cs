@@ -18,6 +18,9 @@ public sealed class Outcome
 
     public OutcomeKind Kind => _kind;
 
+    /// <summary>Whether the host accepted the command line. A parser's refusal has no code of its own under every host.</summary>
+    public bool CommandLineRead { get; set; }
+
     /// <summary>Keeps the first kind recorded; an interruption overrides.</summary>
     public void Record(OutcomeKind kind)
     {
@@ -25,11 +28,9 @@ public sealed class Outcome
     }
 
     /// <summary>0 done; 255 a command line the parser rejected; the recorded kind's number; 1 any other fault.</summary>
-    public int ExitCode(int host) => host switch
-    {
-        255 when _kind == OutcomeKind.None => 255,
-        _ when _kind != OutcomeKind.None => (int)_kind,
-        0 => 0,
-        _ => 1,
-    };
+    public int ExitCode(int host) =>
+        _kind != OutcomeKind.None ? (int)_kind
+        : host == 0 ? 0
+        : CommandLineRead ? 1
+        : 255;
 }

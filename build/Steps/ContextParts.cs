@@ -13,7 +13,8 @@ public static class ContextParts
         new(context.Layout, context.Settings, context.Hashes, context.Trust, context.Outcome, context.Pipeline, context.Clock);
 
     /// <summary>The model tool on this shop.</summary>
-    public static ModelRunner Model(this BuildContext context) => new(context, context.Hashes, context.Settings, context.Layout);
+    public static ModelRunner Model(this BuildContext context) =>
+        new(context, context.Hashes, context.Settings, context.Layout, context.Outcome);
 
     /// <summary>What a step that the model tool carries out depends on: its code so far.</summary>
     public static StepInputs ModelInputs(this BuildContext context) =>

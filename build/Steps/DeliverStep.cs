@@ -25,6 +25,8 @@ public abstract class DeliverStep(string name, bool cluster) : PipelineStep(name
         target.Preflight(context.Shop());
     }
 
+    public override void RequireMachine(BuildContext context) => DeployTargets.Of(context.Settings.Deploy).RequireMachine(context.Shop());
+
     /// <summary>Delivers where the settings' target is this step's; else another step does.</summary>
     public async Task Run(BuildContext context)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using Recsys.Build.Delivery;
 using Recsys.Build.Image;
 using Recsys.Build.Run;
-using Recsys.Build.Tools;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
 using Recsys.Settings;
@@ -19,7 +18,7 @@ public sealed class DockerBuildStep() : RecordedStep("DockerBuild")
 
     public override IReadOnlyList<string> Outputs(ArtifactLayout layout) => [layout.Image];
 
-    public override void Preflight(BuildContext context)
+    public override void RequireMachine(BuildContext context)
     {
         if (!OperatingSystem.IsLinux())
             throw new FaultException(
@@ -40,26 +39,25 @@ public sealed class DockerBuildStep() : RecordedStep("DockerBuild")
     public override void Run(BuildContext context)
     {
         var permit = context.Verified().Require().Warn(context.Log);
+        new PublishStep().Run(context);
         context.Steps.Run(Of(context, Inputs(context, permit)) with { Run = () => Write(context, permit) });
-        Attest(context, permit);
+        var contents = Attest(context, permit);
         // Asked again: what was packed must be what was judged, also when the bundle changed meanwhile.
-        Load(context, context.Verified().RequireImage().Image);
+        Load(context, context.Verified().RequireImage(contents).Image);
     }
 
-    /// <summary>Compiles the server, on which the image depends, where it is not compiled yet.</summary>
     public override SortedDictionary<string, string> Inputs(BuildContext context) => Inputs(context, context.Verified().Require());
 
     protected override SortedDictionary<string, double> Make(BuildContext context) => Write(context, context.Verified().Require());
 
     private static SortedDictionary<string, string> Inputs(BuildContext context, Permit permit)
     {
-        var server = Server(context).Publish();
         var inputs = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["bundle"] = permit.Verdict.Bundle!,
             ["code"] = SourceHash.Of(context.Root, context.Hashes, "build/Image"),
             ["libraries"] = LibraryHash(context),
-            ["server"] = server,
+            ["server"] = context.Hashes.OfFolder(context.Layout.Server),
             ["settings.name"] = context.Settings.Name,
             ["source_date_epoch"] = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") ?? "0",
         };
@@ -81,10 +79,9 @@ public sealed class DockerBuildStep() : RecordedStep("DockerBuild")
         return new(StringComparer.Ordinal) { ["size"] = info.Size, ["compressed_size"] = info.CompressedSize };
     }
 
-    // Whether it was made just now, was there, or came from a cache that others can write: the archive holds the server of this checkout,
-    // the
-    // libraries of this machine and the judged bundle, or it goes no further.
-    private static void Attest(BuildContext context, Permit permit)
+    // Whether it was made just now, was there, or came from a cache that others can write: the archive holds the server of this
+    // checkout, the libraries of this machine and the judged bundle, or it goes no further.
+    private static ImageContents Attest(BuildContext context, Permit permit)
     {
         var archive = Path.Combine(context.Layout.Image, ImageInfo.ArchiveName);
         try
@@ -95,6 +92,7 @@ public sealed class DockerBuildStep() : RecordedStep("DockerBuild")
                     $"{archive} is not what was to be packed: {difference}. It was changed, or the step cache that it came from was."
                 );
             context.Verified().Attest(contents, permit);
+            return contents;
         }
         catch (ArtifactException e)
         {
@@ -114,18 +112,16 @@ public sealed class DockerBuildStep() : RecordedStep("DockerBuild")
         {
             Name = context.Settings.Name,
             Image = context.Settings.Image,
-            Server = Server(context).Folder,
+            Server = context.Layout.Server,
             Bundle = context.Layout.Bundle,
             Override = permit.OfImage,
             Output = context.Layout.Image,
             Version = typeof(DockerBuildStep).Assembly.GetName().Version!.ToString(3),
         };
 
-    private static ServerBuild Server(BuildContext context) => new(context, context.Hashes);
-
     private static string LibraryHash(BuildContext context)
     {
-        var folder = Server(context).Folder;
+        var folder = context.Layout.Server;
         string[] binaries = [.. ServerFiles.Of(folder).Select(name => Path.Combine(folder, name)).Where(ElfFile.IsElf)];
         var libraries = ElfDependencies.OfThisMachine().Resolve(binaries, ElfDependencies.OpenedByDotNet);
         return ContentHash.OfText(string.Join('\n', libraries

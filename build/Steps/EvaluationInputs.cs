@@ -13,6 +13,9 @@ public static class EvaluationInputs
 {
     private static readonly string[] Judge = ["src/Judge"];
 
+    /// <summary>Source folders that a verdict rests on.</summary>
+    public static IReadOnlyList<string> Sources { get; } = [.. ModelBuild.Sources, .. Judge];
+
     /// <summary>Everything the scores depend on.</summary>
     public static SortedDictionary<string, string> OfScores(BuildContext context)
     {
@@ -24,15 +27,20 @@ public static class EvaluationInputs
         if (settings.Verify.Golden is { } golden) inputs.Value("golden", GoldenFile.HashOf(golden));
         inputs.Seed();
         inputs.Section("settings.recommend", settings.Recommend).Section("settings.classify", settings.Classify);
-        return inputs.Section("settings.verify", settings.Verify).All;
+        // Of the section verify what is measured; what is demanded of it comes after.
+        inputs.Value("settings.verify.depth", $"{settings.Verify.Depth}").Value("settings.verify.max_users", $"{settings.Verify.MaxUsers}");
+        return inputs.Value("settings.verify.ease_lambda", SettingsOverlay.Json(settings.Verify.EaseLambda)).All;
     }
 
     /// <summary>Everything the verdict depends on.</summary>
     public static SortedDictionary<string, string> OfVerdict(BuildContext context)
     {
         var inputs = OfScores(context);
+        foreach (var (path, value) in SettingsHash.Values("settings.verify", context.Settings.Verify)) inputs[path] = value;
         inputs["judge"] = SourceHash.Of(context.Root, context.Hashes, Judge);
         inputs["settings"] = Provenance(context).Settings;
+        inputs["gates registered"] = GateRegistrations.Of(context).Registered ?? "none";
+        foreach (var (gate, origin) in context.GateOrigins) inputs[$"origin of gate {gate}"] = origin;
         if (context.Trust.Signer(context.Layout.Verify) is { } signer) inputs["signer"] = signer;
         return AsWhenShipped(context.Layout, inputs, ChampionHash(context)) ?? inputs;
     }
@@ -45,7 +53,7 @@ public static class EvaluationInputs
     public static Provenance Provenance(BuildContext context) => new()
     {
         Settings = SettingsHash.Of(context.Settings, JudgedSettings.LeftOut),
-        Code = SourceHash.Of(context.Root, context.Hashes, [.. ModelBuild.Sources, .. Judge]),
+        Code = SourceHash.Of(context.Root, context.Hashes, [.. Sources]),
     };
 
     /// <summary>The verdict that was reached last.</summary>

@@ -15,9 +15,11 @@ public abstract class PipelineStep(string name) : IPipelineStep
     public virtual VerdictUse VerdictUse => VerdictUse.None;
 
     /// <summary>Whoever signs or checks a statement needs the keys, and nobody else.</summary>
-    public bool HoldsSecrets => VerdictUse != VerdictUse.None;
+    public virtual bool HoldsSecrets => VerdictUse != VerdictUse.None;
 
     public virtual void Preflight(BuildContext context) { }
+
+    public virtual void RequireMachine(BuildContext context) { }
 
     public virtual RunRecord AddFacts(RunRecord record, ArtifactLayout layout, HashMemo hashes) => record;
 }

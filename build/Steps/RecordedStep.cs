@@ -10,6 +10,9 @@ public abstract class RecordedStep(string name) : PipelineStep(name), IRecordedS
 {
     public virtual bool Cached => false;
 
+    /// <summary>Whether the step cache is believed only under a seal: what comes after the verdict, nothing judges any more.</summary>
+    public virtual bool Sealed => VerdictUse == VerdictUse.Needs;
+
     public virtual bool WritesPersonalData => false;
 
     public abstract IReadOnlyList<string> Outputs(ArtifactLayout layout);
@@ -30,6 +33,7 @@ public abstract class RecordedStep(string name) : PipelineStep(name), IRecordedS
             Inputs = inputs,
             Outputs = Outputs(context.Layout),
             Cached = Cached && !WritesPersonalData,
+            Sealed = Sealed,
             Prepare = () => Prepare(context),
             Run = () => Make(context),
         };

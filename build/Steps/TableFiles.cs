@@ -8,12 +8,12 @@ public static class TableFiles
     /// <summary>Existing files in ordinal order; a missing one is Ingest's to report, with the table it belongs to.</summary>
     public static IReadOnlyList<string> Of(DataSettings data, string folder)
     {
-        string?[] paths =
+        IEnumerable<string?> paths =
             data.Source == "sample"
                 ? ["products.csv", "events.csv", "searches.csv"]
                 :
                 [
-                    data.Products.Path ?? "products.csv",
+                    .. data.Products.All.Select(table => table.Path ?? (table.From is null ? "products.csv" : null)),
                     data.Events?.Path ?? DataSettings.DefaultEvents,
                     data.Searches is { } searches ? searches.Path ?? "searches.csv" : null,
                 ];

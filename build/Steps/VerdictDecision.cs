@@ -17,6 +17,7 @@ internal static class VerdictDecision
     {
         var verdict = ArtifactJson.Read<Verdict>(Path.Combine(context.Layout.Verify, Verdict.FileName));
         var page = Path.Combine(context.Layout.Verify, VerifyReport.PageName);
+        foreach (var gap in CoverageSection.Gaps(verdict)) context.Log.Warning("{0}", gap);
         if (verdict.Outcome == Verdict.Pass)
         {
             if (context.Trust.Override is not null) context.Say("The verdict is a pass: nothing is overridden.");

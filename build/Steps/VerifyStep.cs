@@ -44,13 +44,18 @@ public sealed class VerifyStep() : RecordedStep(TaskName)
     {
         VerifyReport? report = null;
         context.Steps.Run(Of(context) with { Run = () => Judge(context, out report) });
-        if (report is not null) ConsoleReport.Write(AnsiConsole.Console, report);
+        if (report is not null)
+        {
+            // What goes to a file or a pipe is read elsewhere: it is not broken at the width of a terminal that nobody looks at.
+            if (Console.IsOutputRedirected) AnsiConsole.Console.Profile.Width = TableText.Width;
+            ConsoleReport.Write(AnsiConsole.Console, report);
+        }
         if (context.Arguments.GetArguments(SliceExplanation.ArgumentName).LastOrDefault() is { } slice)
             Explain(context, slice);
         VerdictDecision.Take(context);
     }
 
-    /// <summary>Scores into a folder of the caller's; the verdict belongs with them.</summary>
+    /// <summary>Scores into a folder of the caller's.</summary>
     public SortedDictionary<string, double> Evaluate(BuildContext context, string folder)
     {
         var layout = context.Layout;
@@ -70,28 +75,42 @@ public sealed class VerifyStep() : RecordedStep(TaskName)
     {
         var champion = EvaluationInputs.ChampionHash(context);
         Forecast(context, champion is not null);
+        Score(context);
         // Scores without their verdict are half of the artefact: both appear together.
         using var folder = new AtomicFolder(context.Layout.Verify);
-        var scored = folder.File("scored");
-        var figures = Evaluate(context, scored);
-        foreach (var file in Directory.GetFiles(scored))
-            File.Move(file, folder.File(Path.GetFileName(file)));
-        Directory.Delete(scored);
+        foreach (var file in Directory.GetFiles(context.Layout.Scores))
+            File.Copy(file, folder.File(Path.GetFileName(file)));
+        var layout = context.Layout with { Verify = folder.Path };
+        var build = new JudgedBuild(context, champion);
         report = Verification.Run(
-            context.Layout with
-            {
-                Verify = folder.Path,
-            },
+            layout,
             context.Settings.Verify,
             context.Settings.Seed,
             EvaluationInputs.Provenance(context),
             context.Trust.SigningKey,
             champion,
-            ReportFacts.Read(context.Layout, Champion.Folder(context.Settings, context.Layout), context.Hashes.OfFolder)
+            ReportFacts.Read(layout, Champion.Folder(context.Settings, layout), context.Hashes.OfFolder) with { Build = build.Facts },
+            GateRegistrations.Of(context),
+            context.GateOrigins
         );
         folder.Commit();
-        return figures;
+        build.Remember(report.Judgement.Verdict);
+        return [];
     }
+
+    // Kept by themselves: another bound of a gate, or another judge, decides anew on the scores that are there.
+    private void Score(BuildContext context) =>
+        context.Steps.Run(
+            new Step
+            {
+                Name = "Evaluate",
+                ForcedWith = Name,
+                Inputs = EvaluationInputs.OfScores(context),
+                Outputs = [context.Layout.Scores],
+                Prepare = () => Prepare(context),
+                Run = () => Evaluate(context, context.Layout.Scores),
+            }
+        );
 
     // Before the scores are taken: who sees that nothing can be decided need not wait for it.
     private static void Forecast(BuildContext context, bool champion)

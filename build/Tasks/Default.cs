@@ -12,11 +12,12 @@ public sealed class Default : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        var script = OperatingSystem.IsWindows() ? "./build.ps1" : "./build.sh";
+        var script = TaskCatalogue.Script;
         foreach (var task in TaskCatalogue.Listed)
             context.Say($"  {script} --target={task.Name,-12}  {TaskCatalogue.Description(task)}");
         context.Say("");
         context.Say($"  {script} --target=Deploy --settings=examples/online-retail/recsys.json   the same for another shop's settings");
         context.Say($"  {script} --tree | --description | --target=Deploy --dryrun               what would run");
+        context.Say($"  {script} --help                                                          every argument");
     }
 }

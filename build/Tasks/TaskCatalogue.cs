@@ -20,6 +20,12 @@ public static class TaskCatalogue
     public static IEnumerable<Type> Listed =>
         [.. First, .. PipelineSteps.All.Select(step => Types[step.Name]).Except(First), .. Last];
 
+    /// <summary>Names of all tasks.</summary>
+    public static IReadOnlyCollection<string> Names => [.. Listed.Concat(Types.Values).Select(task => task.Name).Distinct()];
+
+    /// <summary>How the build is called on this system.</summary>
+    public static string Script => OperatingSystem.IsWindows() ? "./build.ps1" : "./build.sh";
+
     public static string Description(Type task) => task.GetCustomAttribute<TaskDescriptionAttribute>()!.Description;
 
     /// <summary>Whether the task of this name does without settings.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Cake.Core;
+using Recsys.Build.Run;
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Recsys.Settings;
 using Recsys.Steps;
 
@@ -11,7 +13,8 @@ namespace Recsys.Build.Tools;
 /// <param name="hashes">Hashes of its files.</param>
 /// <param name="settings">Of the shop; written where the tool reads them.</param>
 /// <param name="layout">The shop's artefacts.</param>
-public sealed class ModelRunner(ICakeContext cake, HashMemo hashes, RecsysSettings settings, ArtifactLayout layout)
+/// <param name="outcome">Where it is recorded that the tool found the settings wrong.</param>
+public sealed class ModelRunner(ICakeContext cake, HashMemo hashes, RecsysSettings settings, ArtifactLayout layout, Outcome outcome)
 {
     /// <summary>Compiles the tool where its sources changed.</summary>
     public void Compile() => ModelBuild.Ensure(cake, hashes);
@@ -23,13 +26,21 @@ public sealed class ModelRunner(ICakeContext cake, HashMemo hashes, RecsysSettin
         SettingsFile.Write(layout.Settings, settings);
         var figures = Path.Combine(layout.Root, $"{verb}.figures.json");
         File.Delete(figures);
-        new ModelTool(cake.FileSystem, cake.Environment, cake.ProcessRunner, cake.Tools).Run(new ModelToolSettings
+        try
         {
-            Verb = verb,
-            Assembly = ModelBuild.Ensure(cake, hashes),
-            Options = [("settings", layout.Settings), .. options, ("figures", figures)],
-            EnvironmentVariables = ParentProcess.Variables(),
-        });
+            new ModelTool(cake.FileSystem, cake.Environment, cake.ProcessRunner, cake.Tools).Run(new ModelToolSettings
+            {
+                Verb = verb,
+                Assembly = ModelBuild.Ensure(cake, hashes),
+                Options = [("settings", layout.Settings), .. options, ("figures", figures)],
+                EnvironmentVariables = ParentProcess.Variables(),
+            });
+        }
+        catch (SettingsException e)
+        {
+            outcome.Record(OutcomeKind.SettingsWrong);
+            throw new FaultException($"The settings do not fit the tables:{Environment.NewLine}{e.Message}", e);
+        }
         if (!File.Exists(figures)) return [];
         var read = JsonSerializer.Deserialize<SortedDictionary<string, double>>(File.ReadAllText(figures));
         File.Delete(figures);

@@ -13,9 +13,13 @@ public sealed class ModelTool(IFileSystem fileSystem, ICakeEnvironment environme
     /// <summary>How the threads of OpenMP wait for each other (OpenMP 5.2, section 21.7).</summary>
     private const string WaitPolicy = "OMP_WAIT_POLICY";
 
-    private string _fault = "";
+    /// <summary>How the tool ends when settings or tables' columns do not fit.</summary>
+    private const int SettingsWrong = 2;
+
+    private readonly List<string> _faults = [];
     private string _verb = "";
 
+    /// <exception cref="SettingsException">It found mistakes in the settings; carries all of them.</exception>
     /// <exception cref="FaultException">The tool failed; carries its own last error line.</exception>
     public void Run(ModelToolSettings settings)
     {
@@ -33,14 +37,22 @@ public sealed class ModelTool(IFileSystem fileSystem, ICakeEnvironment environme
 
     protected override void ProcessExitCode(int exitCode)
     {
-        if (exitCode != 0) throw new FaultException($"{_verb} failed with exit code {exitCode}{(_fault.Length > 0 ? $": {_fault}" : ".")}");
+        if (exitCode == 0) return;
+        if (exitCode == SettingsWrong && _faults.Count > 0) throw new SettingsException([.. _faults.Select(Mistake)]);
+        throw new FaultException($"{_verb} failed with exit code {exitCode}{(_faults.Count > 0 ? $": {_faults[^1]}" : ".")}");
     }
 
-    // Shown as it comes, and the last error is kept for the end of the run.
+    // As the tool wrote it: where it is set, and what is wrong.
+    private static SettingsMistake Mistake(string line) =>
+        line.Split(": ", 2) is [var origin, var message]
+            ? new SettingsMistake("", origin, message)
+            : new SettingsMistake("", "settings", line);
+
+    // Shown as it comes; the errors are kept for the end of the run.
     private string? Hear(string? line)
     {
         if (line is null) return null;
-        if (line.StartsWith("error: ", StringComparison.Ordinal)) _fault = line["error: ".Length..];
+        if (line.StartsWith("error: ", StringComparison.Ordinal)) _faults.Add(line["error: ".Length..]);
         else Console.Error.WriteLine(line);
         return line;
     }

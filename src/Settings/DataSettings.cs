@@ -22,8 +22,11 @@ public sealed record DataSettings
     [Description("The generated sample shop.")]
     public SampleSettings Sample { get; init; } = new();
 
-    [Description("The product table.")]
-    public TableSettings Products { get; init; } = new() { Path = "products.csv" };
+    [Description(
+        "The product table, or a list of tables joined by product_id: the first says which products there are, later ones fill what is "
+            + "empty (a price list, or {\"from\": \"events\"})."
+    )]
+    public ProductTables Products { get; init; } = new TableSettings { Path = "products.csv" };
 
     [Description("The behaviour events. Left out: events.csv, if it is there; else the shop has none, and search is all that is learned.")]
     public TableSettings? Events { get; init; }

@@ -11,7 +11,7 @@ namespace Recsys.Settings;
 /// <summary>
 /// Walks the settings along their JSON schema and collects every mistake. It knows the keywords that
 /// <see cref="SettingsSchema"/> writes: type, properties, additionalProperties, required, enum, minimum,
-/// maximum, pattern, examples.
+/// maximum, pattern, examples, propertyNames (with an enum: a map that takes these names alone).
 /// </summary>
 [RequiresUnreferencedCode(SettingsJson.Reason)]
 [RequiresDynamicCode(SettingsJson.Reason)]
@@ -44,7 +44,8 @@ internal sealed class SchemaValidator(JsonObject root, SettingsTree tree, List<S
         foreach (var (name, value) in node.ToList())
         {
             var member = SettingsPath.Join(path, name);
-            var valid = (schema["properties"]?[name] ?? schema["additionalProperties"]) is JsonObject known
+            var valid = (schema["properties"]?[name] ?? (schema.ContainsKey("propertyNames") ? null : schema["additionalProperties"]))
+                is JsonObject known
                 ? Value(member, value, known)
                 : Add(member, UnknownMessage(name, schema));
             if (valid) continue;

@@ -26,6 +26,8 @@ public static class SettingsFile
     /// <summary>Settings as the records declare them, entries of maps in ordinal order.</summary>
     private static JsonNode? Ordered(JsonNode? node, JsonObject schema)
     {
+        if (node is JsonArray items && schema["items"] is JsonObject item)
+            return new JsonArray([.. items.Select(one => Ordered(one, item))]);
         if (node is not JsonObject members) return node?.DeepClone();
         var entries = schema["additionalProperties"] is JsonObject
             ? members.OrderBy(member => member.Key, StringComparer.Ordinal)

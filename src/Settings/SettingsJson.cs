@@ -28,9 +28,10 @@ internal static class SettingsJson
 
     public static JsonNode? ToNode(object? value) => value is null ? null : JsonSerializer.SerializeToNode(value, value.GetType(), Options);
 
-    /// <summary>Takes null members out, at every depth.</summary>
+    /// <summary>Takes null members out of objects, at every depth.</summary>
     public static JsonNode? WithoutNulls(JsonNode? node)
     {
+        foreach (var item in node as JsonArray ?? []) WithoutNulls(item);
         if (node is not JsonObject members) return node;
         foreach (var (name, value) in members.ToList())
         {

@@ -17,11 +17,15 @@ public static partial class SettingsLoader
 {
     private const string EnvironmentVariable = "RECSYS_ENVIRONMENT";
 
+    /// <summary>As <see cref="Resolve"/>, the settings alone.</summary>
+    public static RecsysSettings Load(SettingsRequest request, SettingsVocabulary? vocabulary = null) =>
+        Resolve(request, vocabulary).Settings;
+
     /// <summary>Loads, merges and validates; relative paths come out absolute.</summary>
     /// <param name="request">Files, variables and arguments.</param>
     /// <param name="vocabulary">What others say of some settings; none where nobody does.</param>
     /// <exception cref="SettingsException">Carries every mistake: path, origin, remedy.</exception>
-    public static RecsysSettings Load(SettingsRequest request, SettingsVocabulary? vocabulary = null)
+    public static ResolvedSettings Resolve(SettingsRequest request, SettingsVocabulary? vocabulary = null)
     {
         var mistakes = new List<SettingsMistake>();
         var words = vocabulary ?? SettingsVocabulary.None;
@@ -40,7 +44,7 @@ public static partial class SettingsLoader
             tree.Set(["data", "source"], "tables", "--data");
             tree.Set(["data", "folder"], Path.GetFullPath(data, start), "--data");
         }
-        return Absolute(Validated(tree, words.Schema(), Rules(words), mistakes), Path.GetDirectoryName(file)!);
+        return new(Absolute(Validated(tree, words.Schema(), Rules(words), mistakes), Path.GetDirectoryName(file)!), tree.Origins);
     }
 
     /// <summary>The environment that a request chooses.</summary>

@@ -40,12 +40,7 @@ internal static class SettingsRules
         if (data.Events?.From is not null || data.Searches?.From is not null)
             yield return new("only data.products can be derived. Remedy: remove it and name the table's path.",
                 data.Events?.From is not null ? "data.events.from" : "data.searches.from");
-        if (data.Products is { Path: not null, From: not null })
-            yield return new(
-                "the products come either from a file or from the events. Remedy: remove data.products.path or data.products.from.",
-                "data.products.from",
-                "data.products.path"
-            );
+        foreach (var rule in Products(data.Products)) yield return rule;
         if (data.Source != "tables")
             yield break;
         if (data.Events is { } events && string.IsNullOrWhiteSpace(events.Path))
@@ -54,10 +49,10 @@ internal static class SettingsRules
                 "data.events.path",
                 "data.source"
             );
-        if (string.IsNullOrWhiteSpace(data.Products.Path) && data.Products.From is null)
+        if (data.Products.All.Any(table => string.IsNullOrWhiteSpace(table.Path) && table.From is null))
             yield return new(
-                "data.source is tables, but the products have no source. Remedy: set data.products.path, or data.products.from to "
-                    + "\"events\".",
+                $"data.source is tables, but {(data.Products.All.Count == 1 ? "the products have" : "one of the product tables has")} no "
+                    + "source. Remedy: set data.products.path, or data.products.from to \"events\".",
                 "data.products.path",
                 "data.products.from",
                 "data.source"
@@ -66,6 +61,31 @@ internal static class SettingsRules
             yield return new(
                 "the search log has no file. Remedy: set data.searches.path, or leave data.searches out.",
                 "data.searches.path"
+            );
+    }
+
+    private static IEnumerable<BrokenRule> Products(ProductTables products)
+    {
+        if (products.All.Count == 0)
+            yield return new(
+                "the list of product tables is empty. Remedy: name at least one, or leave data.products out.",
+                "data.products"
+            );
+        if (products.All.Any(table => table is { Path: not null, From: not null }))
+            yield return new(
+                "the products of one table come either from a file or from the events. Remedy: remove data.products.path or "
+                    + "data.products.from; to use both, make data.products a list.",
+                "data.products.from",
+                "data.products.path"
+            );
+        if (products.All.Count(table => table.From is not null) > 1)
+            yield return new("more than one of the product tables comes from the events. Remedy: keep one.", "data.products");
+        var known = TableTargets.DescribedByEvents.Select(target => target.Name).ToList();
+        foreach (var name in (products.FromEvents?.Columns ?? []).Select(column => column.Key).Except(known).Order(StringComparer.Ordinal))
+            yield return new(
+                $"products that come from the events do not map {name} here. Remedy: map it in data.events.columns; here are only "
+                    + $"{string.Join(", ", known)}.",
+                $"data.products.columns.{name}"
             );
     }
 

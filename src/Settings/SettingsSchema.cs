@@ -42,6 +42,7 @@ public static class SettingsSchema
     {
         var schema = SettingsJson.Options.GetJsonSchemaAsNode(type, Exporter).AsObject();
         WriteOut(schema, schema);
+        if (type == typeof(RecsysSettings)) NameTargets(schema);
         schema["properties"]!
             .AsObject()
             .Insert(0, "$schema", new JsonObject { ["description"] = "The schema that editors complete from.", ["type"] = "string" });
@@ -79,6 +80,7 @@ public static class SettingsSchema
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
+        if (context.TypeInfo.Type == typeof(ProductTables)) schema = TablesSchema();
         if (schema is not JsonObject members) return schema;
         // The exporter knows nothing of what a converter reads.
         if (context.TypeInfo.ElementType == typeof(ColumnSource))
@@ -119,6 +121,37 @@ public static class SettingsSchema
         foreach (var (name, member) in members.ToList())
             if (JsonNode.DeepEquals(member, own[name])) members.Remove(name);
         return members.Count == 0 ? null : SettingsJson.WithoutNulls(members);
+    }
+
+    /// <summary>One table or a list of them.</summary>
+    private static JsonObject TablesSchema()
+    {
+        var table = SettingsJson.Options.GetJsonSchemaAsNode(typeof(TableSettings), Exporter).AsObject();
+        table["items"] = table.DeepClone();
+        table["type"] = new JsonArray("object", "array");
+        return table;
+    }
+
+    /// <summary>The columns that each table may bring, so that editors complete them and a misspelt one is a mistake.</summary>
+    private static void NameTargets(JsonObject schema)
+    {
+        foreach (var (name, targets) in TableTargets.All)
+        {
+            var table = Find(schema, ["data", name])!;
+            foreach (var one in new[] { table, table["items"] as JsonObject }.OfType<JsonObject>())
+            {
+                var columns = Find(one, ["columns"])!;
+                columns["properties"] = new JsonObject(targets.Select(target => KeyValuePair.Create(target.Name, Entry(columns, target))));
+                columns["propertyNames"] = new JsonObject { ["enum"] = Strings(targets.Select(target => target.Name)) };
+            }
+        }
+    }
+
+    private static JsonNode? Entry(JsonObject columns, TableTarget target)
+    {
+        var entry = columns["additionalProperties"]!.DeepClone().AsObject();
+        entry.Insert(0, "description", (target.IsRequired ? "Required. " : "") + target.Meaning);
+        return entry;
     }
 
     private static JsonObject ColumnSourceSchema() =>

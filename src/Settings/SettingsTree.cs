@@ -10,6 +10,9 @@ internal sealed class SettingsTree(string file)
 
     public JsonObject Root { get; } = [];
 
+    /// <summary>Dotted path to origin, of everything that a layer wrote.</summary>
+    public IReadOnlyDictionary<string, string> Origins => _origins;
+
     /// <summary>Settings that a layer took out by writing null, so that misspelt ones are found too.</summary>
     public List<string[]> Removed { get; } = [];
 

@@ -30,6 +30,7 @@ public sealed class PipelineRun : IDisposable
     /// <param name="log">Where the run says what it does.</param>
     /// <param name="clock">For the record's times.</param>
     /// <param name="facts">Adds to the record what the artefacts of this run say of themselves.</param>
+    /// <param name="seal">Under which results behind the gate are cached; null: they are not.</param>
     public PipelineRun(
         ArtifactLayout layout,
         string target,
@@ -37,7 +38,8 @@ public sealed class PipelineRun : IDisposable
         CacheSettings cache,
         IStepLog log,
         TimeProvider clock,
-        Func<RunRecord, RunJournal, HashMemo, RunRecord>? facts = null
+        Func<RunRecord, RunJournal, HashMemo, RunRecord>? facts = null,
+        ICacheSeal? seal = null
     )
     {
         _facts = facts ?? ((record, _, _) => record);
@@ -46,7 +48,7 @@ public sealed class PipelineRun : IDisposable
         Steps = new StepRunner(
             layout,
             Hashes,
-            cache.Folder is null ? null : new StepCache(cache.Folder, cache.Size, log, clock),
+            cache.Folder is null ? null : new StepCache(cache.Folder, cache.Size, log, clock, seal),
             options,
             _journal,
             log,
@@ -70,7 +72,7 @@ public sealed class PipelineRun : IDisposable
     public void Begin()
     {
         if (_lock is not null) return;
-        _lock = FullDisk.Explained(_layout.Root, () => RunLock.Take(_layout.Root, RunOwner.ThisProcess(TargetArgument + _target, _clock)));
+        _lock = Writable.Explained(_layout.Root, () => RunLock.Take(_layout.Root, RunOwner.ThisProcess(TargetArgument + _target, _clock)));
         if (_lock.Killed is { } killed) Bury(killed);
         foreach (var folder in new[] { _layout.Root, _layout.Steps, Path.Combine(_layout.Root, RunRecord.Folder) })
             foreach (var line in Leftovers.Clear(folder)) _log.Information(line);
@@ -86,6 +88,8 @@ public sealed class PipelineRun : IDisposable
             try
             {
                 if (!held.IsInPlace) return; // Clean removed all of it
+                // Its tools were ended where they stood: nobody else takes their halves away.
+                if (outcome == RunRecord.Interrupted) Leftovers.Clear(_layout.Root);
                 var record = new RunRecord
                 {
                     Target = _target,
@@ -113,13 +117,20 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Removes every artefact. Where an open file cannot be removed, the empty lock stays.</summary>
     public void RemoveArtifacts()
     {
-        if (!OperatingSystem.IsWindows())
-        {
-            Directory.Delete(_layout.Root, recursive: true);
-            return;
-        }
-        foreach (var folder in Directory.GetDirectories(_layout.Root)) Directory.Delete(folder, recursive: true);
-        foreach (var file in Directory.GetFiles(_layout.Root).Where(file => Path.GetFileName(file) != RunLock.FileName)) File.Delete(file);
+        if (OperatingSystem.IsWindows()) RemoveArtifacts([]);
+        else Directory.Delete(_layout.Root, recursive: true);
+    }
+
+    /// <summary>Removes all artefacts but these; the lock stays too.</summary>
+    /// <param name="kept">Names of files and folders.</param>
+    /// <returns>Those of them that are there.</returns>
+    public IReadOnlyList<string> RemoveArtifacts(IReadOnlyCollection<string> kept)
+    {
+        string[] stays = [.. kept, RunLock.FileName, RunLock.OwnerName];
+        bool Goes(string path) => !stays.Contains(Path.GetFileName(path), StringComparer.Ordinal);
+        foreach (var folder in Directory.GetDirectories(_layout.Root).Where(Goes)) Directory.Delete(folder, recursive: true);
+        foreach (var file in Directory.GetFiles(_layout.Root).Where(Goes)) File.Delete(file);
+        return [.. kept.Where(name => Path.Exists(Path.Combine(_layout.Root, name)))];
     }
 
     public void Dispose() => End(RunRecord.Interrupted, null);

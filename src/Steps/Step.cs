@@ -22,6 +22,12 @@ public sealed record Step
     /// <summary>Whether the outputs may leave the artefact folder for the step cache. Never where they hold personal data.</summary>
     public bool Cached { get; init; }
 
+    /// <summary>Another step that this one is a part of: who forces that one forces this one too.</summary>
+    public string? ForcedWith { get; init; }
+
+    /// <summary>Whether the step cache is believed only under a seal: for what nothing judges any more.</summary>
+    public bool Sealed { get; init; }
+
     /// <summary>Hash over the inputs: equal keys, equal outputs.</summary>
     public string Key => KeyOf(Inputs);
 

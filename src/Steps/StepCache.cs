@@ -9,18 +9,31 @@ namespace Recsys.Steps;
 /// </summary>
 /// <param name="folder">The cache; made when something is stored.</param>
 /// <param name="limit">Bytes it may hold.</param>
-public sealed class StepCache(string folder, long limit, IStepLog log, TimeProvider clock)
+/// <param name="log">Where it says what is wrong with it.</param>
+/// <param name="clock">For the order in which entries leave.</param>
+/// <param name="seal">Under which sealed results are stored and taken; null: they are neither.</param>
+public sealed class StepCache(string folder, long limit, IStepLog log, TimeProvider clock, ICacheSeal? seal = null)
 {
     private readonly ContentStore _objects = new(folder);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
-    /// <summary>What is kept for a step and key; null when there is nothing, or nothing usable.</summary>
-    public CacheEntry? Find(string step, string key) => Tolerant(() =>
+    /// <summary>What is kept for a step and key; null when there is nothing, nothing usable, or nothing that a step which asks for a
+    /// seal may believe.</summary>
+    public CacheEntry? Find(Step step) => Tolerant(() =>
     {
-        var path = PathOf(step, key);
+        var path = PathOf(step.Name, step.Key);
         if (CacheIndex.Read(path) is not { } entry) return null;
-        if (entry.Step == step && entry.Key == key) return entry;
-        File.Delete(path);
+        if (entry.Step != step.Name || entry.Key != step.Key)
+        {
+            File.Delete(path);
+            return null;
+        }
+        if (!step.Sealed || (entry.Seal is { } given && seal?.Fits(Text(entry), given) == true)) return entry;
+        log.Warning(
+            $"What the cache holds of {step.Name} ({path}) {(entry.Seal is null ? "carries no seal" : "is not sealed")} "
+                + $"{(seal is null ? "that could be checked here" : $"by {seal.Owner}")}: it is not taken across the gate, and "
+                + $"{step.Name} runs. Where you did not expect that, look at who can write the cache."
+        );
         return null;
     });
 
@@ -57,7 +70,8 @@ public sealed class StepCache(string folder, long limit, IStepLog log, TimeProvi
     /// <param name="record">The step's record.</param>
     /// <param name="outputs">Its folders.</param>
     /// <param name="hash">Hash of a file.</param>
-    public void Store(StepRecord record, IReadOnlyList<string> outputs, Func<string, string> hash) =>
+    /// <param name="isSealed">Whether it is behind the gate: then it is stored under a seal or not at all.</param>
+    public void Store(StepRecord record, IReadOnlyList<string> outputs, Func<string, string> hash, bool isSealed = false) =>
         Tolerant<object>(() =>
         {
             var files = outputs.ToDictionary(
@@ -95,6 +109,11 @@ public sealed class StepCache(string folder, long limit, IStepLog log, TimeProvi
                     StringComparer.Ordinal
                 ),
             };
+            if (isSealed)
+            {
+                if (seal?.Of(Text(entry)) is not { } sealing) return null;
+                entry = entry with { Seal = sealing };
+            }
             var path = PathOf(record.Step, record.Key);
             if (CacheIndex.Read(path) is { } before && !SameFiles(before, entry))
                 log.Warning(
@@ -116,6 +135,8 @@ public sealed class StepCache(string folder, long limit, IStepLog log, TimeProvi
         if (File.Exists(path)) File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
         return null;
     });
+
+    private static byte[] Text(CacheEntry entry) => Encoding.UTF8.GetBytes(ArtifactJson.Serialize(entry with { Seal = null }));
 
     private bool Drop(CacheEntry entry, string? damaged)
     {

@@ -20,7 +20,7 @@ public sealed class StepRunner(
     public bool Run(Step step)
     {
         var (started, stamp, key) = (clock.GetUtcNow(), clock.GetTimestamp(), step.Key);
-        var forced = options.Forces(step.Name);
+        var forced = options.Forces(step.Name) || (step.ForcedWith is { } whole && options.Forces(whole));
         var reasons = forced ? [StepReasons.Forced] : Reasons(step);
         if (reasons.Count == 0)
         {
@@ -32,7 +32,7 @@ public sealed class StepRunner(
         }
         try
         {
-            var found = forced || !step.Cached ? null : cache?.Find(step.Name, key);
+            var found = forced || !step.Cached ? null : cache?.Find(step);
             Explain(found is null ? $"{step.Name} runs:" : $"{step.Name} comes from the cache instead of running:", reasons);
             var restored = found is not null && FullDisk.Explained(step.Outputs[^1], () => cache!.Restore(found, step.Outputs));
             if (found is not null && !restored)
@@ -65,7 +65,7 @@ public sealed class StepRunner(
                 }
             );
             if (step.Cached && !restored)
-                cache?.Store(record, step.Outputs, hashes.OfFile);
+                cache?.Store(record, step.Outputs, hashes.OfFile, step.Sealed);
             log.Information(
                 restored
                     ? Text($"{step.Name} is restored from the cache in {record.Seconds:F1} s; making it took {found!.Seconds:F1} s.")
@@ -92,6 +92,13 @@ public sealed class StepRunner(
 
         double Seconds() => Math.Round(clock.GetElapsedTime(stamp).TotalSeconds, 3);
     }
+
+    /// <summary>Whether the step's outputs would be made anew or restored now.</summary>
+    public bool IsStale(Step step) => options.Forces(step.Name) || Reasons(step).Count > 0;
+
+    /// <summary>Whether the step would be carried out now, and neither left alone nor restored.</summary>
+    public bool IsDue(Step step) =>
+        options.Forces(step.Name) || (IsStale(step) && (!step.Cached || cache?.Find(step) is null));
 
     private IReadOnlyList<string> Reasons(Step step)
     {

@@ -42,9 +42,9 @@ public sealed class ChampionGateTests
         var verdict = Judged(0.5, null, null, ("floor", Floor), ("keep", KeepChampion)).Verdict;
         Assert.Equal(Verdict.Pass, verdict.Outcome);
         Assert.Equal(Verdict.NotApplicable, verdict.Gates[1].Outcome);
-        Assert.StartsWith("there is no champion yet", verdict.Gates[1].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("there was no champion when this was judged", verdict.Gates[1].Reason, StringComparison.Ordinal);
         Assert.Contains("the gate 'floor' holds", verdict.Reason, StringComparison.Ordinal);
-        Assert.Contains("not applicable: 'keep' (there is no champion yet", verdict.Reason, StringComparison.Ordinal);
+        Assert.Contains("not applicable: 'keep' (there was no champion when this was judged", verdict.Reason, StringComparison.Ordinal);
         Assert.Equal(Verdict.Fail, Judged(0.05, null, null, ("floor", Floor), ("keep", KeepChampion)).Verdict.Outcome);
     }
 
@@ -53,7 +53,11 @@ public sealed class ChampionGateTests
     {
         var verdict = Judged(0.5, null, null, ("keep", KeepChampion)).Verdict;
         Assert.Equal(Verdict.NotEnoughEvidence, verdict.Outcome);
-        Assert.StartsWith("no gate is applicable: gate 'keep': there is no champion yet", verdict.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "no gate is applicable: gate 'keep': there was no champion when this was judged",
+            verdict.Reason,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Remedy: ", verdict.Reason, StringComparison.Ordinal);
     }
 
@@ -121,7 +125,7 @@ public sealed class ChampionGateTests
         Assert.Contains("\"outcome\": \"not_applicable\"", JsonReport.Render(report), StringComparison.Ordinal);
         Assert.Contains(
             WorstFacts.Of(report),
-            fact => fact.StartsWith("Gate keep is not applicable: there is no champion yet", StringComparison.Ordinal)
+            fact => fact.StartsWith("Gate keep is not applicable: there was no champion when this was judged", StringComparison.Ordinal)
         );
     }
 }

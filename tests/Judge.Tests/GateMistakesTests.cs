@@ -66,6 +66,40 @@ public sealed class GateMistakesTests
     [InlineData("recommend", null, "coverage@11", 0.1, "metric", "only the first 10 products are recorded; use coverage@10 or less.")]
     [InlineData("recommend", null, "ild@11", 0.1, "metric", "only the first 10 products are recorded; use ild@10 or less.")]
     [InlineData("recommend", null, "ndcg@51", 0.1, "metric", "'ndcg@51' looks deeper than the recorded 50 ranks; raise verify.depth.")]
+    [InlineData(
+        "search",
+        "item_knn",
+        "ndcg@10",
+        0.1,
+        "against",
+        "item_knn recommends for users and cannot answer queries; compare search with champion, reference, popularity, bm25."
+    )]
+    [InlineData(
+        "recommend",
+        "bm25",
+        "ndcg@10",
+        0.1,
+        "against",
+        "bm25 answers queries and cannot recommend for users; compare recommend with champion, reference, popularity, item_knn, ease, "
+            + "own_frequency."
+    )]
+    [InlineData(
+        "recommend",
+        "majority",
+        "ndcg@10",
+        0.1,
+        "against",
+        "majority names categories and cannot recommend for users; compare recommend with champion, reference, popularity, item_knn, "
+            + "ease, own_frequency."
+    )]
+    [InlineData(
+        "classify",
+        "popularity",
+        "accuracy",
+        0.1,
+        "against",
+        "popularity is not scored on classify; compare classify with champion, reference, majority, naive_bayes."
+    )]
     [InlineData("recommend", null, "recall", 0.1, "metric", "metric 'recall' needs a cut-off, for example 'recall@10'.")]
     public void Each_mistake_is_told_with_its_field_and_what_to_do(
         string task,
@@ -89,6 +123,19 @@ public sealed class GateMistakesTests
             )
         );
         Assert.Equal(($"verify.gates.g.{field}", "settings", message), (mistake.Path, mistake.Origin, mistake.Message));
+    }
+
+    [Fact]
+    public void What_has_no_slices_cannot_be_judged_on_one()
+    {
+        var gate = new GateSettings { Task = ScoreRow.Classify, Metric = "accuracy", AtLeast = 0.1, Slice = "new_users" };
+
+        var mistake = Assert.Single(Mistakes(gate));
+
+        Assert.Equal(
+            ("verify.gates.g.slice", "held-out products have no slices; leave it out."),
+            (mistake.Path, mistake.Message)
+        );
     }
 
     [Theory]
@@ -180,7 +227,8 @@ public sealed class GateMistakesTests
         "ndcg@10",
         "champion",
         null,
-        "there is no champion yet: nothing was brought into service from these artefacts, and verify.champion names no bundle"
+        "there was no champion when this was judged: nothing had been brought into service from these artefacts, "
+            + "and verify.champion names no bundle"
     )]
     public void A_gate_without_figures_says_why(string task, string metric, string? against, string? slice, string reason)
     {

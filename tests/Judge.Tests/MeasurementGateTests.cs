@@ -120,4 +120,51 @@ public sealed class MeasurementGateTests
         Assert.Equal((outcome, outcome, values.Length), (gate.Outcome, judgement.Verdict.Outcome, gate.Count));
         Assert.Equal(judgement.Verdict.Seal, judgement.Verdict.ComputeSeal());
     }
+
+    [Theory]
+    [InlineData("101.0000 is not at most 100.0000", null, 100.0, 101.0, 0.0)]
+    [InlineData("100.0000 is at most 100.0000", null, 100.0, 100.0, 1.0)]
+    [InlineData("2.0000 is not at least 3.0000", 3.0, null, 2.0, 0.0)]
+    public void An_exact_result_says_which_value_met_which_bound(
+        string reason, double? atLeast, double? atMost, double value, double probability)
+    {
+        var gate = Gate(new MeasurementGateSettings { Kind = "exact", Of = "x", AtLeast = atLeast, AtMost = atMost }, value);
+
+        Assert.Equal(reason, gate.Reason);
+        Assert.Equal((atLeast, atMost, probability), (gate.AtLeast, gate.AtMost, gate.FailProbability));
+        Assert.Equal((value, value, value), (gate.Lower, gate.Estimate, gate.UpperBound));
+    }
+
+    /// <summary>Of the median of 100 repeats, the order statistics of the binomial table: 42 and 59 one-sided, 40 and 61
+    /// two-sided.</summary>
+    [Theory]
+    [InlineData(null, 59.0, Verdict.Pass, "the 95 % upper bound 59.0000 is at most 59.0000")]
+    [InlineData(null, 58.5, Verdict.NotEnoughEvidence, "the 95 % upper bound 59.0000 is not at most 58.5000, and it is not contradicted")]
+    [InlineData(null, 39.0, Verdict.Fail, "50.0000 is for certain not at most 39.0000")]
+    [InlineData(42.0, null, Verdict.Pass, "the 95 % lower bound 42.0000 is at least 42.0000")]
+    [InlineData(42.5, null, Verdict.NotEnoughEvidence, "the 95 % lower bound 42.0000 is not at least 42.5000, and it is not contradicted")]
+    [InlineData(62.0, null, Verdict.Fail, "50.0000 is for certain not at least 62.0000")]
+    public void A_quantile_reports_its_bounds_and_what_they_mean(double? atLeast, double? atMost, string outcome, string reason)
+    {
+        var settings = new MeasurementGateSettings { Kind = "quantile", Of = "x", Quantile = 0.5, AtLeast = atLeast, AtMost = atMost };
+
+        var gate = Gate(settings, [.. Enumerable.Range(0, 100).Select(i => 1.0 + i * 37 % 100)]);
+
+        Assert.Equal((40.0, 42.0, 50.0, 59.0, 61.0), (gate.Lower, gate.LowerBound, gate.Estimate, gate.UpperBound, gate.Upper));
+        Assert.Equal((outcome, reason), (gate.Outcome, gate.Reason));
+        Assert.Equal(("0.5 quantile of x", atLeast, atMost), (gate.Metric, gate.AtLeast, gate.AtMost));
+    }
+
+    [Fact]
+    public void As_many_repeats_as_are_missing_are_asked_for_and_the_estimate_stands_for_bounds_that_there_are_not()
+    {
+        double[] values = [3, 1, 2];
+        var gate = Gate(new MeasurementGateSettings { Kind = "quantile", Of = "x", Quantile = 0.5, AtLeast = 0 }, values);
+
+        Assert.Equal((2.0, 2.0, 2.0, 2.0), (gate.Lower, gate.LowerBound, gate.UpperBound, gate.Upper));
+        Assert.Equal(2L, gate.MoreSubjects);
+        Assert.Equal("3 repeats have no 95 % lower bound; at least 5 are needed", gate.Reason);
+        Assert.Equal("there is no measurement of 0.99 quantile of x",
+            Gate(new MeasurementGateSettings { Kind = "quantile", Of = "x", Quantile = 0.99, AtMost = 1 }).Reason);
+    }
 }

@@ -97,4 +97,46 @@ public sealed class PopulationStabilityTests
         };
         Assert.Equal(["wild", "calm"], PopulationStability.Compare(before, now).Select(drift => drift.Attribute));
     }
+
+    [Theory]
+    [InlineData(0.09999, Drift.None)]
+    [InlineData(PopulationStability.Moderate, Drift.Moderate)]
+    [InlineData(PopulationStability.Major, Drift.Moderate)]
+    [InlineData(0.25001, Drift.Major)]
+    public void Moderate_begins_at_its_threshold_and_major_above_its_own(double index, string change) =>
+        Assert.Equal(change, new Drift { Attribute = "x", Of = Distribution.Events, Index = index, ByChance = 0, Bins = [] }.Change);
+
+    [Fact]
+    public void The_largest_move_is_a_change_of_share_and_no_large_share() =>
+        Assert.Equal("b", Compare(Of(("a", 80), ("b", 10), ("c", 10)), Of(("a", 82), ("b", 2), ("c", 16))).LargestMove().Name);
+
+    [Fact]
+    public void A_name_that_occurs_twice_counts_with_its_sum_and_several_unshared_names_join_the_others()
+    {
+        var drift = Compare(
+            Of(("a", 30), ("a", 30), ("b", 20), ("c", 10), (Distribution.Other, 10)),
+            Of(("a", 60), ("d", 25), ("e", 5), (Distribution.Other, 10))
+        );
+
+        Assert.Equal([("a", 0.6, 0.6), (Distribution.Other, 0.4, 0.4)], drift.Bins.Select(bin => (bin.Name, bin.Before, bin.Now)));
+    }
+
+    [Fact]
+    public void Where_one_side_alone_has_others_every_name_keeps_its_bin()
+    {
+        var drift = Compare(Of(("a", 60), ("b", 40)), Of(("a", 60), ("c", 30), (Distribution.Other, 10)));
+
+        Assert.Equal(["a", "c", Distribution.Other, "b"], drift.Bins.Select(bin => bin.Name));
+    }
+
+    [Fact]
+    public void Attributes_that_moved_alike_are_in_the_order_of_their_names()
+    {
+        Dictionary<string, Distribution> Both(Distribution of) => new() { ["z"] = of, ["b"] = of, ["m"] = of };
+
+        Assert.Equal(
+            ["b", "m", "z"],
+            PopulationStability.Compare(Both(Of(("a", 50), ("b", 50))), Both(Of(("a", 80), ("b", 20)))).Select(drift => drift.Attribute)
+        );
+    }
 }

@@ -112,6 +112,25 @@ public class SearchTests(SharedServers servers)
         Assert.Equal(results, reply.Ids.Count());
     }
 
+    [Theory]
+    [InlineData("category", "\"Computers\"", "category")]
+    [InlineData("price_min", "1", "price")]
+    [InlineData("price_max", "50", "price")]
+    public async Task A_filter_on_what_no_product_has_is_a_problem_and_not_an_empty_answer(string filter, string value, string column)
+    {
+        using var folder = new TemporaryFolder();
+        Fixtures.WriteBundle(folder.Bundle, bare: true);
+        await using var server = await RunningServer.StartAsync(folder);
+        var reply = await server.Public.PostAsync("/search", $$$"""{"query":"keyboard","filters":{"{{{filter}}}":{{{value}}}}}""");
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Equal("application/problem+json", reply.MediaType);
+        Assert.Equal(
+            $"cannot be answered: no product of this catalogue has a {column}",
+            reply.Json.GetProperty("errors").GetProperty($"filters.{filter}")[0].GetString()
+        );
+        Assert.Equal(10, (await server.Public.PostAsync("/search", """{"query":"keyboard"}""")).Ids.Count());
+    }
+
     [Fact]
     public async Task What_a_user_did_reaches_the_next_search()
     {

@@ -16,20 +16,20 @@ internal static class AnySettings
         (sql, text) => sql ? new ColumnSource { Sql = text } : new ColumnSource { Column = text }
     );
 
-    private static readonly Gen<TableSettings> Table =
+    private static Gen<TableSettings> Table(IReadOnlyList<TableTarget> targets) =>
         from path in Text.Where(text => !string.IsNullOrWhiteSpace(text))
         from format in Gen.OneOf("auto", "csv", "tsv", "jsonl", "parquet")
-        from columns in Gen.Dictionary(Text, Column)[0, 4]
+        from columns in Gen.Dictionary(Gen.OneOf([.. targets.Select(target => target.Name)]), Column)[0, 3]
         from condition in Text.Null()
         select new TableSettings { Path = path, Format = format, Columns = columns, Where = condition };
 
     private static readonly Gen<DataSettings> Data =
         from source in Gen.OneOf("sample", "tables")
         from folder in Text
-        from products in Table
+        from products in Table(TableTargets.Products).List[1, 3]
         from derived in Gen.Bool
-        from events in Table.Null()
-        from searches in Table.Null()
+        from events in Table(TableTargets.Events).Null()
+        from searches in Table(TableTargets.Searches).Null()
         from asOf in Gen.OneOf(null, "2026-05-01", "2026-05-01T08:00:00+02:00")
         from split in Gen.OneOf(DataSettings.TimeSplit, DataSettings.LastBasketSplit)
         from validation in Gen.Double[0.05, 0.5]
@@ -45,7 +45,10 @@ internal static class AnySettings
             Split = split,
             ValidationFrom = validation,
             TestFrom = test,
-            Products = derived ? products with { Path = null, From = "events" } : products,
+            Products = new ProductTables
+            {
+                All = derived ? [.. products, new TableSettings { From = "events" }] : products,
+            },
             Sample = new SampleSettings { Days = days },
         };
 

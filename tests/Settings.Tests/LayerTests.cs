@@ -12,7 +12,7 @@ public sealed class LayerTests
         var settings = shop.Load();
         Assert.Equal("shop", settings.Name);
         Assert.Equal(new TrainSettings(), settings.Train);
-        Assert.Equal("products.csv", settings.Data.Products.Path);
+        Assert.Equal("products.csv", settings.Data.Products.Lead.Path);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class LayerTests
     {
         using var shop = new Shop("""{"data": {"products": {"columns": {"price": "UnitPrice", "title": {"sql": "upper(t)"}}}}}""")
             .File("recsys.local.json", """{"data": {"products": {"columns": {"price": {"sql": "p / 100"}, "title": "t"}}}}""");
-        var columns = shop.Load().Data.Products.Columns;
+        var columns = shop.Load().Data.Products.Lead.Columns;
         Assert.Equal(new ColumnSource { Sql = "p / 100" }, columns["price"]);
         Assert.Equal(new ColumnSource { Column = "t" }, columns["title"]);
     }

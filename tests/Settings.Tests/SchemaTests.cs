@@ -25,6 +25,7 @@ public sealed class SchemaTests
         "pattern",
         "items",
         "examples",
+        "propertyNames",
     ];
 
     [Fact]

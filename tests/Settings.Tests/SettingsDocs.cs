@@ -23,7 +23,22 @@ internal static class SettingsDocs
         );
         foreach (var (name, section) in sections)
             Table(text, $"`{name}`", (string?)section!["description"] ?? "", Members(name, section.AsObject()));
+        Columns(text);
         return text.ToString();
+    }
+
+    private static void Columns(StringBuilder text)
+    {
+        text.Append("\n## Columns of the tables\n\n");
+        text.Append("What `data.products.columns`, `data.events.columns` and `data.searches.columns` map: the target column on the left\n");
+        text.Append("to the table's own column or to `{\"sql\": expression}`. A target that is not named is looked up under its own\n");
+        text.Append("name.\n");
+        foreach (var (table, targets) in TableTargets.All)
+        {
+            text.Append($"\n| `data.{table}.columns` | | meaning |\n|---|---|---|\n");
+            foreach (var target in targets)
+                text.Append($"| `{target.Name}` | {(target.IsRequired ? "required" : "")} | {Cell(target.Meaning)} |\n");
+        }
     }
 
     private static void Table(StringBuilder text, string heading, string description, IEnumerable<string> rows)
@@ -42,7 +57,7 @@ internal static class SettingsDocs
         var entry = setting["additionalProperties"] as JsonObject;
         yield return $"| `{path}` | {Type(setting)} | {Default(setting)} | {Allowed(setting)} | "
             + $"{Cell((string?)setting["description"] ?? "")} |";
-        if (IsSection(setting))
+        if (IsSection(setting) && setting["propertyNames"] is null)
             foreach (var row in Members(path, setting)) yield return row;
         if (entry is not null && IsSection(entry))
             foreach (var row in Members(path + ".<name>", entry)) yield return row;

@@ -17,6 +17,9 @@ internal sealed class Bench : IDisposable
     /// <summary>What the last run logged.</summary>
     public StepLog Log { get; private set; } = new();
 
+    /// <summary>Whether the runs log as for somebody who asked for nothing more.</summary>
+    public bool Quiet { get; set; } = true;
+
     public RunJournal Journal { get; private set; } = new();
 
     /// <summary>How often a step was really carried out.</summary>
@@ -26,8 +29,11 @@ internal sealed class Bench : IDisposable
 
     public string Output(string folder, string file = "a.txt") => Path.Combine(Layout.Root, folder, file);
 
+    /// <summary>Under which the cache stores and takes what is sealed.</summary>
+    public ICacheSeal? Seal { get; set; }
+
     public StepCache OpenCache(long limit = CacheSettings.DefaultSize, TimeProvider? clock = null) =>
-        new(Cache, limit, Log, clock ?? TimeProvider.System);
+        new(Cache, limit, Log, clock ?? TimeProvider.System, Seal);
 
     /// <summary>A step whose output holds its inputs.</summary>
     public Step Step(string name = "Train", string folder = "train", bool cached = true, params (string Name, string Value)[] inputs)
@@ -55,7 +61,7 @@ internal sealed class Bench : IDisposable
 
     public bool Run(Step step, RunOptions? options = null, bool cache = true)
     {
-        (Log, Journal) = (new StepLog { Quiet = true }, new RunJournal());
+        (Log, Journal) = (new StepLog { Quiet = Quiet }, new RunJournal());
         var hashes = new HashMemo(Path.Combine(Layout.Steps, HashMemo.FileName), TimeProvider.System);
         var result = new StepRunner(
             Layout,

@@ -171,7 +171,7 @@ public sealed class CacheTurnoverTests : IDisposable
 
     private Step Step(string seed) => _bench.Step(inputs: [("seed", seed)]);
 
-    private CacheEntry? Find(string seed) => _bench.OpenCache().Find("Train", Step(seed).Key);
+    private CacheEntry? Find(string seed) => _bench.OpenCache().Find(Step(seed));
 
     private bool Kept(CachedFile file) => File.Exists(new ContentStore(_bench.Cache).PathOf(file.Hash));
 

@@ -105,6 +105,21 @@ public sealed class HashMemoTests : IDisposable
         );
     }
 
+    [Fact]
+    public void A_memo_that_cannot_be_replaced_is_told_and_leaves_nothing_half_written()
+    {
+        var memo = new HashMemo(_folder.At("hashes.tsv"), new LaterClock());
+        memo.OfFile(_folder.Write("a.bin", "a"));
+        Directory.CreateDirectory(_folder.At("hashes.tsv"));
+
+        Assert.ThrowsAny<IOException>(memo.Save);
+
+        Assert.False(File.Exists(_folder.At("hashes.tsv.tmp")));
+        Directory.Delete(_folder.At("hashes.tsv"));
+        memo.Save(); // nothing that was learnt is lost
+        Assert.Equal(2, File.ReadAllLines(_folder.At("hashes.tsv")).Length);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("path\tsize\n")]

@@ -21,7 +21,11 @@ public sealed class RunLockTests : IDisposable
         Assert.Contains(_folder.At("shop"), refused.Message, StringComparison.Ordinal);
         Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}, since ", refused.Message, StringComparison.Ordinal);
         Assert.Contains("(--target=Deploy)", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Remedy: wait until it ends or stop it", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Remedy: wait until it ends or stop it; another shop's settings need another name (name in the settings, or --name=…).",
+            refused.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -43,6 +47,18 @@ public sealed class RunLockTests : IDisposable
         Assert.Null(second.Killed);
 
         Assert.True(second.IsInPlace);
+    }
+
+    [Fact]
+    public void A_run_that_cannot_say_who_it_is_does_not_hold()
+    {
+        Directory.CreateDirectory(_folder.At("shop", RunLock.OwnerName));
+
+        Assert.ThrowsAny<Exception>(Take);
+
+        Directory.Delete(_folder.At("shop", RunLock.OwnerName));
+        using var next = Take();
+        Assert.True(next.IsInPlace);
     }
 
     [Fact]

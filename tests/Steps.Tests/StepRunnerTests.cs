@@ -33,6 +33,16 @@ public sealed class StepRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_asked_for_more_is_told_the_reasons_too()
+    {
+        _bench.Quiet = false;
+
+        _bench.Run(_bench.Step());
+
+        Assert.Equal(["Train runs:", "  " + StepReasons.FirstRun], _bench.Log.Lines.Take(2));
+    }
+
+    [Fact]
     public void Nothing_changed_and_nothing_happens()
     {
         _bench.Run(_bench.Step());
@@ -249,7 +259,10 @@ public sealed class StepRunnerTests : IDisposable
         File.WriteAllText(_bench.At("file"), "");
 
         Assert.True(bench.Run(bench.Step()));
-        Assert.Contains(bench.Log.Lines, line => line.Contains("goes on without it", StringComparison.Ordinal));
+        Assert.Contains(
+            bench.Log.Lines,
+            line => line.EndsWith("; the run goes on without it. RECSYS_CACHE=off turns it off.", StringComparison.Ordinal)
+        );
         Assert.False(bench.Run(bench.Step()));
     }
 

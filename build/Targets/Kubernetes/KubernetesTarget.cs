@@ -15,6 +15,8 @@ public sealed class KubernetesTarget : IDeployTarget
 
     public void Preflight(DeployedShop shop) => _ = Contexts(shop).Load(shop.Settings.Deploy.Context);
 
+    public void RequireMachine(DeployedShop shop) { }
+
     public async Task<IReadOnlyList<Finding>> Examine(DeployedShop shop) =>
         [
             EngineFinding.Of(EngineFinding.Engine(shop.Cake), this, "; a rollout to a cluster needs none"),

@@ -23,21 +23,16 @@ internal sealed class DockerHost(IDockerEngine docker) : IServerHost
         var container = docker.Run(new()
         {
             Name = ContainerName(request.Name),
-            Image = image,
             ReadOnly = true,
             User = $"{user}:{user}",
-            DropCapabilities = ["ALL"],
-            SecurityOptions = ["no-new-privileges"],
+            CapDrop = ["ALL"],
+            SecurityOpt = ["no-new-privileges"],
             Tmpfs = ["/tmp"],
-            Ports =
-            [
-                new("127.0.0.1", draft.Port, ServerImage.PublicPort),
-                new("127.0.0.1", draft.ManagementPort, ServerImage.ManagementPort),
-            ],
-            Volumes = draft.History is null ? [] : [new(Path.GetFullPath(request.History), "/history")],
-            Environment = new(StringComparer.Ordinal) { ["RECSYS_HISTORY"] = "/history" },
-            Labels = new(StringComparer.Ordinal) { ["recsys.image"] = request.Image.Digest },
-        });
+            Publish = [OnLoopback(draft.Port, ServerImage.PublicPort), OnLoopback(draft.ManagementPort, ServerImage.ManagementPort)],
+            Volume = draft.History is null ? [] : [$"{Path.GetFullPath(request.History)}:/history:ro"],
+            Env = ["RECSYS_HISTORY=/history"],
+            Label = [$"recsys.image={request.Image.Digest}"],
+        }, image);
         return draft with { Kind = DeploymentRecord.Docker, Container = container };
     }
 
@@ -54,6 +49,8 @@ internal sealed class DockerHost(IDockerEngine docker) : IServerHost
     }
 
     public IReadOnlyList<string> Log(DeploymentRecord record, int lines) => docker.Logs(record.Container!, lines);
+
+    private static string OnLoopback(int port, int inside) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}:{inside}");
 
     // Engines call an image by its configuration or, with containerd's store, by its manifest.
     private string LoadedImage(LocalDeploymentRequest request)

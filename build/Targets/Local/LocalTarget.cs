@@ -18,12 +18,14 @@ public sealed class LocalTarget : IDeployTarget
 
     public bool WantsEngine => true;
 
-    public void Preflight(DeployedShop shop) => RequireFreePorts(shop.Settings.Deploy, DeploymentFile.Read(shop.Layout.Deploy));
+    public void Preflight(DeployedShop shop) { }
+
+    public void RequireMachine(DeployedShop shop) => RequireFreePorts(shop.Settings.Deploy, DeploymentFile.Read(shop.Layout.Deploy));
 
     public Task<IReadOnlyList<Finding>> Examine(DeployedShop shop) =>
         Task.FromResult<IReadOnlyList<Finding>>([
             EngineFinding.Of(EngineFinding.Engine(shop.Cake), this, ": Deploy starts the image's server as a process"),
-            Ports(shop.Settings.Deploy, () => Preflight(shop)),
+            Ports(shop.Settings.Deploy, () => RequireMachine(shop)),
             new("Cluster", Fitness.Fit, $"none is needed: deploy.target is {Name}"),
         ]);
 

@@ -4,7 +4,8 @@ using Recsys.Contracts.Artifacts;
 namespace Recsys.Build.Targets.Local;
 
 /// <summary>A question of each kind that this shop's own data suggests, to show that the server answers.</summary>
-/// <param name="Query">The log's most frequent query, else two words of the title of the product bought most.</param>
+/// <param name="Query">The log's most frequent query, else the name of the category bought from most, else two words of the title of the
+/// product bought most.</param>
 /// <param name="User">The user with the most recorded events; null without any.</param>
 public sealed record SampleQuestions(string? Query, string? User)
 {
@@ -15,10 +16,18 @@ public sealed record SampleQuestions(string? Query, string? User)
     {
         var logged = MostFrequent(Path.Combine(layout.Dataset, Tables.Searches), Tables.SearchColumns, 0);
         if (logged is not null) return logged;
-        var best = Tsv.Read(Path.Combine(layout.Bundle, Tables.Catalogue), Tables.CatalogueColumns)
-            .MaxBy(row => long.Parse(row[4], CultureInfo.InvariantCulture));
-        return best is null ? null : string.Join(' ', best[1].Split(' ').TakeLast(2));
+        var products = Tsv.Read(Path.Combine(layout.Bundle, Tables.Catalogue), Tables.CatalogueColumns).ToList();
+        var category = products
+            .Where(row => row[2].Length > 0)
+            .GroupBy(row => row[2], StringComparer.Ordinal)
+            .OrderByDescending(group => group.Sum(Popularity))
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.Key.Split(" > ")[^1])
+            .FirstOrDefault();
+        return category ?? (products.MaxBy(Popularity) is { } best ? string.Join(' ', best[1].Split(' ').TakeLast(2)) : null);
     }
+
+    private static long Popularity(string[] row) => long.Parse(row[4], CultureInfo.InvariantCulture);
 
     private static string? MostFrequent(string file, string[] columns, int column) =>
         !File.Exists(file)

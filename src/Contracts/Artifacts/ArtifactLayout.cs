@@ -35,8 +35,14 @@ public sealed record ArtifactLayout(string Root)
     /// <summary>A copy of the bundle that the last successful rollout brought into service.</summary>
     public string Champion => Path.Combine(Root, "champion");
 
+    /// <summary>What evaluation measured, before anybody judges it.</summary>
+    public string Scores => Path.Combine(Root, "scores");
+
     /// <summary>Scores, verdict and report.</summary>
     public string Verify { get; init; } = Path.Combine(Root, "verify");
+
+    /// <summary>The published server.</summary>
+    public string Server => Path.Combine(Root, "server");
 
     /// <summary>The image archive.</summary>
     public string Image => Path.Combine(Root, "image");

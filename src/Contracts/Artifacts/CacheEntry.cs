@@ -19,6 +19,9 @@ public sealed record CacheEntry
     public double Seconds { get; init; }
 
     public SortedDictionary<string, double> Figures { get; init; } = [];
+
+    /// <summary>Of whoever stored it, over the entry without this field; only of results behind the gate.</summary>
+    public string? Seal { get; init; }
 }
 
 /// <summary>One file of a cached result.</summary>

@@ -61,7 +61,8 @@ public sealed record TableReport
     /// <summary>Rows without a user: counted, and outside the rejected share.</summary>
     public long Anonymous { get; init; }
 
-    /// <summary>Rows that the settings' <c>where</c> leaves out.</summary>
+    /// <summary>Rows that the settings' <c>where</c> leaves out; of a further product table also those of products that the first one does
+    /// not have.</summary>
     public long LeftOut { get; init; }
 
     /// <summary>Kept rows that equal another row: counted as repeated quantities.</summary>

@@ -43,6 +43,9 @@ public static class StatementTypes
     /// <summary>The predicate is an <see cref="ImagePredicate"/>.</summary>
     public const string Image = "https://recsys.dev/image/v1";
 
+    /// <summary>The predicate is a <see cref="RegistrationPredicate"/>.</summary>
+    public const string Registration = "https://recsys.dev/gate-registration/v1";
+
     /// <summary>Payload type of the envelope around any of them.</summary>
     public const string Payload = "application/vnd.in-toto+json";
 }
@@ -119,6 +122,12 @@ public sealed record VerdictPredicate
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
     public required IReadOnlyList<BehaviourResult> Checks { get; init; }
+
+    /// <summary>As <see cref="Artifacts.Verdict.Coverage"/>.</summary>
+    public EndpointCoverage? Coverage { get; init; }
+
+    /// <summary>As <see cref="Artifacts.Verdict.Registration"/>.</summary>
+    public GateRegistration? Registration { get; init; }
 }
 
 /// <summary>What a verdict was reached with.</summary>

@@ -63,6 +63,12 @@ public sealed record Verdict
     /// <summary>What the bundle did where its behaviour was tried; every one must pass.</summary>
     public required IReadOnlyList<BehaviourResult> Checks { get; init; }
 
+    /// <summary>What is served and what of it was measured; none where scores alone were judged.</summary>
+    public EndpointCoverage? Coverage { get; init; }
+
+    /// <summary>Whether its gates were registered before the training; none where scores alone were judged.</summary>
+    public GateRegistration? Registration { get; init; }
+
     /// <summary>Settings and code that it was reached with.</summary>
     public Provenance? Provenance
     {
@@ -161,6 +167,9 @@ public sealed record GateResult
 
     /// <summary>Why, in one line.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>Where its settings were written: files with their lines, variables, arguments; none where that is not known.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>What is demanded.</summary>
     [JsonIgnore]

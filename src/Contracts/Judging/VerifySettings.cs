@@ -26,6 +26,20 @@ public record VerifySettings
     public string? Golden { get; init; }
 
     [Description(
+        "What follows where something is served that no evidence covers, neither score rows nor golden queries: warn says so first in "
+            + "console and report; refuse makes it not enough evidence (exit code 4)."
+    )]
+    [AllowedValues("warn", "refuse")]
+    public string Unmeasured { get; init; } = "warn";
+
+    [Description(
+        "What follows where the gates are not those that were registered when the training began: warn says so in the verdict's first line; "
+            + "required makes it not enough evidence (exit code 4)."
+    )]
+    [AllowedValues("warn", "required")]
+    public string Preregistered { get; init; } = "warn";
+
+    [Description(
         "Folder of the bundle now in production, which a gate may compare with, relative to this file. Without it: the bundle that the "
             + "last successful Deploy brought into service."
     )]

@@ -9,10 +9,21 @@ public sealed class Catalogue
     private readonly Product[] _products;
     private readonly Dictionary<string, int> _indices;
 
-    private Catalogue(Product[] products, Dictionary<string, int> indices) => (_products, _indices) = (products, indices);
+    private Catalogue(Product[] products, Dictionary<string, int> indices)
+    {
+        (_products, _indices) = (products, indices);
+        HasCategories = products.Any(product => product.Category.Length > 0);
+        HasPrices = products.Any(product => product.Price is not null);
+    }
 
     /// <summary>Products, N.</summary>
     public int Count => _products.Length;
+
+    /// <summary>Whether any product has a category, so that one can be filtered by.</summary>
+    public bool HasCategories { get; }
+
+    /// <summary>Whether any product has a price.</summary>
+    public bool HasPrices { get; }
 
     /// <summary>The product of one row.</summary>
     public Product this[int index] => _products[index];

@@ -73,6 +73,9 @@ public static class CakeHostExtensions
         host.ConfigureServices(services => services.UseCakeSetting(key, value));
 
     /// <inheritdoc cref="ServiceCollectionExtensions.UseToolPath"/>
-    public static CakeHost SetToolPath(this CakeHost host, DirectoryPath path) =>
-        host.ConfigureServices(services => services.UseToolPath(path));
+    public static CakeHost SetToolPath(this CakeHost host, DirectoryPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return host.ConfigureServices(services => services.UseToolPath(path));
+    }
 }

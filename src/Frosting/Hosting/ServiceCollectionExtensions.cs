@@ -22,9 +22,9 @@ public static class ServiceCollectionExtensions
     /// <returns>What it was called on.</returns>
     public static IServiceCollection UseLifetime<TLifetime>(this IServiceCollection services)
         where TLifetime : class, IFrostingLifetime =>
-        services.AddSingleton<TLifetime>()
-            .AddSingleton<IFrostingSetup>(provider => provider.GetRequiredService<TLifetime>())
-            .AddSingleton<IFrostingTeardown>(provider => provider.GetRequiredService<TLifetime>());
+        services.AddSingleton<IFrostingLifetime, TLifetime>()
+            .AddSingleton<IFrostingSetup>(provider => provider.GetRequiredService<IFrostingLifetime>())
+            .AddSingleton<IFrostingTeardown>(provider => provider.GetRequiredService<IFrostingLifetime>());
 
     /// <summary>Chooses what runs once before the first task.</summary>
     /// <typeparam name="TSetup">Its class.</typeparam>
@@ -48,9 +48,9 @@ public static class ServiceCollectionExtensions
     /// <returns>What it was called on.</returns>
     public static IServiceCollection UseTaskLifetime<TLifetime>(this IServiceCollection services)
         where TLifetime : class, IFrostingTaskLifetime =>
-        services.AddSingleton<TLifetime>()
-            .AddSingleton<IFrostingTaskSetup>(provider => provider.GetRequiredService<TLifetime>())
-            .AddSingleton<IFrostingTaskTeardown>(provider => provider.GetRequiredService<TLifetime>());
+        services.AddSingleton<IFrostingTaskLifetime, TLifetime>()
+            .AddSingleton<IFrostingTaskSetup>(provider => provider.GetRequiredService<IFrostingTaskLifetime>())
+            .AddSingleton<IFrostingTaskTeardown>(provider => provider.GetRequiredService<IFrostingTaskLifetime>());
 
     /// <summary>Chooses what runs before every task.</summary>
     /// <typeparam name="TSetup">Its class.</typeparam>
@@ -118,11 +118,11 @@ public static class ServiceCollectionExtensions
 
     /// <summary>Gives the folder for tools a default: the configuration value <c>Paths_Tools</c>.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="path">The folder.</param>
+    /// <param name="toolPath">The folder.</param>
     /// <returns>What it was called on.</returns>
-    public static IServiceCollection UseToolPath(this IServiceCollection services, DirectoryPath path)
+    public static IServiceCollection UseToolPath(this IServiceCollection services, DirectoryPath toolPath)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        return services.UseCakeSetting("Paths_Tools", path.FullPath);
+        ArgumentNullException.ThrowIfNull(toolPath);
+        return services.UseCakeSetting("Paths_Tools", toolPath.FullPath);
     }
 }

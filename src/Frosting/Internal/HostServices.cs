@@ -24,7 +24,8 @@ internal static class HostServices
             .AddSingleton<DryRunScriptHost<IFrostingContext>>()
             .AddSingleton<TreeScriptHost>()
             .AddSingleton<DescriptionScriptHost>()
-            .AddSingleton<IFrostingContext, FrostingContext>();
+            .AddSingleton<FrostingContext>()
+            .AddSingleton<IFrostingContext>(provider => provider.GetRequiredService<FrostingContext>());
     }
 
     public static IServiceCollection AddTasksOf(this IServiceCollection services, IEnumerable<Assembly> assemblies)

@@ -19,21 +19,21 @@ public sealed class TaskDescriptionAttribute(string description) : Attribute
 }
 
 /// <summary>Names a task that comes before this one. May be given several times.</summary>
-/// <param name="task">The class of the earlier task.</param>
+/// <param name="type">The class of the earlier task.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class IsDependentOnAttribute(Type task) : Attribute
+public sealed class IsDependentOnAttribute(Type type) : Attribute
 {
     /// <summary>The class of the earlier task.</summary>
-    public Type Task { get; } = task;
+    public Type Task { get; } = type;
 }
 
 /// <summary>Puts this task before another one that does not know of it. May be given several times.</summary>
-/// <param name="task">The class of the later task.</param>
+/// <param name="type">The class of the later task.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class IsDependeeOfAttribute(Type task) : Attribute
+public sealed class IsDependeeOfAttribute(Type type) : Attribute
 {
     /// <summary>The class of the later task.</summary>
-    public Type Task { get; } = task;
+    public Type Task { get; } = type;
 }
 
 /// <summary>Lets the run go on, and succeed, when this task fails. Not to be combined with an own OnError.</summary>

@@ -26,10 +26,13 @@ public sealed class SigningKey : IDisposable
         throw KeyPem.Mistake(Variable, "holds a public key");
     }
 
+    /// <summary>The public part.</summary>
+    public VerifyKey Public() => VerifyKey.Parse(_key.ExportSubjectPublicKeyInfoPem());
+
     /// <summary>Whether one of the envelope's signatures is this key's.</summary>
     public bool HasSigned(DsseEnvelope envelope)
     {
-        using var own = VerifyKey.Parse(_key.ExportSubjectPublicKeyInfoPem());
+        using var own = Public();
         return Dsse.IsSignedBy(own, envelope);
     }
 

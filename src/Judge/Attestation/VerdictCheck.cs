@@ -1,6 +1,8 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Judging;
+using Recsys.Judge.Coverage;
 using Recsys.Judge.Gates;
+using Recsys.Judge.Registration;
 using Recsys.Judge.Statistics;
 
 namespace Recsys.Judge.Attestation;
@@ -40,6 +42,8 @@ public static class VerdictCheck
         RequireIntact(verdict, path);
         if (settings is not null) RequireGates(verdict, settings, path);
         if (settings is not null) RequireGolden(verdict, settings);
+        if (settings is not null) RequireCoverage(verdict, settings, path);
+        if (settings is not null) RequireRegistration(verdict, settings, path);
         RequireFile(verdict.Scores!, Path.Combine(verifyFolder, Tables.Scores), VerdictFault.OtherScores);
         if (verdict.Subjects is { } subjects) RequireFile(subjects, Path.Combine(verifyFolder, Tables.Subjects), VerdictFault.OtherScores);
         RequireFile(verdict.Behaviour!, Path.Combine(verifyFolder, BehaviourReport.FileName), VerdictFault.OtherBehaviour);
@@ -91,7 +95,13 @@ public static class VerdictCheck
         if (!whole || verdict.Seal != verdict.ComputeSeal())
             throw new VerdictException(VerdictFault.Edited, $"{path} was changed after it was written: its seal does not fit.", Again);
         if (
-            verdict.Outcome != Outcomes.Of(verdict.Gates!, verdict.Checks!)
+            verdict.Outcome
+                != RegistrationDecision.Outcome(
+                    CoverageDecision.Outcome(Outcomes.Of(verdict.Gates!, verdict.Checks!), verdict.Coverage),
+                    verdict.Registration
+                )
+            || !CoverageRules.IsWhole(verdict.Coverage)
+            || !RegistrationDecision.IsWhole(verdict.Registration)
             || verdict.Gates!.Any(gate => Contradicts(verdict, gate))
             || !CheckRules.IsWhole(verdict)
         )
@@ -140,6 +150,28 @@ public static class VerdictCheck
         throw new VerdictException(
             VerdictFault.OtherGates,
             $"{path} was reached under other gates than verify.gates has now ({difference}).", Again
+        );
+    }
+
+    private static void RequireCoverage(Verdict verdict, VerifySettings settings, string path)
+    {
+        if (verdict.Coverage is { } coverage && coverage.Unmeasured == settings.Unmeasured)
+            return;
+        throw new VerdictException(
+            VerdictFault.OtherGates,
+            $"{path} was reached under verify.unmeasured {verdict.Coverage?.Unmeasured ?? "unknown"}, and it is {settings.Unmeasured} now.",
+            Again
+        );
+    }
+
+    private static void RequireRegistration(Verdict verdict, VerifySettings settings, string path)
+    {
+        if (verdict.Registration is { } registration && registration.Demand == settings.Preregistered) return;
+        throw new VerdictException(
+            VerdictFault.OtherGates,
+            $"{path} was reached under verify.preregistered {verdict.Registration?.Demand ?? "unknown"}, and it is "
+                + $"{settings.Preregistered} now.",
+            Again
         );
     }
 

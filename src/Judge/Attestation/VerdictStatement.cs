@@ -30,6 +30,8 @@ public static class VerdictStatement
                         Resamples = verdict.Resamples,
                         Gates = verdict.Gates,
                         Checks = verdict.Checks,
+                        Coverage = verdict.Coverage,
+                        Registration = verdict.Registration,
                     },
                 }
             )

@@ -59,7 +59,8 @@ public sealed record PairedScoreGate(string Name, GateSettings Settings, Metric 
         var itself = Settings.Against == ScoreRow.Champion && input.IsChampion;
         if (Settings.Against == ScoreRow.Champion && !input.HasChampion)
             return Inapplicable(
-                "there is no champion yet: nothing was brought into service from these artefacts, and verify.champion names no bundle"
+                "there was no champion when this was judged: nothing had been brought into service from these artefacts, and "
+                    + "verify.champion names no bundle"
             );
         if (itself && Bound.Limit > 0)
             return Inapplicable("the bundle is the champion, byte for byte: it cannot be better than itself");

@@ -39,6 +39,12 @@ public sealed record JudgeInput
     public IReadOnlyDictionary<string, MeasurementGateSettings> MeasurementGates { get; init; } =
         new Dictionary<string, MeasurementGateSettings>(StringComparer.Ordinal);
 
+    /// <summary>Gate to where its settings were written; empty where that is not known.</summary>
+    public IReadOnlyDictionary<string, string> Origins { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether the gates were registered before the training; none where scores alone are judged.</summary>
+    public GateRegistration? Registration { get; init; }
+
     /// <summary>Hash of the bundle folder; none where scores alone are judged.</summary>
     public string? Bundle { get; init; }
 
@@ -57,6 +63,9 @@ public sealed record JudgeInput
 
     /// <summary>Whether the bundle is the one in production, byte for byte.</summary>
     public bool IsChampion => Champion is not null && Champion == Bundle;
+
+    /// <summary>What is served and the golden cases that ask it; none where scores alone are judged.</summary>
+    public ServedEndpoints? Served { get; init; }
 
     /// <summary>What was tried of the bundle's behaviour; none where scores alone are judged.</summary>
     public BehaviourReport? Behaviour { get; init; }

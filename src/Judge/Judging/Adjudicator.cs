@@ -1,9 +1,11 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
+using Recsys.Judge.Coverage;
 using Recsys.Judge.Gates;
 using Recsys.Judge.Inputs;
 using Recsys.Judge.Measuring;
 using Recsys.Judge.Metrics;
+using Recsys.Judge.Registration;
 using Recsys.Judge.Slices;
 using Recsys.Judge.Statistics;
 
@@ -39,18 +41,24 @@ public static class Adjudicator
         var evidence = new GateEvidence(input, measured);
         var gates = Decide([
             .. rules.Concat(further).OrderBy(gate => gate.Name, StringComparer.Ordinal).Select(gate => gate.Weigh(evidence)),
-        ]);
+        ]).ConvertAll(gate => gate with { Origin = input.Origins.GetValueOrDefault(gate.Name) });
         var checks = input.Behaviour is { } behaviour ? CheckRules.Decide(behaviour, input) : [];
+        var coverage = CoverageRules.Of(input);
+        var outcome = Outcomes.Of(gates, checks);
+        var covered = CoverageDecision.Outcome(outcome, coverage);
+        var reason = CoverageDecision.Reason(outcome, coverage) ?? Outcomes.Reason(gates, checks);
         return new Judgement
         {
             Verdict = new Verdict
             {
-                Outcome = Outcomes.Of(gates, checks),
-                Reason = Outcomes.Reason(gates, checks),
+                Outcome = RegistrationDecision.Outcome(covered, input.Registration),
+                Reason = RegistrationDecision.Reason(covered, input.Registration, reason),
                 Gates = gates,
                 Bundle = input.Bundle,
                 Materials = input.Materials,
                 Checks = checks,
+                Coverage = coverage,
+                Registration = input.Registration,
                 Seed = input.Seed,
                 Resamples = resamples,
             }.Sealed(),

@@ -30,7 +30,7 @@ internal static class ChampionSection
         var table = HtmlReport.Table(
             $"Both bundles on the same {Labels.Subjects(task.Key)}; small figures: two-sided 95 % intervals, of the difference by paired "
                 + "bootstrap",
-            HtmlReport.Heads(("Metric", false), ("Champion", true), ("Bundle", true), ("Difference", true), ("", false)),
+            HtmlReport.Heads(("Metric", false), ("Difference", true), ("Bundle", true), ("Champion", true), ("", false)),
             task.Select(Row)
         );
         return Html.Of($"<h3>{Labels.Task(task.Key)}</h3>\n{table}");
@@ -38,33 +38,31 @@ internal static class ChampionSection
 
     private static Html Row(ChampionDifference one) =>
         Html.Of(
-            $"<tr><th scope=\"row\">{Metric.Parse(one.Lead.Metric).Title}</th>{HtmlReport.Cell(one.Champion)}{HtmlReport.Cell(one.Bundle)}"
-                + $"{HtmlReport.Cell(one.Lead)}<td class=\"picture\">{IntervalPicture.Of(one.Lead, [])}</td></tr>"
+            $"<tr><th scope=\"row\">{Metric.Parse(one.Lead.Metric).Title}</th>{HtmlReport.Cell(one.Lead)}{HtmlReport.Cell(one.Bundle)}"
+                + $"{HtmlReport.Cell(one.Champion)}<td class=\"picture\">{IntervalPicture.Of(one.Lead, [])}</td></tr>"
         );
 
     private static Html Changes(ChampionChanges changes)
     {
         var table = HtmlReport.Table(
             "Manifests and catalogues of both bundles, where they differ",
-            HtmlReport.Heads(("", false), ("Champion", false), ("Bundle", false)),
+            HtmlReport.Heads(("", false), ("Bundle", false), ("Champion", false)),
             [
                 Row(
                     "size",
-                    Megabytes(changes.ChampionSize),
-                    $"{Megabytes(changes.Size)} ({Relative(changes.ChampionSize, changes.Size)})"
+                    $"{BuildSection.Megabytes(changes.Size)} ({Relative(changes.ChampionSize, changes.Size)})",
+                    BuildSection.Megabytes(changes.ChampionSize)
                 ),
-                Row("products added", "–", NumberFormat.Count(changes.Added)),
-                Row("products removed", NumberFormat.Count(changes.Removed), "–"),
-                .. changes.Facts.Select(fact => Row(fact.Name, fact.Champion ?? "–", fact.Bundle ?? "–")),
+                Row("products added", NumberFormat.Count(changes.Added), "–"),
+                Row("products removed", "–", NumberFormat.Count(changes.Removed)),
+                .. changes.Facts.Select(fact => Row(fact.Name, fact.Bundle ?? "–", fact.Champion ?? "–")),
             ]
         );
         return Html.Of($"<h3>What changed</h3>\n{table}");
     }
 
-    private static Html Row(string name, string champion, string bundle) =>
-        Html.Of($"<tr><th scope=\"row\">{name}</th><td class=\"text\">{champion}</td><td class=\"text\">{bundle}</td></tr>");
-
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.00} MB");
+    private static Html Row(string name, string bundle, string champion) =>
+        Html.Of($"<tr><th scope=\"row\">{name}</th><td class=\"text\">{bundle}</td><td class=\"text\">{champion}</td></tr>");
 
     private static string Relative(long before, long now) =>
         before == 0 ? "new" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * (now - before) / before:+0.0;-0.0;0.0} %");

@@ -12,6 +12,7 @@ internal static class DataSection
 
     public static Html Of(VerifyReport report, DatasetManifest dataset) => Html.Of($"""
         {Rows(dataset)}
+        {(report.Facts.Completeness.Count > 0 ? Columns(report.Facts.Completeness) : Html.Empty)}
         {(report.Bundle?.Profile is { Count: > 0 } profile ? Profile(report, profile) : Html.Empty)}
         """);
 
@@ -28,6 +29,19 @@ internal static class DataSection
                         + $"{Number(table.Value.Anonymous)}{Number(table.Value.LeftOut)}{Number(table.Value.Repeated)}<td class=\"n\">"
                         + $"{NumberFormat.Count(table.Value.Rejected.Values.Sum())}"
                         + $"{Html.Join(table.Value.Rejected.Select(Reason))}</td></tr>"
+                )
+            )
+        );
+
+    private static Html Columns(IReadOnlyList<ColumnCompleteness> columns) =>
+        HtmlReport.Table(
+            "How complete the columns are",
+            HtmlReport.Heads([("Column", false), ("Rows", true), ("Filled", true), ("Share", true)]),
+            columns.Select(column =>
+                Html.Of(
+                    $"<tr><th scope=\"row\">{column.Table}: {column.Column}"
+                        + $"{(column.Warning is { } warning ? Html.Of($"<small>warning: {warning}</small>") : Html.Empty)}</th>"
+                        + $"{Number(column.Rows)}{Number(column.Filled)}<td class=\"n\">{NumberFormat.Percent(column.Share)}</td></tr>"
                 )
             )
         );

@@ -20,14 +20,20 @@ internal static class GateSection
                 <th scope="col" class="n">Estimate</th><th scope="col" class="n">At least</th><th scope="col">Why</th></tr></thead>
                 <tbody>
                 {Html.Join(verdict.Gates.Select(Row))}</tbody>
-                </table>
+                </table>{(
+                    verdict.Registration is { } registration
+                        ? Html.Of($"\n<p class=\"muted\">{Labels.Sentence(registration.Reason)}</p>")
+                        : Html.Empty
+                )}
                 """
             );
 
     private static Html Row(GateResult gate) =>
         Html.Of(
             $"""
-            <tr><th scope="row">{gate.Name}<small>{Labels.Gate(gate)}</small></th>
+            <tr><th scope="row">{gate.Name}<small>{Labels.Gate(gate)}</small>{(
+                gate.Origin is { } origin ? Html.Of($"<small>from {origin}</small>") : Html.Empty
+            )}</th>
             <td><span class="outcome {gate.Outcome}">{Labels.Outcome(gate.Outcome)}</span></td>
             <td class="picture">{IntervalPicture.Of(gate)}</td>
             {(

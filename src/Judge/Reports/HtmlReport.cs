@@ -14,10 +14,12 @@ public static class HtmlReport
         [
             ("Gates", GateSection.Of(verdict)),
             ("Champion against challenger", ChampionSection.Of(report)),
+            ("Examples", ExampleSection.Of(report.Facts.Examples)),
             ("Slices", judgement.Slices.Count == 0 ? Html.Empty : HtmlSections.Slices(judgement.Slices)),
             ("Metrics", HtmlSections.Metrics(judgement)),
-            ("Behaviour", CheckSection.Of(verdict)),
+            ("Behaviour", Html.Of($"{CheckSection.Of(verdict)}{CoverageSection.Of(verdict)}")),
             ("Warnings", judgement.Warnings.Count == 0 ? Html.Empty : HtmlSections.Warnings(judgement.Warnings)),
+            ("Build", BuildSection.Of(report.Facts.Build)),
             ("Data", report.Dataset is { } dataset ? DataSection.Of(report, dataset) : Html.Empty),
             ("Learning curves", CurveSection.Of(report.Facts.Curves)),
             ("Model card", report.Bundle is { } bundle ? ModelSection.Of(report, bundle) : Html.Empty),
@@ -43,6 +45,15 @@ public static class HtmlReport
                 <header class="verdict {verdict.Outcome}">
                 <h1>{report.Name}: {Labels.Outcome(verdict.Outcome)}</h1>
                 <p>{Labels.Sentence(verdict.Reason)}</p>
+                {CoverageSection.Banner(verdict)}{Html.Join(
+                    (report.Facts.Build?.Since?.Origins ?? []).Select(change =>
+                        Html.Of($"<p class=\"gap\"><strong>From elsewhere.</strong> {Labels.Sentence(change)}</p>")
+                    )
+                )}{(
+                    report.Facts.Build is { } build
+                        ? Html.Of($"<p><small>{BuildSection.Line(build.Circumstances)}</small></p>\n")
+                        : Html.Empty
+                )}
                 </header>
                 <section>
                 <h2>Look at these first</h2>

@@ -53,16 +53,16 @@ internal static class HtmlSections
             .ToList();
         var table = HtmlReport.Table(
             "NDCG@10 on parts of the users and queries, the worst first: by loss against the model before, then by the figure itself; "
-                + "those below 30 come last and only inform",
+                + "those below 30 come last and only inform. Change: against the model before; lead: over the best baseline",
             HtmlReport.Heads(
                 ("Slice", false),
-                ("n", true),
-                ("Bundle", true),
-                ("Model before", false),
                 ("Change", true),
+                ("Lead", true),
+                ("Bundle", true),
+                ("n", true),
                 ("", false),
-                ("Best baseline", false),
-                ("Lead", true)
+                ("Model before", false),
+                ("Best baseline", false)
             ),
             slices.Select(slice => Row(slice, scale))
         );
@@ -72,10 +72,10 @@ internal static class HtmlSections
     private static Html Row(SliceSummary slice, IReadOnlyList<double> scale) =>
         Html.Of(
             $"<tr class=\"{(slice.Informs ? "informs" : "")}\"><th scope=\"row\">{slice.Slice}"
-                + $"<small>{slice.Task}: {slice.Description}</small></th><td class=\"n\">{NumberFormat.Count(slice.Count)}</td>"
-                + $"{HtmlReport.Cell(slice.Bundle)}<td>{Name(slice.Opponent)}</td>{HtmlReport.Cell(slice.Change)}<td class=\"picture\">"
+                + $"<small>{slice.Task}: {slice.Description}</small></th>{HtmlReport.Cell(slice.Change)}{HtmlReport.Cell(slice.Lead)}"
+                + $"{HtmlReport.Cell(slice.Bundle)}<td class=\"n\">{NumberFormat.Count(slice.Count)}</td><td class=\"picture\">"
                 + $"{(slice is { Informs: false, Change: { } change } ? IntervalPicture.Of(change, scale) : Html.Empty)}</td>"
-                + $"<td>{Name(slice.BestBaseline)}</td>{HtmlReport.Cell(slice.Lead)}</tr>"
+                + $"<td>{Name(slice.Opponent)}</td><td>{Name(slice.BestBaseline)}</td></tr>"
         );
 
     private static string Name(string? system) => system is null ? "–" : Labels.System(system);

@@ -6,7 +6,8 @@ namespace Recsys.Judge.Reports;
 
 /// <summary>
 /// <c>junit.xml</c>: gates and behaviour as test cases, for whatever shows test results. A suite for the gates of each task and one for the
-/// behaviour; what is not shown by enough evidence is a failure of its own type, what does not apply is skipped. Holds no times.
+/// behaviour, and one for what is served and whether it was measured; what is not shown by enough evidence is a failure of its own type,
+/// what does not apply is skipped. Holds no times.
 /// </summary>
 public static class JUnitReport
 {
@@ -21,7 +22,7 @@ public static class JUnitReport
             .ToList();
         // Nothing demanded is a closed door, so no reader of test results may see it as green.
         if (suites.Count == 0)
-            suites.Add(new Suite("gates", [new Case("at_least_one_gate", Verdict.Fail, verdict.Reason, "")]));
+            suites.Add(new Suite("gates", [new Case("at_least_one_gate", Verdict.Fail, verdict.Reason, "", [])]));
         if (verdict.Behaviour is not null || verdict.Checks.Count > 0)
             suites.Add(new Suite(
                 "behaviour",
@@ -30,10 +31,13 @@ public static class JUnitReport
                         check.Name,
                         check.Outcome,
                         check.Reason,
-                        $"{check.Cases} cases, {check.Failed} failed"
+                        $"{check.Cases} cases, {check.Failed} failed",
+                        [("cases", $"{check.Cases}"), ("failed", $"{check.Failed}")]
                     )),
                 ]
             ));
+        if (verdict.Coverage is { } coverage)
+            suites.Add(new Suite("coverage", [.. coverage.Endpoints.Select(one => Endpoint(coverage, one))]));
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(new Utf8Writer(text), new XmlWriterSettings { Indent = true, NewLineChars = "\n" }))
         {
@@ -46,7 +50,27 @@ public static class JUnitReport
         return text.Append('\n').ToString();
     }
 
-    private static Case Gate(GateResult gate) => new(gate.Name, gate.Outcome, gate.Reason, $"{Labels.Gate(gate)}; {Labels.Power(gate)}");
+    private static Case Gate(GateResult gate) =>
+        new(
+            gate.Name,
+            gate.Outcome,
+            gate.Reason,
+            $"{Labels.Gate(gate)}: {(gate.Count == 0 ? "" : $"{Labels.Estimate(gate)} [{Labels.Bounds(gate, ", ")}], ")}"
+                + $"{Labels.Demand(gate)}; {Labels.Power(gate)}",
+            JUnitFigures.Of(gate)
+        );
+
+    // A gap that is let pass is no failure, and no success either.
+    private static Case Endpoint(EndpointCoverage coverage, EndpointEvidence one) =>
+        new(
+            one.Endpoint,
+            one.Measured ? Verdict.Pass
+                : coverage.Refuses ? Verdict.NotEnoughEvidence
+                : Verdict.NotApplicable,
+            one.Reason,
+            one.Reason,
+            [("subjects", $"{one.Subjects}"), ("golden", $"{one.Golden}")]
+        );
 
     private static void Write(XmlWriter xml, string name, Suite suite)
     {
@@ -58,6 +82,7 @@ public static class JUnitReport
             xml.WriteStartElement("testcase");
             Attribute(xml, "classname", $"{name}.{suite.Name}");
             Attribute(xml, "name", test.Name);
+            if (test.Figures.Count > 0) Properties(xml, test.Figures);
             if (test.Outcome != Verdict.Pass)
             {
                 var skipped = test.Outcome == Verdict.NotApplicable;
@@ -67,6 +92,20 @@ public static class JUnitReport
                 if (!skipped) xml.WriteString(Allowed(test.Details));
                 xml.WriteEndElement();
             }
+            if (test.Details.Length > 0) xml.WriteElementString("system-out", Allowed(test.Details));
+            xml.WriteEndElement();
+        }
+        xml.WriteEndElement();
+    }
+
+    private static void Properties(XmlWriter xml, IReadOnlyList<(string Name, string Value)> figures)
+    {
+        xml.WriteStartElement("properties");
+        foreach (var (name, value) in figures)
+        {
+            xml.WriteStartElement("property");
+            Attribute(xml, "name", name);
+            Attribute(xml, "value", value);
             xml.WriteEndElement();
         }
         xml.WriteEndElement();
@@ -93,7 +132,8 @@ public static class JUnitReport
 
     private sealed record Suite(string Name, IReadOnlyList<Case> Cases);
 
-    private sealed record Case(string Name, string Outcome, string Reason, string Details);
+    private sealed record Case(
+        string Name, string Outcome, string Reason, string Details, IReadOnlyList<(string Name, string Value)> Figures);
 
     private sealed class Utf8Writer(StringBuilder text) : StringWriter(text, System.Globalization.CultureInfo.InvariantCulture)
     {

@@ -44,7 +44,10 @@ public static class JsonReport
                 report.Facts.Pruning,
                 report.Bundle,
                 report.Dataset,
-                report.Facts.Sources
+                report.Facts.Sources,
+                CoverageSection.Gaps(report.Judgement.Verdict),
+                report.Facts.Build,
+                report.Facts.Examples?.Examples
             ),
             Options
         ) + "\n";
@@ -74,5 +77,9 @@ public static class JsonReport
         [Description("As in bundle/manifest.json.")] BundleManifest? Bundle,
         [Description("As in dataset/manifest.json.")] DatasetManifest? Dataset,
         [Description("The shop's own tables to their hashes.")] SortedDictionary<string, string> Sources,
+        [Description("What is served and was not measured, in sentences.")] IReadOnlyList<string> Unmeasured,
+        [Description("Sizes, commit, date, and what changed; left out where the judge alone is asked.")] BuildFacts? Build,
+        [Description("A few queries and users with what they are shown, now and by the champion; left out where nobody wrote any.")]
+            IReadOnlyList<AnswerExample>? Examples,
         [Description("Who let a bundle through that did not pass; left out where nobody did.")] VerdictOverride? Override = null);
 }

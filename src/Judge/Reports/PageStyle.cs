@@ -21,6 +21,7 @@ internal static class PageStyle
         li { max-width: 52rem; margin: .25rem 0; overflow-wrap: anywhere; } ol { padding-left: 1.5rem; } a { color: var(--link); }
         nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: 1.5rem; } section { scroll-margin-top: 1rem; }
         .verdict { border-left: .4rem solid currentColor; padding: .75rem 1rem; background: var(--band); } .verdict p { color: var(--ink); }
+        .verdict .gap { border-left: .25rem solid var(--open); padding-left: .6rem; } .gap strong { color: var(--open); }
         .pass { color: var(--pass); } .fail { color: var(--fail); } .not_enough_evidence { color: var(--open); }
         .not_applicable { color: var(--soft); } .outcome { font-weight: 600; }
         .override { color: var(--fail); margin-bottom: 1rem; outline: 2px solid currentColor; }
@@ -39,6 +40,7 @@ internal static class PageStyle
         dt { color: var(--soft); overflow-wrap: anywhere; } dd { margin: 0; overflow-wrap: anywhere; }
         .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr)); gap: 1rem; margin: .75rem 0; }
         .card { margin: 0; padding: .75rem .9rem; border: 1px solid var(--line); border-radius: .4rem; min-width: 0; }
+        .card h3 { margin: 0 0 .4rem; } .card li { overflow-wrap: anywhere; }
         figcaption { font-weight: 600; font-size: .95rem; }
         .bars { font-size: .85rem; margin-top: .4rem; }
         .bars th, .bars td { border: 0; padding: .1rem .5rem .1rem 0; vertical-align: middle; line-height: 1.3; }
@@ -62,7 +64,11 @@ internal static class PageStyle
           .gates .n { text-align: left; white-space: normal; } .gates .n small { display: inline; margin-left: .5rem; }
           .gates .label { display: inline; color: var(--soft); } .picture .interval { width: 15rem; }
         }
-        @media (max-width: 34rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
+        @media (max-width: 34rem) {
+          dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }
+          .scroll tbody th { min-width: 7.5rem; max-width: 9rem; overflow-wrap: anywhere; }
+          .scroll .n small { white-space: normal; max-width: 4.2rem; margin-left: auto; }
+        }
         @media print { @page { margin: 12mm; } body { font-size: 10pt; } main { max-width: none; padding: 0 1px; } nav { display: none; }
         h2, h3, h4, p.muted { break-after: avoid; } tr, .card, .verdict, dl > * { break-inside: avoid; } .scroll { overflow: visible; }
         table { font-size: 8pt; } th, td { padding-right: .35rem; } small { font-size: 7pt; } .picture .interval { width: 24mm; }

@@ -27,6 +27,11 @@ public static class StepSummary
         }
         Line(Escape(Labels.Sentence(verdict.Reason)));
         Line();
+        foreach (var gap in CoverageSection.Gaps(verdict))
+        {
+            Line($"**Not measured.** {Escape(gap)}");
+            Line();
+        }
         foreach (var (index, fact) in worst.Index()) Line($"{index + 1}. {Escape(fact)}");
         Line();
         if (verdict.Gates.Count > 0)

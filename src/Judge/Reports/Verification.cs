@@ -5,6 +5,7 @@ using Recsys.Judge.Attestation;
 using Recsys.Judge.Inputs;
 using Recsys.Judge.Judging;
 using Recsys.Judge.Metrics;
+using Recsys.Judge.Registration;
 
 namespace Recsys.Judge.Reports;
 
@@ -19,11 +20,14 @@ public static class Verification
     /// <param name="provenance">Settings and code behind the scores.</param>
     /// <param name="key">Signs the statement, where there is one.</param>
     /// <param name="champion">Hash of the champion's folder; none where there is no champion.</param>
+    /// <param name="registration">Whether the gates were registered before the training.</param>
+    /// <param name="origins">Gate to where its settings were written.</param>
     /// <param name="facts">What the report shows beside the judgement.</param>
     /// <exception cref="ArtifactException">An artefact is missing or contradicts itself.</exception>
     /// <exception cref="SettingsException">A gate cannot be decided.</exception>
     public static VerifyReport Run(ArtifactLayout layout, VerifySettings settings, int seed, Provenance provenance, SigningKey? key = null,
-        string? champion = null, ReportFacts? facts = null)
+        string? champion = null, ReportFacts? facts = null, GateRegistration? registration = null,
+        IReadOnlyDictionary<string, string>? origins = null)
     {
         // Whatever happens from here on, no older verdict stays beside these scores.
         foreach (var file in new[] { Verdict.FileName, VerdictStatement.FileName, VerdictStatement.SignedName })
@@ -42,6 +46,9 @@ public static class Verification
             Subjects = hasSubjects ? SubjectRows.Read(subjectsPath) : SubjectRows.None,
             Products = new ProductFacts(CatalogueFile.Read(layout.Bundle)),
             Settings = settings,
+            Served = ServedEndpoints.Of(bundle, settings),
+            Registration = registration ?? RegistrationDecision.Of(settings, null),
+            Origins = origins ?? new Dictionary<string, string>(StringComparer.Ordinal),
             Seed = seed,
             CatalogueSize = bundle.Products,
             Bundle = ContentHash.OfFolder(layout.Bundle),

@@ -32,18 +32,16 @@ public sealed class QuantileBounds
     /// few repeats: the smallest r-th value with P(Bin(n, q) ≥ r) ≤ α.</summary>
     public double? Upper(double alpha)
     {
-        for (var r = 1; r <= Count; r++)
-            if (Binomial.AtLeast(r, Count, Quantile) <= alpha) return _sorted[r - 1];
-        return null;
+        var first = FirstWhere(r => Binomial.AtLeast(r, Count, Quantile) <= alpha);
+        return first <= Count ? _sorted[first - 1] : null;
     }
 
     /// <summary>The value that the true quantile is at or above with confidence 1 − <paramref name="alpha"/>; null where there are too
     /// few repeats: the largest r-th value with P(Bin(n, q) ≤ r − 1) ≤ α.</summary>
     public double? Lower(double alpha)
     {
-        for (var r = Count; r >= 1; r--)
-            if (Binomial.AtMost(r - 1, Count, Quantile) <= alpha) return _sorted[r - 1];
-        return null;
+        var first = FirstWhere(r => Binomial.AtMost(r - 1, Count, Quantile) > alpha);
+        return first > 1 ? _sorted[first - 2] : null;
     }
 
     /// <summary>p-value of "the true quantile is at most <paramref name="limit"/>": how likely so many repeats above it are.</summary>
@@ -59,4 +57,17 @@ public sealed class QuantileBounds
 
     /// <summary>The fewest repeats with which there is a lower bound at all.</summary>
     public static int FewestForLower(double quantile, double alpha) => FewestForUpper(1 - quantile, alpha);
+
+    // The smallest rank of 1 to n at which a condition holds that, once it holds, goes on holding; n + 1 where it holds at none.
+    private int FirstWhere(Func<int, bool> holds)
+    {
+        var (low, high) = (1, Count + 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (holds(middle)) high = middle;
+            else low = middle + 1;
+        }
+        return low;
+    }
 }

@@ -17,7 +17,11 @@ public static class GoldenQueries
         return tally.Check();
     }
 
-    private static string? Problem(RecsysEngine engine, Dataset dataset, GoldenCase one)
+    /// <summary>What does not hold of a case; null where all does.</summary>
+    /// <param name="engine">That is asked.</param>
+    /// <param name="dataset">Has the users that cases name; null where none does.</param>
+    /// <param name="one">The case.</param>
+    public static string? Problem(RecsysEngine engine, Dataset? dataset, GoldenCase one)
     {
         if (Answer(engine, dataset, one) is not { } answer) return "there is no such user in the dataset";
         var shown = answer.Hits.Select(hit => engine.Catalogue[hit.Product]).ToList();
@@ -39,10 +43,10 @@ public static class GoldenQueries
         return null;
     }
 
-    private static Answer? Answer(RecsysEngine engine, Dataset dataset, GoldenCase one)
+    private static Answer? Answer(RecsysEngine engine, Dataset? dataset, GoldenCase one)
     {
         if (one.Query is { } query) return engine.Search(query, one.K);
-        var user = dataset.Users.FirstOrDefault(user => user.Id == one.User);
+        var user = dataset?.Users.FirstOrDefault(user => user.Id == one.User);
         return user is null ? null : engine.Recommend(Subjects.Events(user), one.K);
     }
 

@@ -48,10 +48,12 @@ public static class ClassifierTraining
         LabelledTitle[] all = [.. train, .. validation];
         var buckets = Math.Min(vectors.Buckets, Math.Max(1024, MostWideWeights / categories.Length));
         SoftmaxRegression Fresh() => new(categories.Length, buckets, vectors.Dimensions);
-        var choice = Choose(all.Length <= MostFolded ? Folded(all) : [(train, validation)], Fresh, categories.Length, settings);
+        var progress = new PhaseProgress("classifier", log, TimeProvider.System);
+        var folds = all.Length <= MostFolded ? Folded(all) : [(train, validation)];
+        var choice = Choose(folds, Fresh, categories.Length, settings, progress);
         // Nothing more is chosen: the texts that chose are learned too.
         var model = Fresh();
-        var pass = new Pass(all, settings.Seed);
+        var pass = new Pass(all, settings.Seed, progress, choice.Epochs);
         for (var epoch = 1; epoch <= choice.Epochs; epoch++) pass.Run(model);
         log(
             string.Create(
@@ -85,7 +87,8 @@ public static class ClassifierTraining
         IReadOnlyList<(LabelledTitle[] Train, LabelledTitle[] Validation)> folds,
         Func<SoftmaxRegression> fresh,
         int classes,
-        RecsysSettings settings
+        RecsysSettings settings,
+        PhaseProgress progress
     )
     {
         var (softmax, labels, epochs) = (new List<float[]>(), new List<int>(), new List<int>());
@@ -96,7 +99,7 @@ public static class ClassifierTraining
             var known = train.Select(example => example.Label).ToHashSet();
             LabelledTitle[] validation = [.. rest.Where(example => known.Contains(example.Label))];
             var model = fresh();
-            epochs.Add(Learn(model, train, validation, settings));
+            epochs.Add(Learn(model, train, validation, settings, progress));
             softmax.AddRange(validation.Select(example => model.Logits(example.Features, example.Query).ToArray()));
             labels.AddRange(validation.Select(example => example.Label));
             foreach (var (smoothing, logits) in bayes)
@@ -123,9 +126,15 @@ public static class ClassifierTraining
     private sealed record Choice(int Epochs, BayesMixture Mixture, double? Accuracy, int Texts);
 
     // Stops by the likelihood of the validation split and keeps its best epoch.
-    private static int Learn(SoftmaxRegression model, LabelledTitle[] train, LabelledTitle[] validation, RecsysSettings settings)
+    private static int Learn(
+        SoftmaxRegression model,
+        LabelledTitle[] train,
+        LabelledTitle[] validation,
+        RecsysSettings settings,
+        PhaseProgress progress
+    )
     {
-        var pass = new Pass(train, settings.Seed);
+        var pass = new Pass(train, settings.Seed, progress, settings.Classify.MaxEpochs);
         var (best, bestLoss, bestWeights) = (0, double.PositiveInfinity, model.Capture());
         for (var epoch = 1; epoch <= settings.Classify.MaxEpochs && epoch - best <= Patience; epoch++)
         {
@@ -146,8 +155,9 @@ public static class ClassifierTraining
     }
 
     // One after another in a drawn order, each with a part of its features.
-    private sealed class Pass(LabelledTitle[] examples, int seed)
+    private sealed class Pass(LabelledTitle[] examples, int seed, PhaseProgress progress, int most)
     {
+        private long _done;
         private readonly SplitMix _random = new((ulong)seed);
         private readonly int[] _order = [.. Enumerable.Range(0, examples.Length)];
         private readonly List<int> _kept = [];
@@ -156,8 +166,10 @@ public static class ClassifierTraining
         public void Run(SoftmaxRegression model)
         {
             _random.Shuffle(_order.AsSpan());
+            var epoch = (int)(_done / examples.Length) + 1;
             foreach (var i in _order)
             {
+                progress.At(_done++, (long)most * examples.Length, "epoch", epoch);
                 _kept.Clear();
                 foreach (var feature in examples[i].Features)
                     if (_random.Unit() >= FeatureDropout) _kept.Add(feature);

@@ -23,6 +23,7 @@ public static class Cli
         TuneCommand.Create,
         PruneCommand.Create,
         QuantizeCommand.Create,
+        GoldenCommand.Create,
         EvaluateCommand.Create,
     ];
 

@@ -49,17 +49,15 @@ public static class EvaluateCommand
             using var current = arguments.GetValue(champion) is { } production ? Champion(production) : null;
             using var target = new AtomicFolder(options.Out(arguments));
             long rows = 0;
+            var after = new BundleRanker(served, dataset);
+            var before = current is null ? null : InProduction(current, dataset, arguments.GetValue(champion)!);
             var evaluator = new Evaluator(dataset, settings, arguments.InvocationConfiguration.Output.WriteLine);
             evaluator.Subjects().Write(target.File(Tables.Subjects));
             Tsv.Write(
                 target.File(Tables.Scores),
                 ScoreRow.Header,
                 evaluator
-                    .Run(
-                        new BundleRanker(served, dataset),
-                        new BundleRanker(full, dataset),
-                        current is null ? null : InProduction(current, dataset, arguments.GetValue(champion)!)
-                    )
+                    .Run(after, new BundleRanker(full, dataset), before)
                     .Select(row =>
                     {
                         rows++;
@@ -70,6 +68,12 @@ public static class EvaluateCommand
                 checkpoint,
                 full,
                 served
+            );
+            AtomicFile.Write(
+                target.File(AnswerExamples.FileName),
+                ArtifactJson.Serialize(
+                    new Examples(dataset, settings).Of(after, current?.BundleHash == served.BundleHash ? null : before, served.Catalogue)
+                )
             );
             AtomicFile.Write(target.File(BehaviourReport.FileName), ArtifactJson.Serialize(behaviour));
             target.Commit();

@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace Recsys.Model.Commands;
 
-/// <summary>One line, written over and over: how far an epoch is and how long it will take. Silent where nobody watches.</summary>
+/// <summary>One line, written over and over: how far an epoch is and how long it will take. In a file or a pipe a line that stays, now and
+/// then.</summary>
 /// <param name="output">The terminal.</param>
 /// <param name="visible">false when the output goes to a file or a pipe.</param>
 /// <param name="clock">Measures the steps.</param>
 public sealed class ProgressLine(TextWriter output, bool visible, TimeProvider clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private readonly TimeSpan _interval = visible ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(30);
     private int _epoch = -1;
     private int _firstStep;
     private long _start;
@@ -27,25 +28,24 @@ public sealed class ProgressLine(TextWriter output, bool visible, TimeProvider c
         set => (_subject, _epoch) = (value, -1);
     }
 
-    /// <summary>Shows the step, a few times a second.</summary>
+    /// <summary>Shows the step, a few times a second on a terminal.</summary>
     public void Step(int epoch, int step, int steps)
     {
-        if (!visible) return;
         var now = clock.GetTimestamp();
         if (epoch != _epoch)
         {
             (_epoch, _firstStep, _start, _shown) = (epoch, step, now, now); // the first step is where measuring begins
             return;
         }
-        if (clock.GetElapsedTime(_shown, now) < Interval) return;
+        if (clock.GetElapsedTime(_shown, now) < _interval) return;
         _shown = now;
         var remaining = clock.GetElapsedTime(_start, now) * ((double)(steps - step) / (step - _firstStep));
-        Show(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{_subject}epoch {epoch, 3}  step {step}/{steps}  {100.0 * step / steps:F0} %  {Text(remaining)} left"
-            )
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_subject}epoch {epoch, 3}  step {step}/{steps}  {100.0 * step / steps:F0} %  {Text(remaining)} left"
         );
+        if (visible) Show(text);
+        else output.WriteLine(text);
     }
 
     /// <summary>Writes a line that stays.</summary>

@@ -33,22 +33,19 @@ public static class QuantizeCommand
             var dataset = Dataset.Load(arguments.GetRequiredValue(folder));
             var exact = new QuantizeSettings { Tables = TableFormats.Exact.Name, Weights = TableFormats.Exact.Name };
             Action<string> log = arguments.InvocationConfiguration.Output.WriteLine;
-            var (before, _) = Write(
-                arguments.GetRequiredValue(reference),
-                arguments.GetRequiredValue(trained),
+            var served = Checkpoint.Load(arguments.GetRequiredValue(pruned), dataset.Learning);
+            // Fitted once, on the texts' vectors that are served: the reference shows what smaller numbers cost, not another fit.
+            var classifier = ClassifierTraining.Fit(dataset, served.Tensors, settings, log);
+            var shared = new SharedParts(
                 dataset,
                 settings,
-                exact,
-                log
+                classifier,
+                settings.Classify.MaxEpochs == 0 ? null : TagLearner.Learn(dataset, settings),
+                DataProfile.Of(dataset)
             );
-            var (after, classifier) = Write(
-                options.Out(arguments),
-                arguments.GetRequiredValue(pruned),
-                dataset,
-                settings,
-                settings.Quantize,
-                log
-            );
+            var full = Checkpoint.Load(arguments.GetRequiredValue(trained), dataset.Learning);
+            var before = Write(arguments.GetRequiredValue(reference), "reference", full, shared, exact, log);
+            var after = Write(options.Out(arguments), "bundle", served, shared, settings.Quantize, log);
             arguments.InvocationConfiguration.Output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -64,18 +61,17 @@ public static class QuantizeCommand
         return command;
     }
 
-    private static (long Bytes, FittedClassifier? Classifier) Write(
+    private static long Write(
         string bundle,
-        string checkpoint,
-        Dataset dataset,
-        RecsysSettings settings,
+        string name,
+        Checkpoint checkpoint,
+        SharedParts shared,
         QuantizeSettings quantize,
         Action<string> log
     )
     {
-        var (info, tensors) = Checkpoint.Load(checkpoint, dataset.Learning);
+        var ((info, tensors), (dataset, settings, classifier, tags, profile)) = (checkpoint, shared);
         var purchases = dataset.PurchaseCounts(Split.Validation);
-        var classifier = ClassifierTraining.Fit(dataset, tensors, settings, log);
         var network = new NetworkDescription(info.Encoder, dataset.Products.Length);
         var trainingOnly = network.TrainingOnly.Select(spec => spec.Name).ToHashSet(StringComparer.Ordinal);
         using var target = new AtomicFolder(bundle);
@@ -106,16 +102,27 @@ public static class QuantizeCommand
             },
             Card = ModelCard.Bundle(info.Card, quantize, classifier),
             Classifier = classifier,
-            Tags = settings.Classify.MaxEpochs == 0 ? null : TagLearner.Learn(dataset, settings),
-            Profile = DataProfile.Of(dataset),
+            Tags = tags,
+            Profile = profile,
             Quantize = quantize,
         };
+        log($"{name}: writing graphs, tables and index of {dataset.Products.Length} products");
         BundleWriter.Write(target.Path, content);
+        log($"{name}: learning what the search's features count");
         // The search weighs what this very bundle answers, with its own rounding.
         BundleWriter.WriteManifest(target.Path, content with { Search = Weights(target.Path, dataset) });
         target.Commit();
-        return (new DirectoryInfo(bundle).EnumerateFiles().Sum(file => file.Length), classifier);
+        return new DirectoryInfo(bundle).EnumerateFiles().Sum(file => file.Length);
     }
+
+    /// <summary>What does not depend on the number formats, and is the same in both bundles.</summary>
+    private sealed record SharedParts(
+        Dataset Dataset,
+        RecsysSettings Settings,
+        FittedClassifier? Classifier,
+        IReadOnlyList<TagRow>? Tags,
+        SortedDictionary<string, Distribution>? Profile
+    );
 
     private static SearchWeights Weights(string bundle, Dataset dataset)
     {

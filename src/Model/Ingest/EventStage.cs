@@ -1,28 +1,18 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
-using Recsys.Settings;
 
 namespace Recsys.Model.Ingest;
 
 /// <summary>Events parsed and judged row by row: <c>staged_events</c>.</summary>
-internal sealed class EventStage(Database database, RawTable table, TableSettings settings, TableSettings products)
+/// <param name="database">With the table read.</param>
+/// <param name="mapped">The events.</param>
+/// <param name="described">How they describe products; null where they do not.</param>
+internal sealed class EventStage(Database database, MappedTable mapped, ColumnMap? described)
 {
-    public static readonly string[] Targets =
-    [
-        "user_id",
-        "product_id",
-        "type",
-        "timestamp",
-        "quantity",
-        "price",
-        "country",
-        "title",
-        "category",
-        "description",
-    ];
+    private readonly RawTable _table = mapped.Raw;
 
     /// <summary>Whether the table says where its users are.</summary>
-    public bool HasCountries { get; private set; }
+    public bool HasCountries => mapped.Map.Has("country");
 
     /// <summary>
     /// Judges everything but whether the product exists. <c>fault</c> is the row's own reason, also of rows without user:
@@ -30,15 +20,8 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
     /// </summary>
     public void Parse(long? asOf)
     {
-        var map = new ColumnMap(table, settings, "events").Allow(Targets);
-        map.Check(database);
-        HasCountries = map.Has("country");
-        var derived = products.From == "events";
-        var described = new ColumnMap(table, products with { Columns = derived ? products.Columns : [] }, "products");
-        if (derived)
-            described.Allow(ProductStage.Described).Check(database);
-        string Describe(string target) =>
-            derived && products.Columns.ContainsKey(target) ? described.Required(target) : map.Optional(target);
+        var map = mapped.Map;
+        string Describe(string target) => (described is { } own && own.IsMapped(target) ? own : map)[target];
         var names = string.Join(", ", EventTypes.Names.Select(Sql.Text));
         var fault = Reason.First(
             ("product_id IS NULL", Reason.MissingProductId),
@@ -49,17 +32,17 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
             ("price IS NULL AND price_text IS NOT NULL", Reason.BadPrice),
             ("price < 0", Reason.NegativePrice));
         database.Execute($"""
-            CREATE TABLE {table.Staged} AS
+            CREATE TABLE {_table.Staged} AS
             WITH read AS (
-                SELECT {Sql.Row} AS row, {map.Where} AS wanted, {(derived ? described.Where : "false")} AS describes,
-                    clean_id({map.Required("user_id")}) AS user_id, clean_id({map.Required("product_id")}) AS product_id,
-                    {(map.Has("type") ? $"lower(clean_text({map.Required("type")}))" : "'purchase'")} AS type,
-                    clean_text({map.Required("timestamp")}) AS time_text,
-                    clean_text({map.Optional("quantity")}) AS quantity_text, clean_text({map.Optional("price")}) AS price_text,
-                    clean_text({map.Optional("country")}) AS country,
+                SELECT {Sql.Row} AS row, {map.Where} AS wanted, {described?.Where ?? "false"} AS describes,
+                    clean_id({map["user_id"]}) AS user_id, clean_id({map["product_id"]}) AS product_id,
+                    {(map.Has("type") ? $"lower(clean_text({map["type"]}))" : "'purchase'")} AS type,
+                    clean_text({map["timestamp"]}) AS time_text,
+                    clean_text({map["quantity"]}) AS quantity_text, clean_text({map["price"]}) AS price_text,
+                    clean_text({map["country"]}) AS country,
                     clean_text({Describe("title")}) AS title, clean_text({Describe("category")}) AS category,
                     clean_text({Describe("description")}) AS description
-                FROM {table.Relation}),
+                FROM {_table.Relation}),
             parsed AS (
                 SELECT *, parse_time(time_text) AS ts, parse_price(price_text) AS price,
                     CASE WHEN quantity_text IS NULL THEN 1
@@ -68,7 +51,7 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
                 FROM read),
             judged AS (SELECT *, {fault} AS fault FROM parsed)
             SELECT row, user_id, product_id, type, ts, quantity, price, {(HasCountries ? "country," : "")}
-                {(derived ? "title, category, description," : "")} wanted AND describes AS describes, fault,
+                {(described is not null ? "title, category, description," : "")} wanted AND describes AS describes, fault,
                 CASE WHEN NOT wanted THEN '{Reason.LeftOut}' WHEN user_id IS NULL THEN '{Reason.Anonymous}'
                     ELSE coalesce(fault, '{Reason.Kept}') END AS fate
             FROM judged
@@ -78,7 +61,7 @@ internal sealed class EventStage(Database database, RawTable table, TableSetting
     /// <summary>Rejects what is left without a product.</summary>
     public void RequireProducts() =>
         database.Execute(
-            $"UPDATE {table.Staged} SET fate = '{Reason.UnknownProduct}' WHERE fate = '{Reason.Kept}' AND product_id NOT IN (SELECT "
+            $"UPDATE {_table.Staged} SET fate = '{Reason.UnknownProduct}' WHERE fate = '{Reason.Kept}' AND product_id NOT IN (SELECT "
                 + $"product_id FROM products)"
         );
 }

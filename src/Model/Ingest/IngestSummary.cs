@@ -9,9 +9,16 @@ namespace Recsys.Model.Ingest;
 /// <param name="First">Unix milliseconds of the first kept event; null without any.</param>
 /// <param name="Last">Of the last one.</param>
 /// <param name="Events">Kept events by split.</param>
-public sealed record IngestSummary(DatasetManifest Manifest, long? First, long? Last, SortedDictionary<string, long> Events)
+/// <param name="Columns">How much of each column that may be empty is filled.</param>
+public sealed record IngestSummary(
+    DatasetManifest Manifest,
+    long? First,
+    long? Last,
+    SortedDictionary<string, long> Events,
+    IReadOnlyList<ColumnCompleteness> Columns
+)
 {
-    /// <summary>Prints a table with one row a fate.</summary>
+    /// <summary>Prints a table with one row a fate, and one row a column.</summary>
     public void Print(TextWriter output)
     {
         foreach (var (name, table) in Manifest.Tables)
@@ -23,6 +30,8 @@ public sealed record IngestSummary(DatasetManifest Manifest, long? First, long? 
             if (table.LeftOut > 0) Line(output, "", "left out", table.LeftOut, table.Read);
             foreach (var (reason, count) in table.Rejected) Line(output, "", $"rejected: {reason}", count, table.Read);
         }
+        foreach (var column in Columns) Line(output, column.Table, $"with {column.Column}", column.Filled, column.Rows);
+        foreach (var warning in Columns.Select(column => column.Warning).OfType<string>()) output.WriteLine($"warning: {warning}");
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -53,36 +53,17 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
 
     private IngestSummary Run(Database database, string dataset, string history, long? asOf)
     {
-        var loader = new TableLoader(database);
-        RawTable Load(string name, TableSettings table)
-        {
-            var files = TableFiles.Find(name, table, tables);
-            progress?.Invoke($"reading {files.Display}");
-            return loader.Load(files);
-        }
-        var behaviour = _data.EventsIn(tables);
-        var events = behaviour is null ? null : Load("events", behaviour);
-        var products = _data.Products.From == "events" ? null : Load("products", _data.Products);
-        var searches = _data.Searches is { } log ? Load("searches", log) : null;
+        var shop = ShopTables.Of(database, _data, tables, progress);
+        var (events, searches) = (shop.Events?.Raw, shop.Searches?.Raw);
 
         progress?.Invoke("checking");
-        var stage = events is null ? null : new EventStage(database, events, behaviour!, _data.Products);
+        var stage = shop.Events is null ? null : new EventStage(database, shop.Events, shop.Described);
         stage?.Parse(asOf);
-        if (products is not null)
-            new ProductStage(database).FromTable(products, _data.Products);
-        else
-            new ProductStage(database).FromEvents(
-                events
-                    ?? throw new DataException(
-                        $"the products come from the events (data.products.from), but there are none: data.events is left out and "
-                            + $"{Path.Combine(tables, DataSettings.DefaultEvents)} is missing. Remedy: set data.events.path, or name a "
-                            + $"product table."
-                    )
-            );
+        new ProductStage(database, progress).Make(shop.Products, events);
         stage?.RequireProducts();
-        if (searches is not null) new SearchStage(database, searches, _data.Searches!).Parse(asOf);
+        if (shop.Searches is not null) new SearchStage(database, shop.Searches).Parse(asOf);
 
-        var quarantine = new Quarantine(database, [.. new[] { events, products, searches }.OfType<RawTable>()]);
+        var quarantine = new Quarantine(database, [.. shop.Read]);
         var reports = quarantine.Reports();
         quarantine.Check(reports, _data.MaxRejectedShare, dataset + ".rejected.tsv");
         KeepEvents(database, events);
@@ -139,7 +120,7 @@ public sealed class Ingestion(RecsysSettings settings, string tables, Action<str
             .ToDictionary(row => row[0]!, row => long.Parse(row[1]!, CultureInfo.InvariantCulture)), StringComparer.Ordinal);
         output.Commit();
         past.Commit();
-        return new IngestSummary(manifest, times.First, times.Last, parts);
+        return new IngestSummary(manifest, times.First, times.Last, parts, Completeness.Of(dataset));
     }
 
     // The relation kept_events, empty where the shop has no events.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recsys.Contracts.Artifacts;
+using Recsys.Settings;
 
 namespace Recsys.Model.Ingest;
 
@@ -82,8 +83,8 @@ internal sealed class Quarantine(Database database, IReadOnlyList<RawTable> tabl
     // Products repeat when their id does (with other content they are rejected); other rows when the whole row does.
     private long Distinct(RawTable table) =>
         database.Number(
-            table.Name == "products"
-                ? "SELECT count(*) FROM products"
+            table.Name.StartsWith(TableTargets.OfProducts, StringComparison.Ordinal)
+                ? $"SELECT count(DISTINCT product_id) FROM {table.Staged} WHERE fate = '{Reason.Kept}'"
                 : $"SELECT count(*) FROM (SELECT DISTINCT {table.ColumnList} FROM {table.Relation} WHERE {Sql.Row} IN (SELECT row FROM "
                     + $"{table.Staged} WHERE fate = '{Reason.Kept}'))"
         );

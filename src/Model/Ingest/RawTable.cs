@@ -4,7 +4,7 @@ namespace Recsys.Model.Ingest;
 /// A table as it was read: every column text, with the 1-based data row. Rows that could not be parsed are in
 /// <see cref="Unreadable"/> with their text.
 /// </summary>
-/// <param name="Name"><c>products</c>, <c>events</c> or <c>searches</c>.</param>
+/// <param name="Name"><c>products</c>, <c>products_2</c>, <c>events</c> or <c>searches</c>.</param>
 /// <param name="Display">How messages name the files.</param>
 /// <param name="Columns">The table's own columns.</param>
 internal sealed record RawTable(string Name, string Display, IReadOnlyList<string> Columns)

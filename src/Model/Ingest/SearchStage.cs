@@ -1,17 +1,13 @@
 using System.Globalization;
-using Recsys.Settings;
 
 namespace Recsys.Model.Ingest;
 
 /// <summary>The search log parsed and judged: <c>staged_searches</c>. Searches without user or click are kept.</summary>
-internal sealed class SearchStage(Database database, RawTable table, TableSettings settings)
+internal sealed class SearchStage(Database database, MappedTable mapped)
 {
-    public static readonly string[] Targets = ["query", "user_id", "product_id", "timestamp"];
-
     public void Parse(long? asOf)
     {
-        var map = new ColumnMap(table, settings, "searches").Allow(Targets);
-        map.Check(database);
+        var (table, map) = (mapped.Raw, mapped.Map);
         var fault = Reason.First(
             ("query IS NULL", Reason.MissingQuery),
             ("ts IS NULL", Reason.BadTimestamp),
@@ -21,8 +17,8 @@ internal sealed class SearchStage(Database database, RawTable table, TableSettin
             CREATE TABLE {table.Staged} AS
             WITH read AS (
                 SELECT {Sql.Row} AS row, {map.Where} AS wanted,
-                    clean_text({map.Required("query")}) AS query, clean_id({map.Optional("user_id")}) AS user_id,
-                    clean_id({map.Optional("product_id")}) AS product_id, parse_time(clean_text({map.Required("timestamp")})) AS ts
+                    clean_text({map["query"]}) AS query, clean_id({map["user_id"]}) AS user_id,
+                    clean_id({map["product_id"]}) AS product_id, parse_time(clean_text({map["timestamp"]})) AS ts
                 FROM {table.Relation})
             SELECT row, query, user_id, product_id, ts,
                 CASE WHEN NOT wanted THEN '{Reason.LeftOut}' ELSE coalesce({fault}, '{Reason.Kept}') END AS fate

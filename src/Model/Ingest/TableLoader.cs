@@ -26,7 +26,7 @@ internal sealed class TableLoader(Database database)
         catch (DuckDBException e)
         {
             throw new DataException(
-                $"{files.Display} cannot be read as {files.Format}: {FirstLine(e)} Remedy: check the file, and data.{files.Table}.format "
+                $"{files.Display} cannot be read as {files.Format}: {FirstLine(e)} Remedy: check the file, and {files.Setting}.format "
                     + $"in the settings.",
                 e
             );
@@ -143,7 +143,7 @@ internal sealed class TableLoader(Database database)
             ? table
             : throw new DataException(
                 $"{path} has the columns {string.Join(", ", columns)}; {files.Paths[0]} has {string.Join(", ", table.Columns)}. Remedy: "
-                    + $"give all files of data.{files.Table}.path the same header."
+                    + $"give all files of {files.Setting}.path the same header."
             );
     }
 

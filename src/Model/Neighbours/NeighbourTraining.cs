@@ -110,8 +110,7 @@ public static class NeighbourTraining
                         + $"encoder alone, {ndcg:F4} blended"
                 )
             );
-            foreach (var (from, ranker) in rankers.From.Zip(rankers.Rankers))
-                log($"  from {from} events: {string.Join(", ", ranker.Features.Select((name, f) => Weight(name, ranker[f])))}");
+            foreach (var line in BlendText.Of(rankers)) log(line);
         }
         return (rankers, ndcg);
     }
@@ -141,8 +140,6 @@ public static class NeighbourTraining
             );
         return ItemWeights.Knn(bought, products, settings.Shrink, settings.Neighbours);
     }
-
-    private static string Weight(string feature, float weight) => string.Create(CultureInfo.InvariantCulture, $"{feature} {weight:G3}");
 }
 
 /// <summary>Neighbours that have not seen the validation split, and what they were made with.</summary>

@@ -60,7 +60,8 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
         {
             var before = new EpochResult(0, double.NaN, validator?.Score());
             run.Begin(before, keepStart ? Watched(before) : double.NegativeInfinity);
-            Report(before, "before training");
+            // Before a refit nothing is known: there is neither a loss nor a validation split.
+            if (validated) Report(before, "before training");
         }
         for (var epoch = run.Curve.Count; epoch <= epochs && epoch - run.BestEpoch <= _train.Patience; epoch++)
         {
@@ -73,7 +74,7 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
                 result,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{clock.GetElapsedTime(start).TotalSeconds:F1} s{(better ? ", best so far" : "")}"
+                    $"{clock.GetElapsedTime(start).TotalSeconds:F1} s{(better && validated ? ", best so far" : "")}"
                 )
             );
         }
@@ -138,9 +139,12 @@ public sealed class Trainer(Recommender model, Dataset dataset, RecsysSettings s
         log(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"epoch {result.Epoch, 3}  loss {result.Loss, 7:F4}  {Text(result.Validation)}  ({note})"
+                $"epoch {result.Epoch, 3}  {Text(result.Loss)}  {Text(result.Validation)}  ({note})"
             )
         );
+
+    private static string Text(double loss) =>
+        double.IsNaN(loss) ? "no loss yet " : string.Create(CultureInfo.InvariantCulture, $"loss {loss, 7:F4}");
 
     private static string Text(ValidationScore? validation) =>
         validation is { } score

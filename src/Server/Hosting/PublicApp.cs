@@ -1,3 +1,4 @@
+using Recsys.Contracts.Serving;
 using Recsys.Server.Api;
 using Recsys.Server.Api.Classify;
 using Recsys.Server.Api.Events;
@@ -20,10 +21,10 @@ internal static class PublicApp
             if (lifecycle.Phase == Phase.Draining) context.Response.Headers.Connection = "close";
             return next(context);
         });
-        app.MapPost("/search", new SearchEndpoint(lifecycle, time).InvokeAsync);
-        app.MapPost("/recommend", new RecommendEndpoint(lifecycle, time).InvokeAsync);
-        app.MapPost("/classify", new ClassifyEndpoint(lifecycle, time).InvokeAsync);
-        app.MapPost("/events", new EventsEndpoint(lifecycle).InvokeAsync);
+        app.MapPost(ServedEndpoint.Search.Path, new SearchEndpoint(lifecycle, time).InvokeAsync);
+        app.MapPost(ServedEndpoint.Recommend.Path, new RecommendEndpoint(lifecycle, time).InvokeAsync);
+        app.MapPost(ServedEndpoint.Classify.Path, new ClassifyEndpoint(lifecycle, time).InvokeAsync);
+        app.MapPost(ServedEndpoint.Events.Path, new EventsEndpoint(lifecycle).InvokeAsync);
         return app;
     }
 }

@@ -31,7 +31,7 @@ public sealed class SettingsArgumentsTests
     public void An_argument_like_no_other_is_answered_with_all_there_are() =>
         Assert.Equal(
             "there is no such argument. Known: --settings, --environment, --data, --why, --force, --explain-slice, --suite, --only, "
-                + "--override-verdict, --name, --seed, --threads, --trials, --artifacts, --port, --management-port, --replicas, "
+                + "--override-verdict, --all, --name, --seed, --threads, --trials, --artifacts, --port, --management-port, --replicas, "
                 + "--context, --image-reference.",
             Assert.Single(Refused(("weather", "x"))).Message
         );
@@ -57,7 +57,7 @@ public sealed class SettingsArgumentsTests
         var arguments = SettingsArguments
             .Names.Append("target")
             .Append("PATHS_tools")
-            .Append("settings_verbosity")
+            .Append("settings_verbosity").Append("no-report")
             .Append("Name")
             .Select(name => (name, "x"));
         Assert.Null(Record.Exception(() => SettingsArguments.RequireKnown(Checkout.Arguments([.. arguments]))));

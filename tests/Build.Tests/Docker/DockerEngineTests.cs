@@ -20,7 +20,7 @@ public sealed class DockerEngineTests : IDisposable
     private DockerEngine Engine() => EngineWith(_client);
 
     private DockerEngine EngineWith(string? client) =>
-        new(CakeParts.Files, CakeParts.EnvironmentWith(), _processes, CakeParts.OnlyTool(client));
+        new(CakeParts.Context(CakeParts.EnvironmentWith(), _processes, CakeParts.OnlyTool(client)));
 
     [Fact]
     public void Run_passes_every_restriction_in_a_fixed_order()
@@ -29,21 +29,21 @@ public sealed class DockerEngineTests : IDisposable
         var id = Engine().Run(new()
         {
             Name = "recsys-shop",
-            Image = "sha256:11",
             ReadOnly = true,
             User = "65532:65532",
-            DropCapabilities = ["ALL"],
-            SecurityOptions = ["no-new-privileges"],
+            CapDrop = ["ALL"],
+            SecurityOpt = ["no-new-privileges"],
             Tmpfs = ["/tmp"],
-            Ports = [new("127.0.0.1", 8080, 8000), new("127.0.0.1", 8081, 8001)],
-            Volumes = [new("/data/my shop/history", "/history")],
-            Environment = new(StringComparer.Ordinal) { ["RECSYS_HISTORY"] = "/history" },
-            Labels = new(StringComparer.Ordinal) { ["recsys.image"] = "sha256:22" },
-        });
+            Publish = ["127.0.0.1:8080:8000", "127.0.0.1:8081:8001"],
+            Volume = ["/data/my shop/history:/history:ro"],
+            Env = ["RECSYS_HISTORY=/history"],
+            Label = ["recsys.image=sha256:22"],
+        }, "sha256:11");
         Assert.Equal("0123abcd", id);
-        Assert.Equal("run --detach --name recsys-shop --read-only --user 65532:65532 --cap-drop ALL --security-opt no-new-privileges "
-            + "--tmpfs /tmp --publish 127.0.0.1:8080:8000 --publish 127.0.0.1:8081:8001 --volume \"/data/my shop/history:/history:ro\" "
-            + "--env \"RECSYS_HISTORY=/history\" --label \"recsys.image=sha256:22\" sha256:11", Assert.Single(_processes.Arguments));
+        Assert.Equal("run --cap-drop \"ALL\" --detach --env \"RECSYS_HISTORY=/history\" --label \"recsys.image=sha256:22\" "
+            + "--name \"recsys-shop\" --publish \"127.0.0.1:8080:8000\" --publish \"127.0.0.1:8081:8001\" --read-only "
+            + "--security-opt \"no-new-privileges\" --tmpfs \"/tmp\" --user \"65532:65532\" "
+            + "--volume \"/data/my shop/history:/history:ro\" sha256:11", Assert.Single(_processes.Arguments));
         Assert.Equal(_client, _processes.Starts[0].File.FullPath);
     }
 
@@ -51,7 +51,7 @@ public sealed class DockerEngineTests : IDisposable
     public void A_container_that_cannot_start_is_removed_and_dockers_words_are_kept()
     {
         _processes.When("run", exitCode: 125, error: "Bind for 127.0.0.1:8000 failed: port is already allocated.");
-        var error = Assert.Throws<FaultException>(() => Engine().Run(new() { Name = "recsys-shop", Image = "sha256:11" }));
+        var error = Assert.Throws<FaultException>(() => Engine().Run(new() { Name = "recsys-shop" }, "sha256:11"));
         Assert.Contains("port is already allocated", error.Message);
         Assert.Contains("125", error.Message);
         Assert.Equal("rm --force --volumes \"recsys-shop\"", _processes.Arguments.Last());
@@ -94,11 +94,11 @@ public sealed class DockerEngineTests : IDisposable
     public void Remove_stops_first_and_is_content_when_there_is_nothing()
     {
         Engine().Remove("c1");
-        Assert.Equal(["stop -t 10 \"c1\"", "rm --force --volumes \"c1\""], _processes.Arguments);
+        Assert.Equal(["stop --time 10 \"c1\"", "rm --force --volumes \"c1\""], _processes.Arguments);
         _processes.Starts.Clear();
         _processes.When("stop", "", 1, "Error response from daemon: No such container: c1");
         Engine().Remove("c1");
-        Assert.Equal(["stop -t 10 \"c1\""], _processes.Arguments);
+        Assert.Equal(["stop --time 10 \"c1\""], _processes.Arguments);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class DockerEngineTests : IDisposable
     {
         _processes.When("logs", "out\n", error: "err\n");
         Assert.Equal(["out", "err"], Engine().Logs("c1", 20));
-        Assert.Equal("logs --tail 20 \"c1\"", Assert.Single(_processes.Arguments));
+        Assert.Equal("logs --tail \"20\" \"c1\"", Assert.Single(_processes.Arguments));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class RealEngineTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly LogLines _log = new();
 
-    private DockerEngine Engine => new(CakeParts.Files, CakeParts.Environment, CakeParts.Processes(_log), CakeParts.Tools(_log));
+    private DockerEngine Engine => new(CakeParts.Context(CakeParts.Environment, CakeParts.Processes(_log), CakeParts.Tools(_log)));
 
     public void Dispose() => _folder.Dispose();
 
@@ -43,15 +43,14 @@ public sealed class RealEngineTests : IDisposable
             var id = Engine.Run(new()
             {
                 Name = Name,
-                Image = Engine.ImageId(image.Reference)!,
                 ReadOnly = true,
                 User = "65532:65532",
-                DropCapabilities = ["ALL"],
-                SecurityOptions = ["no-new-privileges"],
+                CapDrop = ["ALL"],
+                SecurityOpt = ["no-new-privileges"],
                 Tmpfs = ["/tmp"],
-                Volumes = [new(_folder.Root, "/history")],
-                Environment = new(StringComparer.Ordinal) { ["RECSYS_HISTORY"] = "/history" },
-            });
+                Volume = [$"{_folder.Root}:/history:ro"],
+                Env = ["RECSYS_HISTORY=/history"],
+            }, Engine.ImageId(image.Reference)!);
             Assert.Equal(id, Engine.Find(Name)!.Id);
             Assert.True(
                 SpinWait.SpinUntil(

@@ -54,6 +54,8 @@ public sealed class ConfigurationTests
         Assert.Equal(nameof(Verbosity.Minimal), Level(Minimal()));
         Assert.Equal(nameof(Verbosity.Diagnostic), Level(Minimal(), "--verbosity=Diagnostic"));
         Assert.Equal(nameof(Verbosity.Quiet), Level(Minimal(), "-v", "q"));
+        Assert.Equal(nameof(Verbosity.Verbose), Level(Minimal(), "--settings_verbosity=Verbose"));
+        Assert.Equal(nameof(Verbosity.Quiet), Level(Minimal(), "--settings_verbosity=Verbose", "--verbosity=Quiet"));
     }
 
     private static TestHost InCode() =>

@@ -32,6 +32,15 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public void The_plain_context_can_be_asked_for_beside_the_chosen_one()
+    {
+        var run = new TestHost().Task<AsksForThePlainContext>().Run("--target=AsksForThePlainContext");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["FrostingContext beside NotingContext"], run.Notes);
+    }
+
+    [Fact]
     public void A_task_for_another_kind_of_context_is_left_out_with_a_warning()
     {
         var run = new TestHost().Task<WritesPrice>().Task<NamesItsContext>().Run("--target=NamesItsContext");
@@ -105,6 +114,12 @@ public sealed class ContextTests
     private sealed class NamesItsContext(Journal journal) : FrostingTask
     {
         public override void Run(ICakeContext context) => journal.Notes.Add(context.GetType().Name);
+    }
+
+    private sealed class AsksForThePlainContext(FrostingContext plain, Journal journal) : FrostingTask
+    {
+        public override void Run(ICakeContext context) =>
+            journal.Notes.Add($"{plain.GetType().Name} beside {context.GetType().Name}");
     }
 
     private sealed class ForAnyFrostingContext(Journal journal) : FrostingTask<FrostingContext>

@@ -61,6 +61,17 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public void The_lifetimes_can_be_asked_for()
+    {
+        var run = new TestHost().Task<AsksForLifetimes>()
+            .With(host => host.UseLifetime<Frame>().UseLifetime<Counting>().UseTaskLifetime<TaskCounting>())
+            .Run("--target=AsksForLifetimes");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Counting, TaskCounting", run.Notes);
+    }
+
+    [Fact]
     public void Teardown_hears_of_the_failure()
     {
         var run = new TestHost().Task<Failing>().Task<AfterFailing>()
@@ -156,6 +167,11 @@ public sealed class LifetimeTests
 
     [IsDependentOn(typeof(Skipped))]
     private sealed class AfterSkipped : FrostingTask;
+
+    private sealed class AsksForLifetimes(IFrostingLifetime lifetime, IFrostingTaskLifetime task, Journal journal) : FrostingTask
+    {
+        public override void Run(ICakeContext context) => journal.Notes.Add($"{lifetime.GetType().Name}, {task.GetType().Name}");
+    }
 
     private sealed class Frame : FrostingLifetime<NotingContext>
     {

@@ -39,6 +39,15 @@ public sealed class OutputTests
     public void Diagnostic_says_everything() =>
         Assert.Contains("a detail", Speaker().Run("--target=Speaks", "--verbosity=Diagnostic").Output);
 
+    [Theory]
+    [InlineData("--no-report")]
+    [InlineData("--settings_noreport=true")]
+    public void A_run_that_succeeds_leaves_the_summary_out_when_told_to(string argument)
+    {
+        Assert.Contains("Duration", Speaker().Run("--target=Speaks").Output);
+        Assert.DoesNotContain("Duration", Speaker().Run("--target=Speaks", argument).Output);
+    }
+
     [Fact]
     public void A_failed_run_prints_the_summary_even_when_told_not_to()
     {

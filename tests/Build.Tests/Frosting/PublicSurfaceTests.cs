@@ -44,6 +44,25 @@ public sealed class PublicSurfaceTests
             .Order(StringComparer.Ordinal),
         Methods(typeof(ServiceCollectionExtensions)));
 
+    // A caller may name an argument.
+    [Theory]
+    [InlineData(typeof(TaskNameAttribute), "name")]
+    [InlineData(typeof(TaskDescriptionAttribute), "description")]
+    [InlineData(typeof(IsDependentOnAttribute), "type")]
+    [InlineData(typeof(IsDependeeOfAttribute), "type")]
+    public void Attributes_name_their_parameter_as_the_official_package_does(Type attribute, string parameter) =>
+        Assert.Equal([parameter], attribute.GetConstructors().Single().GetParameters().Select(one => one.Name));
+
+    [Theory]
+    [InlineData(typeof(ServiceCollectionExtensions), "UseToolPath", "services, toolPath")]
+    [InlineData(typeof(ServiceCollectionExtensions), "UseWorkingDirectory", "services, path")]
+    [InlineData(typeof(ServiceCollectionExtensions), "UseTool", "services, uri")]
+    [InlineData(typeof(ServiceCollectionExtensions), "UseCakeSetting", "services, key, value")]
+    [InlineData(typeof(CakeHostExtensions), "SetToolPath", "host, path")]
+    [InlineData(typeof(CakeHostExtensions), "InstallTool", "host, uri")]
+    public void Verbs_name_their_parameters_as_the_official_package_does(Type verbs, string verb, string parameters) =>
+        Assert.Equal(parameters, string.Join(", ", verbs.GetMethod(verb)!.GetParameters().Select(one => one.Name)));
+
     [Fact]
     public void A_reason_for_skipping_is_part_of_the_interface_only()
     {

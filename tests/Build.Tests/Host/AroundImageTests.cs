@@ -1,4 +1,5 @@
 using Recsys.Build.Image;
+using Recsys.Build.Run;
 using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
 using Recsys.Judge.Attestation;
@@ -57,7 +58,7 @@ public sealed class AroundImageTests : IDisposable
         _build.Environment[VerifyKey.Variable] = Keys.Public;
     }
 
-    private async Task Built() => (await _build.Run("--target=DockerBuild")).Succeeds();
+    private async Task Built() => (await Chains.After(_build, "DockerBuild")).Succeeds();
 
     private async Task Refused(string reason, string target = "DeployK8s") =>
         (await _build.Run($"--target={target}", "--exclusive")).Fails(1, "Refused: ", reason, "Remedy: ");
@@ -139,22 +140,57 @@ public sealed class AroundImageTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_step_cache_that_was_poisoned(bool keys)
+    public async Task A_step_cache_that_was_poisoned_without_the_key(bool keys)
     {
         Sign(keys);
         await Built();
-        var record = ArtifactJson.Read<StepRecord>(At("steps", "dockerbuild.json"));
-        var poison = _build.Checkout.At("poison", "image");
-        ForeignImage(poison);
-        Directory.Delete(Cache, recursive: true);
-        new StepCache(Cache, CacheSettings.DefaultSize, new Silent(), TimeProvider.System).Store(record, [poison], ContentHash.OfFile);
-        Directory.Delete(_build.Layout.Image, recursive: true);
+        var made = ContentHash.OfFile(Archive);
+        Poison("DockerBuild", null);
+        Poison("Publish", null);
+
+        var run = await _build.Run("--target=DockerBuild");
+
+        run.Succeeds();
+        var owner = keys ? "the key sha256:" : "this user's key";
+        Assert.All(
+            new[] { "DockerBuild", "Publish" },
+            step => Assert.Matches($"What the cache holds of {step} .* carries no seal by {owner}", run.Output + run.Error)
+        );
+        Assert.Equal(made, ContentHash.OfFile(Archive));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_step_cache_that_was_poisoned_with_the_key(bool keys)
+    {
+        Sign(keys);
+        await Built();
+        using var signing = SigningKey.Parse(Keys.Private);
+        Poison(
+            "DockerBuild",
+            keys ? new KeySeal(new Trust(signing)) : UserSeal.Read(name => name == "HOME" ? _build.Environment["HOME"] : null)!
+        );
 
         var run = await _build.Run("--target=DockerBuild");
 
         Assert.Contains("DockerBuild is restored from the cache", run.Output, StringComparison.Ordinal);
         run.Fails(1, "Refused: ", "is not what was to be packed: its server is sha256:", "Remedy: RECSYS_CACHE=off");
         await Refused("is not about this image");
+    }
+
+    // Puts a foreign result into the cache in the place of a step's own, and takes the step's away.
+    private void Poison(string step, ICacheSeal? seal)
+    {
+        var record = ArtifactJson.Read<StepRecord>(At("steps", $"{step.ToLowerInvariant()}.json"));
+        var own = step == "Publish" ? _build.Layout.Server : _build.Layout.Image;
+        var poison = _build.Checkout.At("poison", Path.GetFileName(own));
+        if (step == "Publish") _build.Checkout.Write("poison/server/server", Foreign);
+        else ForeignImage(poison);
+        Directory.Delete(Path.Combine(Cache, "entries", step.ToLowerInvariant()), recursive: true);
+        new StepCache(Cache, CacheSettings.DefaultSize, new Silent(), TimeProvider.System, seal).Store(
+            record, [poison], ContentHash.OfFile, isSealed: seal is not null);
+        Directory.Delete(own, recursive: true);
     }
 
     [Theory]

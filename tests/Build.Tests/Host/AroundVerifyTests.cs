@@ -1,5 +1,7 @@
 using Recsys.Build.Tests.Testing;
 using Recsys.Contracts.Artifacts;
+using Recsys.Judge.Attestation;
+using Recsys.Testing.Judge;
 using Xunit;
 
 namespace Recsys.Build.Tests.Host;
@@ -46,7 +48,7 @@ public sealed class AroundVerifyTests : IDisposable
         File.WriteAllText(path, after);
     }
 
-    private async Task Verified(int code = 0) => Assert.Equal(code, (await _build.Run("--target=Verify")).Code);
+    private async Task Verified(int code = 0) => Assert.Equal(code, (await Chains.After(_build, "Verify")).Code);
 
     private async Task Refused(string task, int code, string reason)
     {
@@ -156,6 +158,71 @@ public sealed class AroundVerifyTests : IDisposable
         await Verified(3);
         Settings(gates: """{ "lead": { "against": "popularity", "at_least": -0.9 } }""");
         await Refused(task, 1, "under other gates than verify.gates has now");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Gates_that_were_lowered_after_the_training(bool keys)
+    {
+        if (keys)
+        {
+            _build.Environment[SigningKey.Variable] = Keys.Private;
+            _build.Environment[VerifyKey.Variable] = Keys.Public;
+        }
+        _build.Scores(bundle: 0.2, popularity: 0.4);
+        await Verified(3);
+        Settings(gates: """{ "lead": { "against": "popularity", "at_least": -0.9 } }""");
+
+        var run = await _build.Run("--target=Verify");
+        run.Succeeds();
+        const string changed = "the gates are not those that were registered when the training began (gate 'lead' was ";
+        Assert.Contains($"Verify: pass. {changed}", run.Output, StringComparison.Ordinal);
+
+        _build.Environment["RECSYS__VERIFY__PREREGISTERED"] = "required";
+        (await _build.Run("--target=DockerBuild", "--exclusive")).Fails(1, "Refused: ", "under verify.preregistered warn");
+        (await _build.Run("--target=DockerBuild")).Fails(4, "Verify: not enough evidence. ", changed, "verify.preregistered is required");
+
+        // Somebody writes the registration of the gates that they would like to have had.
+        var statement = At("attestation", RegistrationStatement.FileName);
+        var record = ArtifactJson.Read<StepRecord>(At("steps", "train.json"));
+        using var other = SigningKey.Parse(Keys.OtherPrivate);
+        var verdict = ArtifactJson.Read<Verdict>(At("verify", Verdict.FileName));
+        RegistrationStatement.Write(
+            Path.GetDirectoryName(statement)!,
+            record.Key,
+            new RegistrationPredicate { Name = "shop", Gates = verdict.Registration!.Gates, Settings = [] },
+            other
+        );
+        var forged = await _build.Run("--target=Verify");
+        if (keys) forged.Fails(4, "no gates were registered when this training began, and verify.preregistered is required");
+        else forged.Succeeds(); // without keys whoever can write the artefacts can write this too
+
+        (await _build.Run("--target=Verify", "--force=Train")).Succeeds();
+        Assert.Equal(GateRegistration.Same, ArtifactJson.Read<Verdict>(At("verify", Verdict.FileName)).Registration!.Status);
+    }
+
+    [Fact]
+    public async Task Gates_from_the_environment_are_named_and_a_change_since_the_champion_is_a_warning()
+    {
+        await Verified();
+        Assert.Equal("recsys.json:3", ArtifactJson.Read<Verdict>(At("verify", Verdict.FileName)).Gates.Single().Origin);
+        _build.Environment["RECSYS__VERIFY__GATES__LEAD__AT_LEAST"] = "-0.9";
+
+        var run = await _build.Run("--target=Verify");
+
+        run.Succeeds();
+        const string origin = "RECSYS__VERIFY__GATES__LEAD__AT_LEAST, recsys.json:3";
+        Assert.Equal(origin, ArtifactJson.Read<Verdict>(At("verify", Verdict.FileName)).Gates.Single().Origin);
+        var said = string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(
+            $"Gate 'lead' came from recsys.json:3 for the last bundle that passed, and comes from {origin} now.",
+            said,
+            StringComparison.Ordinal
+        );
+        var page = await File.ReadAllTextAsync(At("verify", "report.html"));
+        Assert.Contains($"from {origin}", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>From elsewhere.</strong>", page, StringComparison.Ordinal);
     }
 
     [Theory]

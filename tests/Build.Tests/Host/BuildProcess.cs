@@ -32,6 +32,10 @@ internal sealed class BuildProcess : IDisposable
         done
         if [ "$verb" = "${FAKE_SLEEP:-}" ]; then echo $$ >"$FAKE/sleeper"; exec sleep 600; fi
         if [ "$verb" = "${FAKE_FAULT:-}" ]; then echo "error: $verb cannot go on: events.csv is empty. Remedy: fill it." >&2; exit 1; fi
+        if [ "$verb" = "${FAKE_MISTAKES:-}" ]; then
+          for place in columns.price:\ first where:\ second; do echo "error: settings: data.events.$place. Remedy: mend it." >&2; done
+          exit 2
+        fi
         put() { mkdir -p "$2"; cp -r "$FAKE/$1/." "$2"; }
         case "$verb" in
           ingest) put dataset "$out"; put history "$history" ;;
@@ -70,6 +74,9 @@ internal sealed class BuildProcess : IDisposable
 
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The folder of what the stand-in for <c>dotnet</c> hands out.</summary>
+    public string Prepared => _folder.Root;
+
     public ArtifactLayout Layout => new(Checkout.At("artifacts", "shop"));
 
     public IEnumerable<string> Calls => File.Exists(_folder.At("calls")) ? File.ReadAllLines(_folder.At("calls")) : [];
@@ -105,12 +112,9 @@ internal sealed class BuildProcess : IDisposable
 
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Build"), arguments)
-        {
-            WorkingDirectory = Checkout.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = DefaultInterrupt.Start(Path.Combine(AppContext.BaseDirectory, "Build"), arguments);
+        start.WorkingDirectory = Checkout.Root;
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.Environment.Clear();
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;

@@ -22,7 +22,7 @@ public sealed class BuildServerTests : IDisposable
     }
 
     [Fact]
-    public async Task GitHub_gets_a_summary_of_a_pass_and_no_annotation()
+    public async Task GitHub_gets_a_summary_of_a_pass_and_a_warning_of_what_was_not_measured()
     {
         OnGitHub();
         var run = await _build.Run("--target=Verify");
@@ -32,8 +32,10 @@ public sealed class BuildServerTests : IDisposable
         Assert.Contains("| lead: recommend NDCG\\@10, bundle minus popularity | PASS | ", summary);
         Assert.Contains("| engine\\_equals\\_training | PASS | 20 | 0 |", summary);
         Assert.Contains(ArtifactJson.Read<Verdict>(Test(Verdict.FileName)).Bundle!, summary);
+        Assert.Contains("**Not measured.** Search is served but was not measured", summary);
         Assert.DoesNotContain("::error", run.Output + run.Error);
-        Assert.DoesNotContain("::warning", run.Output + run.Error);
+        Assert.Equal(1, run.Output.Split("::warning::").Length - 1);
+        Assert.Contains("::warning::Search is served but was not measured", run.Output);
     }
 
     [Fact]

@@ -71,11 +71,39 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_command_line_that_cannot_be_read_is_255() => Assert.Equal(255, (await _build.Run("Deploy")).Code);
+    public async Task A_command_line_that_cannot_be_read_is_255() => Assert.Equal(255, (await _build.Run("--n=5")).Code);
+
+    [Theory]
+    [InlineData("deploy", "deploy: a word without dashes is no argument. Did you mean --target=Deploy?", "./build.sh --target=Deploy")]
+    [InlineData("--dryrun Verfy", "Verfy: ", "Did you mean --target=Verify?")]
+    [InlineData("--target=Deplyo", "the target 'Deplyo' was not found. Did you mean 'Deploy'?", "Remedy: choose one of Deploy, ")]
+    [InlineData("-t Deplyo --tree", "the target 'Deplyo' was not found.")]
+    public async Task A_word_without_dashes_and_an_unknown_target_are_wrong_use(string arguments, params string[] parts)
+    {
+        (await _build.Run(arguments.Split(' '))).Fails(2, parts);
+        Assert.Empty(_build.Calls);
+    }
 
     [Fact]
-    public async Task An_unknown_target_names_the_nearest() =>
-        (await _build.Run("--target=Deplyo")).Fails(1, "The target 'Deplyo' was not found. Did you mean 'Deploy'?");
+    public async Task Help_is_about_this_build_and_lists_its_own_arguments_and_targets()
+    {
+        var run = await _build.Run("--target=Deploy", "--help");
+        run.Succeeds();
+        Assert.StartsWith("Usage: ./build.sh --target=TARGET", run.Output);
+        Assert.DoesNotContain("Build.dll", run.Output);
+        foreach (var part in new[] { "--settings=FILE", "--force=STEP", "--why", "--override-verdict=REASON", "--dryrun", "  Undeploy " })
+            Assert.Contains(part, run.Output);
+    }
+
+    [Fact]
+    public async Task Settings_that_do_not_fit_the_tables_are_2_and_all_of_them_are_told()
+    {
+        _build.Environment["FAKE_MISTAKES"] = "ingest";
+        var run = await _build.Run("--target=Ingest");
+        Assert.Equal(2, run.Code);
+        Assert.Contains("settings: data.events.columns.price: first. Remedy: mend it.", run.Error);
+        Assert.Contains("settings: data.events.where: second. Remedy: mend it.", run.Error);
+    }
 
     [Fact]
     public async Task DeployK8s_without_a_cluster_is_refused_before_anything_runs()
@@ -97,6 +125,16 @@ public sealed class CommandLineTests : IDisposable
             "apiVersion: v1\nkind: Config\ncontexts:\n- name: test\n  context: {cluster: c, user: u}\ncurrent-context: test\n"
         );
         (await _build.Run("--target=Deploy", "--dryrun")).Fails(1, "deploy.context is 'prod'", "Contexts there: test", "Remedy: ");
+    }
+
+    [Fact]
+    public async Task A_plan_needs_no_port()
+    {
+        using var holder = new TcpListener(IPAddress.Loopback, 0);
+        holder.Start();
+        var run = await _build.Run("--target=Deploy", "--dryrun", $"--port={((IPEndPoint)holder.LocalEndpoint).Port}");
+        run.Succeeds();
+        Assert.Matches(@"\d+\. Deploy\b", run.Output);
     }
 
     [Fact]
@@ -128,6 +166,7 @@ public sealed class CommandLineTests : IDisposable
         run.Fails(1, "Ports: a run would fail here", "Remedy: ");
         Assert.Matches($@"UNFIT  Ports +Port {port} is held by process {Environment.ProcessId} \(", run.Output);
         Assert.Matches(@"do: stop it, or choose another port", run.Output);
+        Assert.Matches(@"ok +Build host +\S+ \d+\.\d+\.\d+ with \S+ \d+\.\d+\.\d+, on Cake\.Core \d+\.\d+\.\d+", run.Output);
         Assert.Matches(@"ok +Memory +\d+\.\d GiB available", run.Output);
         Assert.Equal(["--version"], _build.Calls);
         Assert.False(Directory.Exists(_build.Layout.Root));
@@ -145,7 +184,20 @@ public sealed class CommandLineTests : IDisposable
             Path.Combine(".build", "tests")
         );
         Assert.Contains("--report-xunit-trx", Assert.Single(_build.Calls));
-        (await _build.Run("--target=Clean")).Succeeds();
+    }
+
+    [Fact]
+    public async Task Clean_keeps_what_cannot_be_made_again_unless_all_is_asked_for()
+    {
+        foreach (var file in new[] { "champion/items.bin", "verify/verdict.json", "bundle/items.bin", "train.resume/s" })
+            _build.Checkout.Write($"artifacts/shop/{file}", "x");
+        var run = await _build.Run("--target=Clean");
+        run.Succeeds();
+        Assert.Contains("kept: champion, verify", run.Output);
+        Assert.Contains("--all", run.Output);
+        var left = Directory.GetDirectories(_build.Layout.Root).Select(path => Path.GetFileName(path)!).Except(["steps"]);
+        Assert.Equal(["champion", "runs", "verify"], left.Order(StringComparer.Ordinal));
+        (await _build.Run("--target=Clean", "--all")).Succeeds();
         Assert.False(Directory.Exists(_build.Layout.Root));
     }
 }

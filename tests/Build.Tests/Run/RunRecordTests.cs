@@ -92,55 +92,6 @@ public sealed class RunRecordTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_never_began_leaves_nothing()
-    {
-        var run = Open();
-        run.End(RunRecord.Failed, "refused");
-        run.Dispose();
-
-        Assert.False(Directory.Exists(Layout.Root));
-    }
-
-    [Fact]
-    public void A_run_that_is_cut_short_is_interrupted()
-    {
-        Begin().Dispose();
-
-        Assert.Equal(RunRecord.Interrupted, Assert.Single(new RunRecords(Layout).Read(20)).Outcome);
-    }
-
-    [Fact]
-    public void After_Clean_nothing_comes_back()
-    {
-        if (OperatingSystem.IsWindows()) return;
-        using var run = Begin();
-        run.RemoveArtifacts();
-        run.End(RunRecord.Done, null);
-
-        Assert.False(Directory.Exists(Layout.Root));
-    }
-
-    [Fact]
-    public void Fifty_records_are_kept_in_order_even_of_one_second()
-    {
-        var records = new RunRecords(Layout);
-        for (var index = 0; index < 60; index++) records.Write(Record($"Target{index}", "2026-11-01T10:00:00Z"));
-
-        Assert.Equal(Enumerable.Range(10, 50).Select(index => $"Target{index}"), records.Read(100).Select(record => record.Target));
-        Assert.Equal(["Target58", "Target59"], records.Read(2).Select(record => record.Target));
-    }
-
-    [Fact]
-    public void An_unreadable_record_is_left_out()
-    {
-        var records = new RunRecords(Layout);
-        records.Write(Record("Train", "2026-11-01T10:00:00Z"));
-        Write(Path.Combine(Layout.Root, RunRecord.Folder), "20261102T100000Z-0001.json", "{");
-
-        Assert.Equal("Train", Assert.Single(records.Read(20)).Target);
-    }
-
-    [Fact]
     public void The_history_fits_80_columns()
     {
         RunRecord[] runs =

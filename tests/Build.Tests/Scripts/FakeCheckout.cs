@@ -69,6 +69,7 @@ internal sealed class FakeCheckout : IDisposable
         Write("build/Program.cs", "return 0;");
         Write("src/Contracts/A.cs", "");
         Write("src/Frosting/B.cs", "");
+        Write("src/Docker/C.cs", "");
         foreach (var tool in Tools)
             if (Find(tool) is { } path)
                 File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(At("../tools")).FullName, tool), path);

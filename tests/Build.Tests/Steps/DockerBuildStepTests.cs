@@ -155,7 +155,7 @@ public sealed class DockerBuildStepTests : IDisposable
         new DockerBuild().Run(_checkout.Context());
         _checkout.Write("src/Server/A.cs", "changed");
         new DockerBuild().Run(_checkout.Context());
-        _checkout.Write(".build/server/server", "touched by hand");
+        _checkout.Write("artifacts/shop/server/server", "touched by hand");
         new DockerBuild().Run(_checkout.Context());
         Assert.Equal(3, _checkout.Processes.Arguments.Count(arguments => arguments.StartsWith("publish ", StringComparison.Ordinal)));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Recsys.Build.Tests.Testing;
 using Recsys.Build.Tools;
 using Recsys.Steps;
@@ -8,21 +7,6 @@ namespace Recsys.Build.Tests.Steps;
 
 public sealed class ParentProcessTests
 {
-    [Fact]
-    public void A_tool_learns_whose_child_it_is_by_number_and_start()
-    {
-        if (!OperatingSystem.IsLinux()) return;
-
-        var parent = ParentProcess.Variables()["RECSYS_PARENT"].Split(':');
-
-        // The 22nd field; the second is the name in brackets, which may hold blanks.
-        var stat = File.ReadAllText("/proc/self/stat");
-        Assert.Equal(
-            [Environment.ProcessId.ToString(CultureInfo.InvariantCulture), stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[22 - 3]],
-            parent
-        );
-    }
-
     [Fact]
     public void The_model_tool_gets_the_variables_that_it_is_called_with()
     {

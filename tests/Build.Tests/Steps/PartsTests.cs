@@ -134,6 +134,14 @@ public sealed class PartsTests : IDisposable
             ["2", "Large steel kettle", "", "", "12"]
         );
         Assert.Equal(new SampleQuestions("steel kettle", null), Ask());
+        Table(
+            "bundle/catalogue.tsv",
+            Contracts.Artifacts.Tables.CatalogueColumns,
+            ["1", "Ale 40 LB", "Drinks > Beer", "", "12"],
+            ["2", "Assam", "Drinks > Tea", "", "8"],
+            ["3", "Darjeeling", "Drinks > Tea", "", "7"]
+        );
+        Assert.Equal(new SampleQuestions("Tea", null), Ask());
         Table("bundle/catalogue.tsv", Contracts.Artifacts.Tables.CatalogueColumns);
         Assert.Equal(new SampleQuestions(null, null), Ask());
         Table("dataset/searches.tsv", Contracts.Artifacts.Tables.SearchColumns);
@@ -144,19 +152,28 @@ public sealed class PartsTests : IDisposable
     [InlineData(0, OutcomeKind.None, 0)]
     [InlineData(1, OutcomeKind.None, 1)]
     [InlineData(17, OutcomeKind.None, 1)]
-    [InlineData(255, OutcomeKind.None, 255)]
+    [InlineData(255, OutcomeKind.None, 1)]
+    [InlineData(-1, OutcomeKind.None, 1)]
     [InlineData(1, OutcomeKind.SettingsWrong, 2)]
-    [InlineData(255, OutcomeKind.SettingsWrong, 2)]
+    [InlineData(-1, OutcomeKind.SettingsWrong, 2)]
     [InlineData(1, OutcomeKind.VerifyFailed, 3)]
     [InlineData(1, OutcomeKind.NotEnoughEvidence, 4)]
     [InlineData(1, OutcomeKind.Reverted, 5)]
     [InlineData(0, OutcomeKind.Interrupted, 130)]
     public void The_exit_code_is_the_recorded_outcome_under_either_host(int host, OutcomeKind kind, int expected)
     {
-        var outcome = new Recsys.Build.Run.Outcome();
+        var outcome = new Recsys.Build.Run.Outcome { CommandLineRead = true };
         outcome.Record(kind);
         Assert.Equal(expected, outcome.ExitCode(host));
     }
+
+    // This host says 255 of a command line that its parser refuses, the official one -1, which it says of other failures too.
+    [Theory]
+    [InlineData(255, 255)]
+    [InlineData(-1, 255)]
+    [InlineData(0, 0)]
+    public void A_command_line_that_no_host_could_read_is_255(int host, int expected) =>
+        Assert.Equal(expected, new Recsys.Build.Run.Outcome().ExitCode(host));
 
     [Fact]
     public void The_first_outcome_stays_unless_the_run_is_interrupted()

@@ -121,7 +121,12 @@ public sealed class PreflightTests : IDisposable
         Assert.Contains("deploy.context is 'of-nobody'", Assert.Throws<FaultException>(() => Check(context, [task])).Message);
     }
 
-    private static void Check(BuildContext context, string[] tasks) => Preflight.Check(context, new RunChain(tasks, PipelineSteps.All));
+    private static void Check(BuildContext context, string[] tasks)
+    {
+        var chain = new RunChain(tasks, PipelineSteps.All);
+        Preflight.Check(context, chain);
+        Preflight.CheckMachine(context, chain);
+    }
 
     private void Deployed(TcpListener port, TcpListener management) =>
         _checkout.Write(

@@ -104,11 +104,11 @@ public sealed class VerifyStepTests : IDisposable
     }
 
     [Theory]
-    [InlineData("src/Judge/A.cs")]
-    [InlineData("src/Judge/Reports/A.cs")]
-    [InlineData("src/Engine/A.cs")]
-    [InlineData("artifacts/shop/bundle/items.bin")]
-    public void Another_judge_another_tool_or_another_bundle_is_judged_again(string file)
+    [InlineData("src/Judge/A.cs", 1)]
+    [InlineData("src/Judge/Reports/A.cs", 1)]
+    [InlineData("src/Engine/A.cs", 2)]
+    [InlineData("artifacts/shop/bundle/items.bin", 2)]
+    public void Another_judge_another_tool_or_another_bundle_is_judged_again(string file, int evaluations)
     {
         Scores(500, 0.4, 0.2);
         Run();
@@ -117,7 +117,8 @@ public sealed class VerifyStepTests : IDisposable
 
         Run();
 
-        Assert.Equal(2, Evaluations);
+        Assert.Equal(evaluations, Evaluations);
+        Assert.Equal(2, _checkout.Log.Lines.Count(line => line.StartsWith("Verify: pass.", StringComparison.Ordinal)));
         Assert.Equal([Tables.Scores], Directory.GetFiles(_checkout.At("artifacts", "shop", "verify"), "*.tsv").Select(Path.GetFileName));
         Assert.Empty(Directory.GetDirectories(_checkout.At("artifacts", "shop", "verify")));
         Assert.True(File.Exists(_checkout.At("artifacts", "shop", "steps", "verify.json")));
@@ -156,6 +157,74 @@ public sealed class VerifyStepTests : IDisposable
             .EnumerateObject()
             .ToDictionary(fact => fact.Name, fact => fact.Value.GetDouble());
         Assert.Equal(new Dictionary<string, double> { ["block0: neurons kept"] = 0.375, ["block0: energy kept"] = 0.75 }, pruning);
+    }
+
+    [Fact]
+    public void What_is_served_and_not_measured_stands_in_the_first_lines_and_is_said_again_where_the_verdict_is_an_old_one()
+    {
+        Scores(500, 0.4, 0.2);
+        Run();
+        var lines = _shown.ToString().Split('\n').Take(3).Select(line => line.Trim());
+        Assert.Contains("Search is served but was not measured:", string.Join(' ', lines), StringComparison.Ordinal);
+        Run();
+        Assert.Equal(
+            2,
+            _checkout.Log.Lines.Count(line => line.StartsWith("Search is served but was not measured:", StringComparison.Ordinal))
+        );
+        Assert.Equal(OutcomeKind.None, _checkout.Outcome.Kind);
+    }
+
+    [Fact]
+    public void Where_the_settings_refuse_that_the_run_ends_with_not_enough_evidence()
+    {
+        _checkout.Write(
+            "recsys.json",
+            $$"""{ "name": "shop", "verify": { "unmeasured": "refuse", "gates": {{Checkout.Gate}} } }"""
+        );
+        Scores(500, 0.4, 0.2);
+        var message = Assert.Throws<FaultException>(Run).Message;
+        Assert.StartsWith("Verify: not enough evidence. search is served but was not measured: ", message, StringComparison.Ordinal);
+        Assert.Equal(4, _checkout.Outcome.ExitCode(1));
+    }
+
+    [Fact]
+    public void The_report_says_from_where_it_comes_and_what_changed_since_the_last_pass()
+    {
+        var commit = new string('b', 40);
+        _checkout.Write(".git/HEAD", "ref: refs/heads/main\n");
+        _checkout.Write(".git/refs/heads/main", commit + "\n");
+        Scores(500, 0.4, 0.2);
+        Run();
+        var first = Build();
+        Assert.Equal(commit, first.GetProperty("circumstances").GetProperty("commit").GetString());
+        Assert.False(first.TryGetProperty("since", out _));
+
+        _checkout.Write(
+            "recsys.json",
+            $$"""{ "name": "shop", "verify": { "resamples": 3000, "gates": {{Checkout.Gate}} } }"""
+        );
+        _checkout.Write("src/Judge/A.cs", "changed");
+        Run();
+        var since = Build().GetProperty("since");
+        Assert.Equal("src/Judge", Assert.Single(since.GetProperty("code").EnumerateArray()).GetString());
+        var setting = Assert.Single(since.GetProperty("settings").EnumerateArray());
+        Assert.Equal(
+            ("verify.resamples", "2000", "3000"),
+            (setting.GetProperty("name").GetString(), setting.GetProperty("before").GetString(), setting.GetProperty("now").GetString())
+        );
+
+        JsonElement Build() =>
+            JsonDocument
+                .Parse(File.ReadAllText(_checkout.At("artifacts", "shop", "verify", VerifyReport.JsonName)))
+                .RootElement.GetProperty("build");
+    }
+
+    [Fact]
+    public void A_bundle_that_does_not_pass_is_not_remembered()
+    {
+        Scores(500, 0.2, 0.4);
+        Assert.Throws<FaultException>(Run);
+        Assert.False(File.Exists(_checkout.At("artifacts", "shop", "passes.json")));
     }
 
     private void Run() => new Tasks.Verify().Run(_checkout.Context());

@@ -39,6 +39,17 @@ public static class CakeParts
     public static IProcessRunner Processes(LogLines log) =>
         new ProcessRunner(Files, Environment, log, Tools(log), new CakeConfiguration(new Dictionary<string, string>()));
 
+    /// <summary>What an alias works with.</summary>
+    public static ICakeContext Context(ICakeEnvironment environment, IProcessRunner processes, IToolLocator tools)
+    {
+        var context = Substitute.For<ICakeContext>();
+        context.FileSystem.Returns(Files);
+        context.Environment.Returns(environment);
+        context.ProcessRunner.Returns(processes);
+        context.Tools.Returns(tools);
+        return context;
+    }
+
     /// <summary>An environment with exactly these variables.</summary>
     public static ICakeEnvironment EnvironmentWith(params (string Name, string Value)[] variables)
     {

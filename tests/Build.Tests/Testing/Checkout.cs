@@ -25,6 +25,7 @@ internal sealed class Checkout : IDisposable
         Write("recsys.json", settings);
         foreach (var file in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json" })
             Write(file, file == "global.json" ? "{}" : "<Project />");
+        Write("LICENSE", "free");
         foreach (
             var folder in new[]
             {

@@ -1,3 +1,4 @@
+using Cake.Docker;
 using Recsys.Build.Docker;
 
 namespace Recsys.Build.Tests.Testing;
@@ -16,7 +17,7 @@ public sealed class FakeDockerEngine : IDockerEngine
 
     public List<ContainerState> Containers { get; } = [];
 
-    public List<DockerRunSettings> Runs { get; } = [];
+    public List<(DockerContainerRunSettings Settings, string Image)> Runs { get; } = [];
 
     public int Loads { get; private set; }
 
@@ -35,11 +36,11 @@ public sealed class FakeDockerEngine : IDockerEngine
 
     public ContainerState? Find(string name) => Containers.FirstOrDefault(container => container.Name == name || container.Id == name);
 
-    public string Run(DockerRunSettings settings)
+    public string Run(DockerContainerRunSettings settings, string image)
     {
-        Runs.Add(settings);
+        Runs.Add((settings, image));
         var id = $"container{_next++}";
-        Containers.Add(new(id, settings.Name, settings.Image, Running: true, ExitCode: 0));
+        Containers.Add(new(id, settings.Name, image, Running: true, ExitCode: 0));
         return id;
     }
 

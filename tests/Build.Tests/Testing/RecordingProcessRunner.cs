@@ -25,14 +25,21 @@ public sealed class RecordingProcessRunner : IProcessRunner
 
     public IProcess Start(FilePath filePath, ProcessSettings settings)
     {
-        var arguments = settings.Arguments?.Render() ?? "";
+        // Cake.Docker puts two blanks after the name of a command without an alias.
+        var arguments = (settings.Arguments?.Render() ?? "").Replace("  ", " ", StringComparison.Ordinal);
         Starts.Add(new(filePath, arguments, settings));
         var answer = _answers.FirstOrDefault(rule => rule.Matches(arguments)).Answer ?? new(0, "", "");
         Effect?.Invoke();
         // As Cake's own process: a handler hears every line, and null at the end.
-        if (settings.RedirectedStandardErrorHandler is { } hear)
-            foreach (var line in EndedProcess.Lines(answer.Error).Append(null)) hear(line);
+        Tell(settings.RedirectedStandardOutputHandler, answer.Output);
+        Tell(settings.RedirectedStandardErrorHandler, answer.Error);
         return new EndedProcess(answer);
+    }
+
+    private static void Tell(Func<string, string>? handler, string text)
+    {
+        if (handler is null) return;
+        foreach (var line in EndedProcess.Lines(text).Append(null)) handler(line!);
     }
 
     private sealed class EndedProcess(ProcessAnswer answer) : IProcess

@@ -16,7 +16,7 @@ public sealed class NamespaceTests(ITestOutputHelper output)
     public static TheoryData<string> Projects =>
     [
         "build", "src/Contracts", "src/Settings", "src/Judge", "src/Steps", "src/Engine", "src/Model", "src/Server", "src/Frosting",
-        "benchmarks/Quality",
+        "src/Docker", "benchmarks/Quality",
     ];
 
     [Theory]

@@ -15,8 +15,9 @@ public sealed class ProjectReferenceTests
         ["src/Engine"] = ["Contracts"],
         ["src/Model"] = ["Contracts", "Engine", "Settings"],
         ["src/Server"] = ["Contracts", "Engine"],
+        ["src/Docker"] = [],
         ["src/Frosting"] = [],
-        ["build"] = ["Contracts", "Frosting", "Judge", "Settings", "Steps"],
+        ["build"] = ["Contracts", "Docker", "Frosting", "Judge", "Settings", "Steps"],
         ["benchmarks/Quality"] = ["Contracts", "Model", "Steps"],
     };
 

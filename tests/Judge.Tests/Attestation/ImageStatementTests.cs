@@ -94,4 +94,50 @@ public sealed class ImageStatementTests : IDisposable
             Assert.Throws<VerdictException>(() => ImageStatement.Require(_folder.Root, Digest, Image, Keys.Verifying)).Fault
         );
     }
+
+    [Fact]
+    public void What_is_stated_already_keeps_its_signature_and_anything_else_is_signed_anew()
+    {
+        var folder = _folder.At("new", "attestation");
+        string Written(string digest, SigningKey? key)
+        {
+            ImageStatement.Write(folder, digest, Image, key);
+            var signed = Path.Combine(folder, ImageStatement.SignedName);
+            return File.Exists(signed) ? File.ReadAllText(signed) : "unsigned";
+        }
+        var first = Written(Digest, Keys.Signing);
+        Assert.Equal(first, Written(Digest, Keys.Signing)); // a new signature would have other bytes
+        Assert.Equal(first, Written(Digest, null));
+
+        var others = Written(Digest, SigningKey.Parse(Keys.OtherPrivate));
+        Assert.NotEqual(first, others);
+        Assert.NotEqual(others, Written(ContentHash.OfText("next"), SigningKey.Parse(Keys.OtherPrivate)));
+        Assert.Equal("unsigned", Written(Digest, null));
+
+        Written(Digest, Keys.Signing);
+        File.WriteAllText(Path.Combine(folder, ImageStatement.SignedName), "{");
+        Written(Digest, Keys.Signing);
+        ImageStatement.Require(folder, Digest, Image, Keys.Verifying);
+        File.Delete(Path.Combine(folder, ImageStatement.FileName));
+        Written(Digest, Keys.Signing);
+        ImageStatement.Require(folder, Digest, Image, Keys.Verifying);
+    }
+
+    [Theory]
+    [InlineData("{", "it is not readable")]
+    [InlineData("""{"_type":"t","subject":[],"predicateType":"p","predicate":null}""", "it has no predicate")]
+    [InlineData(null, "the image is sha256:")]
+    public void A_statement_that_states_nothing_of_it_says_what_it_lacks(string? text, string problem)
+    {
+        ImageStatement.Write(_folder.Root, Digest, Image, null);
+        var file = _folder.At(ImageStatement.FileName);
+        var written = File.ReadAllText(file);
+        Assert.Contains("\"shop/image\"", written, StringComparison.Ordinal);
+        File.WriteAllText(file, text ?? written.Replace("\"sha256\"", "\"sha1\"", StringComparison.Ordinal));
+
+        var message = Assert.Throws<VerdictException>(() => ImageStatement.Require(_folder.Root, Digest, Image, null)).Message;
+
+        Assert.Contains($" is not about this image: {problem}", message, StringComparison.Ordinal);
+        if (text is null) Assert.Contains(", stated is none.", message, StringComparison.Ordinal);
+    }
 }

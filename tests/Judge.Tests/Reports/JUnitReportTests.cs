@@ -28,7 +28,10 @@ public sealed class JUnitReportTests
         );
         Assert.Equal(verdict.Gates.Count + verdict.Checks.Count, root.Descendants("testcase").Count());
         Assert.Equal($"{verdict.Gates.Count + verdict.Checks.Count}", (string?)root.Attribute("tests"));
-        Assert.Empty(Case(root, "beats-popularity").Elements());
+        Assert.Equal(
+            ["properties", "system-out"],
+            Case(root, "beats-popularity").Elements().Select(element => element.Name.LocalName)
+        );
         Assert.All(
             root.Elements("testsuite"),
             suite =>
@@ -50,6 +53,41 @@ public sealed class JUnitReportTests
     }
 
     [Fact]
+    public void A_case_carries_its_figures_whatever_became_of_it()
+    {
+        var verdict = Typical();
+        var root = Of(verdict);
+        foreach (var gate in verdict.Gates.Where(gate => gate.Count > 0))
+        {
+            var test = Case(root, gate.Name);
+            var figures = test.Element("properties")!
+                .Elements()
+                .ToDictionary(
+                    property => (string)property.Attribute("name")!,
+                    property => double.Parse((string)property.Attribute("value")!, System.Globalization.CultureInfo.InvariantCulture)
+                );
+            Assert.Equal(
+                (gate.AtLeast!.Value, (double)gate.Count, gate.Estimate, gate.LowerBound, gate.UpperBound),
+                (figures["at_least"], figures["count"], figures["estimate"], figures["lower_bound"], figures["upper_bound"])
+            );
+            Assert.Contains($"{Labels.Estimate(gate)} [{Labels.Bounds(gate, ", ")}], at least", test.Value, StringComparison.Ordinal);
+        }
+        Assert.Equal(
+            ["20", "0"],
+            Case(root, BehaviourCheck.Determinism).Descendants("property").Select(property => (string?)property.Attribute("value"))
+        );
+        var unmeasured = Of(
+            SampleReports
+                .Of(("search", new GateSettings { Task = ScoreRow.Classify, Metric = "accuracy", AtLeast = 0.5 }))
+                .Judgement.Verdict
+        );
+        Assert.Equal(
+            ["at_least", "count"],
+            Case(unmeasured, "search").Descendants("property").Select(property => (string?)property.Attribute("name")).Order()
+        );
+    }
+
+    [Fact]
     public void What_does_not_apply_is_skipped_with_its_reason()
     {
         var root = Of(
@@ -58,7 +96,7 @@ public sealed class JUnitReportTests
                 .Judgement.Verdict
         );
         var skipped = Case(root, "keep").Element("skipped")!;
-        Assert.StartsWith("there is no champion yet", (string?)skipped.Attribute("message"), StringComparison.Ordinal);
+        Assert.StartsWith("there was no champion when this was judged", (string?)skipped.Attribute("message"), StringComparison.Ordinal);
         Assert.Equal(("1", "0"), ((string?)root.Attribute("skipped"), (string?)root.Element("testsuite")!.Attribute("failures")));
     }
 

@@ -1,3 +1,4 @@
+using Recsys.Testing;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Judging;
 using Recsys.Judge.Reports;
@@ -48,5 +49,21 @@ public sealed class StepSummaryTests
         var text = StepSummary.Of("shop", verdict, [], null);
         Assert.Contains("| NOT APPLICABLE | – | – | 0.0000 |", text, StringComparison.Ordinal);
         Assert.DoesNotContain("OVERRIDDEN", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_looks_like_the_snapshot()
+    {
+        var report = SampleReports.Typical();
+        var verdict = report.Judgement.Verdict;
+        verdict = verdict with { Checks = [verdict.Checks[0] with { Outcome = Verdict.Fail, Failed = 2 }, .. verdict.Checks.Skip(1)] };
+        var made = new VerdictOverride { Outcome = Verdict.Fail, Reason = "agreed until Monday", By = "ann" };
+
+        Snapshot.Check(
+            Repository.At("tests", "Judge.Tests", "Reports", "Snapshots", "summary.md"),
+            StepSummary.Of("shop", verdict, WorstFacts.Of(report), made)
+                + "---\n"
+                + StepSummary.Of("none", SampleReports.Of().Judgement.Verdict with { Bundle = null }, [], null)
+        );
     }
 }

@@ -70,6 +70,20 @@ public sealed class ProgressLineTests
         Assert.Equal("epoch 1 done\n", _output.ToString());
     }
 
+    [Fact]
+    public void Redirected_output_says_now_and_then_how_far_a_long_epoch_is()
+    {
+        var line = Line(visible: false);
+
+        Steps(line, 1, 2);
+        _clock.Milliseconds += 30_000;
+        line.Step(1, 3, 101);
+        line.Step(1, 4, 101);
+
+        Assert.StartsWith("epoch   1  step 3/101  3 %", _output.ToString());
+        Assert.Single(_output.ToString().TrimEnd().Split('\n'));
+    }
+
     private sealed class StepClock : TimeProvider
     {
         public long Milliseconds { get; set; }

@@ -106,6 +106,28 @@ public sealed class VerbTests(TinyShop shop) : IDisposable
     }
 
     [Fact]
+    public void Evaluate_leaves_answers_to_look_at_with_the_champion_s_beside_them_and_no_user_s_name()
+    {
+        Tool.Succeed([.. Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, _folder["one"]), "--champion", shop.Reference]);
+        Tool.Succeed([.. Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, _folder["two"]), "--champion", shop.Bundle]);
+
+        var examples = ArtifactJson.Read<AnswerExamples>(Path.Combine(_folder["one"], AnswerExamples.FileName)).Examples;
+        Assert.Equal(
+            [ScoreRow.Search, ScoreRow.Search, ScoreRow.Search, ScoreRow.Recommend, ScoreRow.Recommend],
+            examples.Select(example => example.Task)
+        );
+        Assert.All(examples, example => Assert.Equal((5, 5), (example.After.Count, example.Before!.Count)));
+        Assert.All(examples.Skip(3), example => Assert.StartsWith("User ", example.Name, StringComparison.Ordinal));
+        Assert.All(examples.Skip(3), example => Assert.InRange(example.History!.Count, 1, 3));
+        var itself = ArtifactJson.Read<AnswerExamples>(Path.Combine(_folder["two"], AnswerExamples.FileName)).Examples;
+        Assert.All(itself, example => Assert.Null(example.Before));
+        Assert.Equal(
+            ArtifactJson.Serialize(new AnswerExamples { Examples = [.. examples.Select(example => example with { Before = null })] }),
+            File.ReadAllText(Path.Combine(_folder["two"], AnswerExamples.FileName))
+        );
+    }
+
+    [Fact]
     public void Evaluate_writes_its_rows_the_same_each_time()
     {
         Tool.Succeed(Evaluate(shop.Bundle, shop.Reference, shop.DatasetFolder, _folder["one"]));

@@ -71,14 +71,55 @@ public sealed class BadTablesTests : IDisposable
     public void A_mapped_column_that_is_not_there()
     {
         MapEvents("user_id", new ColumnSource { Column = "userid" });
-        Fails("events.csv has no column 'userid'", "data.events.columns.user_id", "user_id, product_id, type", "Did you mean 'user_id'?");
+        Mistake(
+            "data.events.columns.user_id",
+            "events.csv has no column 'userid'",
+            "user_id, product_id, type",
+            "Did you mean 'user_id'?"
+        );
     }
 
     [Fact]
     public void A_required_column_that_is_not_mapped()
     {
         _shop.Write("products.csv", "product_id,name\n1,a\n2,b\n");
-        Fails("products.csv has no column 'title'", "Its columns are product_id, name");
+        Mistake("data.products.columns.title", "products.csv has no column 'title'", "Its columns are product_id, name");
+    }
+
+    [Fact]
+    public void Every_mistake_in_every_table_is_told_at_once_with_the_user_s_own_expression()
+    {
+        _shop.Write("products.csv", "product_id,name\n1,a\n2,b\n");
+        _shop.Write("searches.csv", "text,time\nx,2026-01-01\n");
+        _shop.Data = _shop.Data with
+        {
+            Events = new TableSettings
+            {
+                Path = "events.csv",
+                Columns = new()
+                {
+                    ["price"] = new ColumnSource { Sql = "pricee *\n  2" },
+                    ["user_id"] = new ColumnSource { Column = "user" },
+                },
+                Where = "typ = 'view'",
+            },
+            Searches = new TableSettings { Path = "searches.csv" },
+        };
+        var mistakes = Assert.Throws<SettingsException>(() => _shop.Ingest()).Mistakes;
+        Assert.Equal(
+            [
+                "data.products.columns.title",
+                "data.events.columns.user_id",
+                "data.events.columns.price",
+                "data.events.where",
+                "data.searches.columns.query",
+                "data.searches.columns.timestamp",
+            ],
+            mistakes.Select(mistake => mistake.Path)
+        );
+        Assert.StartsWith("\"pricee * 2\" is no SQL for ", mistakes[2].Message, StringComparison.Ordinal);
+        Assert.StartsWith("\"typ = 'view'\" is no SQL for ", mistakes[3].Message, StringComparison.Ordinal);
+        Assert.All(mistakes, mistake => Assert.DoesNotContain('\n', mistake.ToString()));
     }
 
     // The Chinese word for laptop, in GBK.

@@ -1,4 +1,5 @@
 using Recsys.Contracts.Artifacts;
+using Recsys.Contracts.Faults;
 using Recsys.Model.Ingest;
 using Recsys.Settings;
 using Xunit;
@@ -152,8 +153,8 @@ public sealed class DatasetTests : IDisposable
             Events = new TableSettings { Path = "events.csv", Columns = { ["country"] = new ColumnSource { Column = "land" } } },
         };
         Assert.Contains(
-            "has no column 'land' (data.events.columns.country)",
-            Assert.Throws<DataException>(() => _shop.Ingest()).Message
+            "has no column 'land'",
+            Assert.Throws<SettingsException>(() => _shop.Ingest()).Message
         );
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Recsys.Testing;
 
 namespace Recsys.Server.Tests.Support;
 
@@ -19,11 +20,8 @@ public sealed partial class ChildServer : IDisposable
 
     public ChildServer(TemporaryFolder folder, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "server.dll")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = DefaultInterrupt.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "server.dll")]);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         (string Name, string Value)[] defaults =
         [
             ("RECSYS_HOST", "127.0.0.1"), ("RECSYS_PORT", "0"), ("RECSYS_MANAGEMENT_PORT", "0"),

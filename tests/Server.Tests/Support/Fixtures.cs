@@ -27,7 +27,8 @@ public static class Fixtures
 
     /// <summary>Product i was bought <c>Products − i</c> times, so that popularity follows the index.</summary>
     /// <param name="products">The product of each row; null: product i in row i.</param>
-    public static void WriteBundle(string folder, bool integers = true, bool repeats = true, int[]? products = null)
+    /// <param name="bare">Whether no product has a category or a price.</param>
+    public static void WriteBundle(string folder, bool integers = true, bool repeats = true, int[]? products = null, bool bare = false)
     {
         products ??= [.. Enumerable.Range(0, Products)];
         var random = new Random(7);
@@ -57,7 +58,13 @@ public static class Fixtures
             Encoder = Shape,
             Weights = weights,
             Catalogue = [.. products.Select(i =>
-                new CatalogueRow(Id(i, integers), $"键盘 Keyboard {i}", "Computers > Keyboards", i % 3 == 0 ? null : 9.5 + i, Products - i))],
+                new CatalogueRow(
+                    Id(i, integers),
+                    $"键盘 Keyboard {i}",
+                    bare ? "" : "Computers > Keyboards",
+                    bare || i % 3 == 0 ? null : 9.5 + i,
+                    Products - i
+                ))],
             ProductIdType = integers ? "integer" : "text",
             Repeats = repeats,
             Lineage = new Dictionary<string, string>(),

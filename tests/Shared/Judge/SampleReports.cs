@@ -1,5 +1,7 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Judging;
+using Recsys.Contracts.Serving;
+using Recsys.Judge.Inputs;
 using Recsys.Judge.Judging;
 using Recsys.Judge.Reports;
 using Recsys.Judge.Statistics;
@@ -35,6 +37,8 @@ internal static class SampleReports
             Rows.Input(rows, Rows.Settings(("keep", new GateSettings { Against = ScoreRow.Champion, AtLeast = -0.02 }))) with
             {
                 Champion = Production,
+                // Nobody measured the categories.
+                Served = new ServedEndpoints([ServedEndpoint.Search, ServedEndpoint.Recommend, ServedEndpoint.Classify], []),
             }
         );
         return new VerifyReport(judgement, Manifests.Bundle(), Manifests.Dataset())
@@ -53,6 +57,8 @@ internal static class SampleReports
                     ]
                 ),
                 Drift = PopulationStability.Compare(Before, Manifests.Bundle().Profile!),
+                Build = Build(),
+                Examples = Examples(),
             },
         };
     }
@@ -64,6 +70,46 @@ internal static class SampleReports
         ["event_type"] = new(Distribution.Events, [new("view", 640), new("cart", 60), new("purchase", 295), new("return", 5)]),
         ["history_length"] = new(Distribution.Users, [new("1", 55), new("2 to 4", 25), new("5 to 9", 20)]),
     };
+
+    private static BuildFacts Build(string? name = null) =>
+        new()
+        {
+            Circumstances = new Circumstances { At = "2026-11-25T10:00:00Z", By = name ?? "ann", Commit = name ?? new string('c', 40) },
+            Sizes = new BuildSizes { Bundle = 1_200_000, Reference = 4_800_000, Image = new ImageSizes(51_200_000, 20_500_000, false) },
+            Since = new ChangesSince
+            {
+                Bundle = Production,
+                IsChampion = true,
+                Circumstances = new Circumstances { At = name ?? "2026-10-25T10:00:00Z", By = name ?? "bob" },
+                Settings = [new ChangedSetting(name ?? "train.max_epochs", name ?? "8", name ?? "12")],
+                Origins = [],
+                Code = [name ?? "src/Engine"],
+            },
+        };
+
+    private static AnswerExamples Examples(string? name = null) =>
+        new()
+        {
+            Examples =
+            [
+                new AnswerExample
+                {
+                    Task = ScoreRow.Search,
+                    Name = name ?? "Golden query: milk",
+                    Query = name ?? "milk",
+                    After = [new("1", name ?? "Whole milk", true), new("3", name ?? "Oat milk", false)],
+                    Before = [new("2", name ?? "Chocolate milk", false), new("1", name ?? "Whole milk", true)],
+                },
+                new AnswerExample
+                {
+                    Task = ScoreRow.Recommend,
+                    Name = name ?? "User 7 of the dataset, 5 events before",
+                    History = [name ?? "Bread", "(a product that few bought)"],
+                    After = [new(name ?? "4", "", false)],
+                    Before = [],
+                },
+            ],
+        };
 
     public static ReportFacts Facts(string? name = null) =>
         new()
@@ -84,6 +130,8 @@ internal static class SampleReports
                 ),
             ],
             Sources = new(StringComparer.Ordinal) { [name ?? "events.csv"] = ContentHash.OfText("e") },
+            Build = name is null ? null : Build(name),
+            Examples = name is null ? null : Examples(name),
             Changes = name is null ? null : new ChampionChanges(1, 1, 1, 1, [new ChangedFact(name, name, name)]),
             Drift = name is null
                 ? null

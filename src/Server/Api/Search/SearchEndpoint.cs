@@ -11,7 +11,7 @@ internal sealed class SearchEndpoint(Lifecycle lifecycle, TimeProvider time)
     {
         var started = time.GetTimestamp();
         var serving = lifecycle.Serving ?? throw ProblemException.Starting();
-        var request = await RequestBody.ReadAsync(context, RequestBody.Small, SearchRequest.Parse);
+        var request = await RequestBody.ReadAsync(context, RequestBody.Small, root => SearchRequest.Parse(root, serving.Engine.Catalogue));
         var history = request.UserId is { } user ? await serving.HistoryAsync(user, context.RequestAborted) : [];
         var answer = serving.Engine.Search(request.Query, request.K, request.Filter, history);
         var reply = RankedReply.Of(serving.Engine, answer, time.GetElapsedTime(started));

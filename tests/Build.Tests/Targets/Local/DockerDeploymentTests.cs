@@ -16,17 +16,18 @@ public sealed class DockerDeploymentTests : LocalDeploymentFixture
         Directory.CreateDirectory(At("history"));
         var request = Request();
         var record = (await Deployment.Deploy(request)).Record;
-        var run = Assert.Single(Docker.Runs);
+        var (run, image) = Assert.Single(Docker.Runs);
         Assert.Equal("recsys-shop", run.Name);
-        Assert.Equal(request.Image.Id, run.Image);
+        Assert.Equal(request.Image.Id, image);
         Assert.True(run.ReadOnly);
         Assert.Equal("65532:65532", run.User);
-        Assert.Equal(["ALL"], run.DropCapabilities);
-        Assert.Equal(["no-new-privileges"], run.SecurityOptions);
+        Assert.Equal(["ALL"], run.CapDrop);
+        Assert.Equal(["no-new-privileges"], run.SecurityOpt);
         Assert.Equal(["/tmp"], run.Tmpfs);
-        Assert.Equal([new("127.0.0.1", request.Deploy.Port, 8000), new("127.0.0.1", request.Deploy.ManagementPort, 8001)], run.Ports);
-        Assert.Equal(At("history"), Assert.Single(run.Volumes).Host.FullPath);
-        Assert.Equal("/history", run.Environment["RECSYS_HISTORY"]);
+        Assert.Equal([$"127.0.0.1:{request.Deploy.Port}:8000", $"127.0.0.1:{request.Deploy.ManagementPort}:8001"], run.Publish);
+        Assert.Equal([$"{At("history")}:/history:ro"], run.Volume);
+        Assert.Equal(["RECSYS_HISTORY=/history"], run.Env);
+        Assert.Equal([$"recsys.image={request.Image.Digest}"], run.Label);
         Assert.Equal((DeploymentRecord.Docker, "container0"), (record.Kind, record.Container));
         Assert.Equal(record, Recorded());
     }

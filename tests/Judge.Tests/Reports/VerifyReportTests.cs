@@ -1,17 +1,15 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Recsys.Build.Reporting;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Judging;
 using Recsys.Judge.Reports;
 using Recsys.Testing;
 using Recsys.Testing.Judge;
-using Spectre.Console;
 using Xunit;
 
-namespace Recsys.Build.Tests.Reporting;
+namespace Recsys.Judge.Tests.Reports;
 
-/// <summary>The three forms of the report: committed examples, and what must hold of any.</summary>
+/// <summary>The page and the files of the report: committed examples, and what must hold of any.</summary>
 public sealed class VerifyReportTests
 {
     private const string Hostile = "<script>alert('x')</script>\" onload=\"x[red]";
@@ -22,27 +20,7 @@ public sealed class VerifyReportTests
 
     private static VerifyReport Typical() => SampleReports.Typical();
 
-    private static string Expected(string name) => Repository.At("tests", "Build.Tests", "Reporting", "Snapshots", name);
-
-    private static string OnConsole(VerifyReport report, int width = 80)
-    {
-        var text = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(
-            new AnsiConsoleSettings
-            {
-                Ansi = AnsiSupport.No,
-                ColorSystem = ColorSystemSupport.NoColors,
-                Out = new AnsiConsoleOutput(text),
-            }
-        );
-        console.Profile.Width = width;
-        console.Profile.Capabilities.Unicode = true;
-        ConsoleReport.Write(console, report);
-        return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
-    }
-
-    [Fact]
-    public void The_console_looks_like_the_snapshot() => Snapshot.Check(Expected("report.txt"), OnConsole(Typical()));
+    private static string Expected(string name) => Repository.At("tests", "Judge.Tests", "Reports", "Snapshots", name);
 
     [Fact]
     public void The_page_looks_like_the_snapshot() => Snapshot.Check(Expected("report.html"), HtmlReport.Render(Typical()));
@@ -58,50 +36,9 @@ public sealed class VerifyReportTests
     }
 
     [Fact]
-    public void The_console_fits_80_columns_whatever_the_names()
-    {
-        var report = Report(
-            (new string('g', 120), Quality),
-            ("many words " + new string('w', 30), Quality with { AtLeast = 0.9 }),
-            (Hostile, Quality)
-        );
-        Assert.All(OnConsole(report).Split('\n'), line => Assert.True(line.Length <= 80, $"{line.Length}: {line}"));
-        Assert.Contains("0.9", OnConsole(report), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_million_users_fit_80_columns()
-    {
-        var report = Typical();
-        report = report with
-        {
-            Judgement = report.Judgement with
-            {
-                Systems = [.. report.Judgement.Systems.Select(system => system with { Count = 1_000_000 })],
-            },
-        };
-        var lines = OnConsole(report).Split('\n');
-        Assert.All(lines, line => Assert.True(line.Length <= 80, line));
-        Assert.Contains(
-            lines,
-            line =>
-                line.StartsWith("reference (fp32)", StringComparison.Ordinal) && line.EndsWith(" 1,000,000", StringComparison.Ordinal)
-        );
-    }
-
-    [Fact]
-    public void The_last_line_of_a_failure_says_what_why_and_what_to_do()
-    {
-        var lines = OnConsole(Report(("no-loss", Quality with { AtLeast = 0.9 })), width: 1_000).TrimEnd('\n').Split('\n');
-        Assert.StartsWith("FAIL: gate 'no-loss' failed: recommend ndcg@10 against reference: ", lines[^1], StringComparison.Ordinal);
-        Assert.Contains("Remedy: ", lines[^1], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Without_gates_every_form_says_so()
     {
         var report = Report();
-        Assert.Contains("FAIL: no gates are configured", OnConsole(report), StringComparison.Ordinal);
         Assert.Contains("No gates are configured", HtmlReport.Render(report), StringComparison.Ordinal);
         Assert.Contains("\"outcome\": \"fail\"", JsonReport.Render(report), StringComparison.Ordinal);
     }
@@ -134,7 +71,6 @@ public sealed class VerifyReportTests
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("\" onload", page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
-        Assert.Contains("[red]", OnConsole(report), StringComparison.Ordinal);
         Assert.Equal(Hostile, JsonDocument.Parse(JsonReport.Render(report)).RootElement.GetProperty("name").GetString());
     }
 

@@ -11,7 +11,7 @@ using Xunit;
 namespace Recsys.Build.Tests.Run;
 
 /// <summary>When the golden file counts, when it is left out aloud, and when nobody looks at it.</summary>
-public sealed class GoldenTests : IDisposable
+public sealed class GoldenSourceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly LogLines _log = new();
@@ -43,10 +43,10 @@ public sealed class GoldenTests : IDisposable
     public void A_file_about_other_data_is_left_out_aloud_by_every_task_that_rests_on_it(string task)
     {
         var settings = Settings("sample");
-        Assert.Null(Golden.Applying(settings, Chain(nameof(Ingest), task), _log).Verify.Golden);
+        Assert.Null(GoldenSource.Applying(settings, Chain(nameof(Ingest), task), _log).Verify.Golden);
         Assert.Equal(
             $"{settings.Verify.Golden} is about data.source sample, and this run's is tables: its golden queries are not asked. Remedy: "
-                + $"write some for this shop and name their file in verify.golden.",
+                + $"write some for this shop (--target=Golden proposes a first file) and name it in verify.golden.",
             Assert.Single(_log.Lines)
         );
     }
@@ -57,7 +57,7 @@ public sealed class GoldenTests : IDisposable
     public void A_file_about_this_data_or_any_stays(string? source)
     {
         var settings = Settings(source);
-        Assert.Same(settings, Golden.Applying(settings, Chain(nameof(Tasks.Verify)), _log));
+        Assert.Same(settings, GoldenSource.Applying(settings, Chain(nameof(Tasks.Verify)), _log));
         Assert.Empty(_log.Lines);
     }
 
@@ -65,9 +65,9 @@ public sealed class GoldenTests : IDisposable
     public void Tasks_that_do_not_rest_on_it_do_not_read_it()
     {
         var settings = new RecsysSettings { Verify = new VerifySettings { Golden = _folder.At("missing.json") } };
-        Assert.Same(settings, Golden.Applying(settings, Chain(nameof(Ingest), nameof(Train)), _log));
-        Assert.Throws<SettingsException>(() => Golden.Applying(settings, Chain(nameof(Tasks.Verify)), _log));
-        Assert.Same(WithoutGolden, Golden.Applying(WithoutGolden, Chain(nameof(Tasks.Verify)), _log));
+        Assert.Same(settings, GoldenSource.Applying(settings, Chain(nameof(Ingest), nameof(Train)), _log));
+        Assert.Throws<SettingsException>(() => GoldenSource.Applying(settings, Chain(nameof(Tasks.Verify)), _log));
+        Assert.Same(WithoutGolden, GoldenSource.Applying(WithoutGolden, Chain(nameof(Tasks.Verify)), _log));
     }
 
     private static readonly RecsysSettings WithoutGolden = new();
