@@ -49,11 +49,16 @@ public static class ClassifierTraining
         var buckets = Math.Min(vectors.Buckets, Math.Max(1024, MostWideWeights / categories.Length));
         SoftmaxRegression Fresh() => new(categories.Length, buckets, vectors.Dimensions);
         var progress = new PhaseProgress("classifier", log, TimeProvider.System);
-        var folds = all.Length <= MostFolded ? Folded(all) : [(train, validation)];
-        var choice = Choose(folds, Fresh, categories.Length, settings, progress);
+        var choice = Choose(
+            all.Length <= MostFolded ? Folded(all) : [(train, validation)],
+            Fresh,
+            categories.Length,
+            settings,
+            progress
+        );
         // Nothing more is chosen: the texts that chose are learned too.
         var model = Fresh();
-        var pass = new Pass(all, settings.Seed, progress, choice.Epochs);
+        var pass = new Pass(all, settings.Seed, choice.Epochs, progress);
         for (var epoch = 1; epoch <= choice.Epochs; epoch++) pass.Run(model);
         log(
             string.Create(
@@ -134,7 +139,7 @@ public static class ClassifierTraining
         PhaseProgress progress
     )
     {
-        var pass = new Pass(train, settings.Seed, progress, settings.Classify.MaxEpochs);
+        var pass = new Pass(train, settings.Seed, settings.Classify.MaxEpochs, progress);
         var (best, bestLoss, bestWeights) = (0, double.PositiveInfinity, model.Capture());
         for (var epoch = 1; epoch <= settings.Classify.MaxEpochs && epoch - best <= Patience; epoch++)
         {
@@ -155,21 +160,23 @@ public static class ClassifierTraining
     }
 
     // One after another in a drawn order, each with a part of its features.
-    private sealed class Pass(LabelledTitle[] examples, int seed, PhaseProgress progress, int most)
+    private sealed class Pass(LabelledTitle[] examples, int seed, int most, PhaseProgress progress)
     {
-        private long _done;
         private readonly SplitMix _random = new((ulong)seed);
         private readonly int[] _order = [.. Enumerable.Range(0, examples.Length)];
         private readonly List<int> _kept = [];
         private readonly float _size = Math.Max(examples.Average(example => example.Query.Sum(Math.Abs)), float.Epsilon);
 
+        private int _epoch;
+        private long _done;
+
         public void Run(SoftmaxRegression model)
         {
+            _epoch++;
             _random.Shuffle(_order.AsSpan());
-            var epoch = (int)(_done / examples.Length) + 1;
             foreach (var i in _order)
             {
-                progress.At(_done++, (long)most * examples.Length, "epoch", epoch);
+                progress.At(_done++, (long)examples.Length * most, "epoch", _epoch);
                 _kept.Clear();
                 foreach (var feature in examples[i].Features)
                     if (_random.Unit() >= FeatureDropout) _kept.Add(feature);
