@@ -22,7 +22,10 @@ public interface IBenchmarkSuite
 public sealed record Measurement(string What, string Measured, string Limit, bool Holds)
 {
     /// <summary>What was decided, in words: whether the figure is within its limit, unless a comparison says more.</summary>
-    public string Decision { get; init; } = Limit.Length == 0 ? "" : Holds ? "holds" : "fails";
+    public string Decision => Decided ?? (Limit.Length == 0 ? "" : Holds ? "holds" : "fails");
+
+    /// <summary>The word where there are more than two, such as "not decided"; null for whether the limit holds.</summary>
+    public string? Decided { get; init; }
 }
 
 /// <summary>A table with a heading.</summary>

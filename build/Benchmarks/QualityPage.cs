@@ -121,7 +121,7 @@ public static class QualityPage
                     failed == 0
                 )
                 {
-                    Decision = failed == 0 ? "none" : "some",
+                    Decided = failed == 0 ? "none" : "some",
                 }
             );
         }
@@ -145,7 +145,7 @@ public static class QualityPage
         var worse = lead.Upper(TwoSided) < 0;
         return new Measurement(what, Text(lead), "not proved below 0", !worse)
         {
-            Decision = worse ? "proved worse" : lead.Lower(TwoSided) > 0 ? "proved better" : "not decided",
+            Decided = worse ? "proved worse" : lead.Lower(TwoSided) > 0 ? "proved better" : "not decided",
         };
     }
 

@@ -8,7 +8,7 @@ namespace Recsys.Build.Steps;
 /// <summary>The gates are registered before a training begins, so that nobody chooses them after its results.</summary>
 internal static class GateRegistrations
 {
-    /// <summary>Registers the gates as they are now for a training that is about to begin, or to be restored into these artefacts.</summary>
+    /// <summary>Registers the gates as they are now for a training that is about to begin or to be restored here.</summary>
     /// <param name="context">Of the run.</param>
     /// <param name="training">Key of the training.</param>
     public static void Write(BuildContext context, string training) =>

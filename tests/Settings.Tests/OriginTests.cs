@@ -44,7 +44,9 @@ public sealed class OriginTests : IDisposable
                     Variables = variable
                         ? new Dictionary<string, string> { ["RECSYS__VERIFY__GATES__LEAD__AT_LEAST"] = "0.03" }
                         : new Dictionary<string, string>(),
-                    Overrides = argument ? [new SettingsOverride("verify.gates.lead.at_least", "0.04", "--verify.gates.lead.at_least")] : [],
+                    Overrides = argument
+                        ? [new SettingsOverride("verify.gates.lead.at_least", "0.04", "--verify.gates.lead.at_least")]
+                        : [],
                 }
             )
             .OfEntries("verify.gates");

@@ -33,8 +33,8 @@ public record VerifySettings
     public string Unmeasured { get; init; } = "warn";
 
     [Description(
-        "What follows where the gates are not those that were registered when the training began: warn says so in the verdict's first line; "
-            + "required makes it not enough evidence (exit code 4)."
+        "What follows where the gates are not those that were registered when the training began: warn says so in the "
+            + "verdict's first line; required makes it not enough evidence (exit code 4)."
     )]
     [AllowedValues("warn", "required")]
     public string Preregistered { get; init; } = "warn";

@@ -36,7 +36,8 @@ public static class RegistrationDecision
     public static string Outcome(string outcome, GateRegistration? registration) =>
         outcome == Verdict.Pass && Refuses(registration) ? Verdict.NotEnoughEvidence : outcome;
 
-    /// <summary>The reason with what has to be known of the gates: first of all where they were changed, instead where that decides.</summary>
+    /// <summary>The reason with what has to be known of the gates: before it where they were changed, in its place where that
+    /// decides.</summary>
     public static string Reason(string outcome, GateRegistration? registration, string reason)
     {
         if (Outcome(outcome, registration) != outcome)

@@ -65,7 +65,7 @@ public sealed class GoldenSourceTests : IDisposable
     public void Tasks_that_do_not_rest_on_it_do_not_read_it()
     {
         var settings = new RecsysSettings { Verify = new VerifySettings { Golden = _folder.At("missing.json") } };
-        Assert.Same(settings, GoldenSource.Applying(settings, Chain(nameof(Ingest), nameof(Train)), _log));
+        Assert.Same(settings, GoldenSource.Applying(settings, Chain(nameof(Ingest), nameof(Prune)), _log));
         Assert.Throws<SettingsException>(() => GoldenSource.Applying(settings, Chain(nameof(Tasks.Verify)), _log));
         Assert.Same(WithoutGolden, GoldenSource.Applying(WithoutGolden, Chain(nameof(Tasks.Verify)), _log));
     }

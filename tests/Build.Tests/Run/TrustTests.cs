@@ -64,7 +64,7 @@ public sealed class TrustTests
 
     [Fact]
     public void Tasks_that_neither_sign_nor_check_read_no_key() =>
-        Assert.Equal(Trust.None, Read(["Train"], signing: "broken", verifying: "broken"));
+        Assert.Equal(Trust.None, Read(["Ingest"], signing: "broken", verifying: "broken"));
 
     [Fact]
     public void Keys_that_are_none_are_mistakes_of_their_variables()

@@ -49,7 +49,7 @@ public sealed class RegistrationTests : IDisposable
         Assert.Equal(hash, RegisteredGates.HashOf(Gates(demand: "required")));
         Assert.NotEqual(hash, RegisteredGates.HashOf(Gates() with { Resamples = 4_000 }));
         Assert.NotEqual(hash, RegisteredGates.HashOf(Gates() with { MaxUsers = 10 }));
-        var golden = _folder.Write("golden.json", """{ "cases": [] }""");
+        var golden = _folder.Write("golden.json", """{ "cases": [ { "name": "a", "query": "b", "must": [ { "title": "c" } ] } ] }""");
         Assert.NotEqual(hash, RegisteredGates.HashOf(Gates() with { Golden = golden }));
     }
 
@@ -74,7 +74,10 @@ public sealed class RegistrationTests : IDisposable
         var reason = RegistrationDecision.Reason(outcome, registration, "all gates hold");
         if (wanted != outcome) Assert.Contains("verify.preregistered is required. Remedy: ", reason, StringComparison.Ordinal);
         else Assert.EndsWith("all gates hold", reason, StringComparison.Ordinal);
-        Assert.Equal(wanted != outcome || status == GateRegistration.Other, reason.StartsWith(registration.Reason, StringComparison.Ordinal));
+        Assert.Equal(
+            wanted != outcome || status == GateRegistration.Other,
+            reason.StartsWith(registration.Reason, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

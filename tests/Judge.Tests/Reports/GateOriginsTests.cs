@@ -16,7 +16,8 @@ public sealed class GateOriginsTests
     public void Another_source_is_said_and_a_line_that_moved_is_not()
     {
         Assert.Equal(
-            ["gate 'lead' came from recsys.json:5 for the champion, and comes from RECSYS__VERIFY__GATES__LEAD__AT_LEAST, recsys.json:7 now"],
+            ["gate 'lead' came from recsys.json:5 for the champion, and comes from "
+                + "RECSYS__VERIFY__GATES__LEAD__AT_LEAST, recsys.json:7 now"],
             Changes("recsys.json:5", "RECSYS__VERIFY__GATES__LEAD__AT_LEAST, recsys.json:7")
         );
         Assert.Empty(Changes("recsys.json:5", "recsys.json:7"));
