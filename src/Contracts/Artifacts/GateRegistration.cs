@@ -34,6 +34,6 @@ public sealed record RegistrationPredicate
     /// <summary>As <see cref="GateRegistration.Gates"/>.</summary>
     public required string Gates { get; init; }
 
-    /// <summary>Name to settings of each gate, as JSON, to be read by people.</summary>
+    /// <summary>Each gate by name, and what else counts by path: to be read by people.</summary>
     public required SortedDictionary<string, string> Settings { get; init; }
 }

@@ -65,9 +65,9 @@ public static class RegistrationDecision
         {
             var (before, after) = (then.GetValueOrDefault(name), now.GetValueOrDefault(name));
             if (before == after) continue;
-            return after is null ? $" (gate '{name}' is gone)"
-                : before is null ? $" (gate '{name}' is new)"
-                : $" (gate '{name}' was {before}, and is {after})";
+            return after is null ? $" ({name} is gone)"
+                : before is null ? $" ({name} is new)"
+                : $" ({name} was {before}, and is {after})";
         }
         return "";
     }

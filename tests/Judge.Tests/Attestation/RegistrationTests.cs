@@ -37,6 +37,11 @@ public sealed class RegistrationTests : IDisposable
         Assert.Contains("(gate 'lead' was ", other.Reason, StringComparison.Ordinal);
         Assert.Contains("at_least 0.05", other.Reason, StringComparison.Ordinal);
         Assert.Contains(", and is ", other.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "(verify.resamples was 2000, and is 4000)",
+            RegistrationDecision.Of(Gates() with { Resamples = 4_000 }, Registered(Gates())).Reason,
+            StringComparison.Ordinal
+        );
         Assert.All(new[] { same, none, other }, one => Assert.True(RegistrationDecision.IsWhole(one)));
         Assert.Contains("(gate 'lead' is new)", RegistrationDecision.Of(Gates(), Registered(new())).Reason, StringComparison.Ordinal);
         Assert.Contains("(gate 'lead' is gone)", RegistrationDecision.Of(new(), Registered(Gates())).Reason, StringComparison.Ordinal);
