@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Text;
 using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Build.Image;
@@ -84,13 +83,10 @@ public sealed record ImageContents
     private static bool IsServer(string name) =>
         name.StartsWith(App, StringComparison.Ordinal) && !name.StartsWith(BundleFolder, StringComparison.Ordinal);
 
-    private static string HashOf(SortedDictionary<string, string> files, Func<string, string?> within)
-    {
-        var lines = new StringBuilder();
-        foreach (var (name, hash) in files)
-            if (within(name) is { } relative) lines.Append(relative).Append('\0').Append(hash).Append('\n');
-        return ContentHash.OfText(lines.ToString());
-    }
+    private static string HashOf(SortedDictionary<string, string> files, Func<string, string?> within) =>
+        ContentHash.OfEntries(
+            files.Select(file => (Name: within(file.Key)!, Hash: file.Value)).Where(file => file.Name is not null)
+        );
 
     private static List<(string Name, string Hash)> Files(Stream compressed, string diffId)
     {

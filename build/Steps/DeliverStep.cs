@@ -32,12 +32,13 @@ public abstract class DeliverStep(string name, bool cluster) : PipelineStep(name
     {
         var target = DeployTargets.Of(context.Settings.Deploy);
         if (target.IsCluster != cluster) return;
-        var (image, permit) = context.Verified().RequireImage();
+        var verified = context.Verified();
+        var (image, permit) = verified.RequireImage();
         var stop = $"./build.sh --target=Undeploy{SettingsArguments.ChoosingShop(context.Arguments)}";
         var report = await target.Deploy(context.Shop(), new DeployRequest(image, permit.Override, stop));
         // The bar for the next bundle is the last one that passed, not one that somebody let through.
         if (permit.Override is null) Champion.Keep(context.Layout, image.Bundle, context.Log);
-        new Releases(context.Layout).Add(context.Verified().VerdictHash, image, context.Clock.GetUtcNow());
+        new Releases(context.Layout).Add(verified.VerdictHash, image, context.Clock.GetUtcNow());
         foreach (var line in report.Shown) context.Say(line);
         permit.Warn(context.Log);
         context.Say(report.Last);

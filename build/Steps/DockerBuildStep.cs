@@ -10,8 +10,11 @@ using Recsys.Steps;
 namespace Recsys.Build.Steps;
 
 /// <summary>Server and bundle in an image archive, and in the Docker engine where one answers.</summary>
-public sealed class DockerBuildStep() : RecordedStep("DockerBuild")
+public sealed class DockerBuildStep() : RecordedStep(TaskName)
 {
+    /// <summary>Name of the step and of its task.</summary>
+    public const string TaskName = "DockerBuild";
+
     public override VerdictUse VerdictUse => VerdictUse.Needs;
 
     public override bool Cached => true;

@@ -74,7 +74,7 @@ public static class EvaluationInputs
     private static SortedDictionary<string, string>? AsWhenShipped(
         ArtifactLayout layout, SortedDictionary<string, string> inputs, string? champion)
     {
-        var record = Path.Combine(layout.Steps, "verify.json");
+        var record = layout.StepRecord(VerifyStep.TaskName);
         if (
             champion is null
             || inputs["bundle"] != champion

@@ -2,6 +2,7 @@ using Recsys.Build.Run;
 using Recsys.Contracts.Artifacts;
 using Recsys.Judge.Attestation;
 using Recsys.Judge.Registration;
+using Recsys.Settings;
 
 namespace Recsys.Build.Steps;
 
@@ -31,7 +32,7 @@ internal static class GateRegistrations
     {
         try
         {
-            var record = Path.Combine(context.Layout.Steps, "train.json");
+            var record = context.Layout.StepRecord(ModelVerb.Train.Name);
             if (!File.Exists(record)) return null;
             var training = ArtifactJson.Read<StepRecord>(record).Key;
             return RegistrationStatement.Read(context.Layout.Attestation, training, context.Settings.Name, context.Trust.VerifyKey);

@@ -36,7 +36,7 @@ public sealed class PublishStep() : RecordedStep(TaskName)
     public static void BeginAhead(BuildContext context)
     {
         var step = new PublishStep();
-        if (!context.Chain.Tasks.Contains("DockerBuild") || !context.Steps.IsDue(step.Of(context))) return;
+        if (!context.Chain.Tasks.Contains(DockerBuildStep.TaskName) || !context.Steps.IsDue(step.Of(context))) return;
         context.Say("Compiling the server beside it …");
         context.HeadStart.Begin(TaskName, () => new ServerBuild(context).Publish());
     }

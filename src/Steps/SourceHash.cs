@@ -1,4 +1,3 @@
-using System.Text;
 using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Steps;
@@ -17,9 +16,7 @@ public static class SourceHash
             .Concat(Shared.Select(name => Path.Combine(root, name)))
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
-        var lines = new StringBuilder();
-        foreach (var name in files) lines.Append(name).Append('\0').Append(hashes.OfFile(Path.Combine(root, name))).Append('\n');
-        return ContentHash.OfText(lines.ToString());
+        return ContentHash.OfEntries(files.Select(name => (name, hashes.OfFile(Path.Combine(root, name)))));
     }
 
     // Compiled output is not even looked through: there are more files in it than sources.

@@ -123,7 +123,7 @@ public sealed class StepRunner(
         }
     }
 
-    private string FileOf(Step step) => Path.Combine(layout.Steps, step.Name.ToLowerInvariant() + ".json");
+    private string FileOf(Step step) => layout.StepRecord(step.Name);
 
     private SortedDictionary<string, string> Hashes(Step step) =>
         new(step.Outputs.ToDictionary(folder => Path.GetFileName(folder)!, hashes.OfFolder), StringComparer.Ordinal);

@@ -55,4 +55,7 @@ public sealed record ArtifactLayout(string Root)
 
     /// <summary>One record a step: inputs, outputs, versions, duration.</summary>
     public string Steps => Path.Combine(Root, "steps");
+
+    /// <summary>The record of one of them.</summary>
+    public string StepRecord(string step) => Path.Combine(Steps, step.ToLowerInvariant() + ".json");
 }

@@ -28,11 +28,18 @@ public static class ContentHash
     /// <summary>The same with another way to a file's hash, such as one that remembers.</summary>
     public static string OfFolderBy(string folder, Func<string, string> ofFile)
     {
-        var lines = new StringBuilder();
         var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), File: file))
             .OrderBy(entry => entry.Name, StringComparer.Ordinal);
-        foreach (var (name, file) in files) lines.Append(name).Append('\0').Append(ofFile(file)).Append('\n');
+        return OfEntries(files.Select(entry => (entry.Name, ofFile(entry.File))));
+    }
+
+    /// <summary>Of files that are known by name and hash already, as <see cref="OfFolder"/> takes it of theirs.</summary>
+    /// <param name="files">In ordinal order of their names.</param>
+    public static string OfEntries(IEnumerable<(string Name, string Hash)> files)
+    {
+        var lines = new StringBuilder();
+        foreach (var (name, hash) in files) lines.Append(name).Append('\0').Append(hash).Append('\n');
         return OfText(lines.ToString());
     }
 }

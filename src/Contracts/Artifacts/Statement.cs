@@ -23,10 +23,26 @@ public sealed record Statement<TPredicate>
 /// <summary>What a statement is about.</summary>
 public sealed record StatementSubject
 {
+    private const string Algorithm = "sha256";
+
     public required string Name { get; init; }
 
     /// <summary>Algorithm to lowercase hexadecimal digits, without the prefix of <see cref="ContentHash"/>.</summary>
     public required SortedDictionary<string, string> Digest { get; init; }
+
+    /// <summary>The SHA-256 with the prefix of <see cref="ContentHash"/>; null where the digest has none.</summary>
+    [JsonIgnore]
+    public string? Hash => Digest is not null && Digest.TryGetValue(Algorithm, out var digits) ? ContentHash.Prefix + digits : null;
+
+    /// <summary>A subject by its SHA-256.</summary>
+    /// <param name="name">As the statement calls it.</param>
+    /// <param name="hash"><c>sha256:…</c></param>
+    public static StatementSubject Of(string name, string hash) =>
+        new()
+        {
+            Name = name,
+            Digest = new(StringComparer.Ordinal) { [Algorithm] = hash[ContentHash.Prefix.Length..] },
+        };
 }
 
 /// <summary>The types that statements carry. The URIs are names; nothing is fetched from them.</summary>

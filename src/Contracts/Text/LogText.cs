@@ -3,9 +3,9 @@ using System.Text;
 namespace Recsys.Contracts.Text;
 
 /// <summary>
-/// Text of a shop in a log that programs read. CI systems take orders from what a step prints (<c>::error</c> of GitHub at the beginning of
-/// a
-/// line, <c>##vso[…]</c> of Azure Pipelines, <c>##teamcity[…]</c>), and terminals from control characters; a product title must give none.
+/// Text of a shop in a log that programs read. CI systems take orders from what a step prints (<c>::error</c> of GitHub at the
+/// beginning of a line, <c>##vso[…]</c> of Azure Pipelines, <c>##teamcity[…]</c>), and terminals from control characters; a product
+/// title must give none.
 /// </summary>
 public static class LogText
 {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Vectors;
@@ -82,9 +81,7 @@ internal sealed class BundleFiles
                         + $"{Remedy}"
                 );
         }
-        var lines = new StringBuilder();
-        foreach (var (name, hash) in hashes) lines.Append(name).Append('\0').Append(hash).Append('\n');
-        return new BundleFiles(folder, manifest, ContentHash.OfText(lines.ToString()), contents);
+        return new BundleFiles(folder, manifest, ContentHash.OfEntries(hashes.Select(file => (file.Key, file.Value))), contents);
     }
 
     private static byte[] ReadBytes(string path)

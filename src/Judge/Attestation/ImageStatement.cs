@@ -19,14 +19,7 @@ public static class ImageStatement
             ArtifactJson.Serialize(
                 new Statement<ImagePredicate>
                 {
-                    Subject =
-                    [
-                        new StatementSubject
-                        {
-                            Name = $"{image.Name}/image",
-                            Digest = new(StringComparer.Ordinal) { ["sha256"] = digest[ContentHash.Prefix.Length..] },
-                        },
-                    ],
+                    Subject = [StatementSubject.Of($"{image.Name}/image", digest)],
                     PredicateType = StatementTypes.Image,
                     Predicate = image,
                 }
@@ -102,9 +95,7 @@ public static class ImageStatement
             }
         )
             if (then != now) return $"the {what} is {now}, stated is {then}";
-        var subject = stated.Subject is [{ Digest: { } hashes }] && hashes.TryGetValue("sha256", out var hash)
-            ? ContentHash.Prefix + hash
-            : "none";
+        var subject = stated.Subject is [{ Hash: { } hash }] ? hash : "none";
         return subject == digest ? "it was changed after it was written" : $"the image is {digest}, stated is {subject}";
     }
 }

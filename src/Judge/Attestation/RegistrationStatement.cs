@@ -21,14 +21,7 @@ public static class RegistrationStatement
             ArtifactJson.Serialize(
                 new Statement<RegistrationPredicate>
                 {
-                    Subject =
-                    [
-                        new StatementSubject
-                        {
-                            Name = $"{registered.Name}/training",
-                            Digest = new(StringComparer.Ordinal) { ["sha256"] = training[ContentHash.Prefix.Length..] },
-                        },
-                    ],
+                    Subject = [StatementSubject.Of($"{registered.Name}/training", training)],
                     PredicateType = StatementTypes.Registration,
                     Predicate = registered,
                 }
@@ -57,11 +50,10 @@ public static class RegistrationStatement
                 is {
                     PredicateType: StatementTypes.Registration,
                     Predicate: { Gates: not null, Settings: not null } predicate,
-                    Subject: [{ Digest: { } digest }],
+                    Subject: [{ Hash: { } hash }],
                 }
                 && predicate.Name == name
-                && digest.TryGetValue("sha256", out var hash)
-                && ContentHash.Prefix + hash == training
+                && hash == training
                 ? predicate
                 : null;
         }

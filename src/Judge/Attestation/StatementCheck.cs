@@ -74,10 +74,7 @@ public static class StatementCheck
         try
         {
             var read = ArtifactJson.Parse<Statement<VerdictPredicate>>(statement, path);
-            var subject =
-                read.Subject is [{ Digest: { } digest }] && digest.TryGetValue("sha256", out var hash)
-                    ? ContentHash.Prefix + hash
-                    : null;
+            var subject = read.Subject is [{ Hash: { } hash }] ? hash : null;
             if (subject != verdict.Bundle)
                 return $"it is about {subject ?? "no bundle"}, the verdict about {verdict.Bundle}";
             if (read.Predicate?.Verdict != ContentHash.OfBytes(file))

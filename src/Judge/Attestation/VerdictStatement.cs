@@ -38,11 +38,7 @@ public static class VerdictStatement
         );
 
     /// <summary>A bundle as a statement names it.</summary>
-    public static StatementSubject Subject(string name, string bundle) => new()
-    {
-        Name = $"{name}/bundle",
-        Digest = new(StringComparer.Ordinal) { ["sha256"] = bundle[ContentHash.Prefix.Length..] },
-    };
+    public static StatementSubject Subject(string name, string bundle) => StatementSubject.Of($"{name}/bundle", bundle);
 
     /// <summary>Writes the statement beside <c>verdict.json</c>, and its envelope when there is a key.</summary>
     public static void Write(string folder, Verdict verdict, string name, SigningKey? key)

@@ -74,7 +74,8 @@ internal static class BuildSection
 
     private static Html Row(ChangedSetting one) =>
         Html.Of(
-            $"<tr><th scope=\"row\">{one.Name}</th><td class=\"text\">{one.Now ?? "–"}</td><td class=\"text\">{one.Before ?? "–"}</td></tr>"
+            $"<tr><th scope=\"row\">{one.Name}</th><td class=\"text\">{one.Now ?? "–"}</td>"
+                + $"<td class=\"text\">{one.Before ?? "–"}</td></tr>"
         );
 
     private static string Time(Circumstances made) =>
