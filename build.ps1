@@ -15,6 +15,7 @@ $env:RECSYS_SIGNING_KEY = $null
 
 $root = $PSScriptRoot
 $state = Join-Path $root '.build'
+$compiled = Join-Path $state 'compiled'
 $hashFile = Join-Path $state 'build.hash'
 $onWindows = [System.IO.Path]::DirectorySeparatorChar -eq '\'
 $executable = if ($onWindows) { 'dotnet.exe' } else { 'dotnet' }
@@ -68,9 +69,9 @@ function Install-Sdk {
     return $sdk
 }
 
-# Names and contents of everything that the compiled build depends on.
+# Names and contents of everything that the build and the model tool are compiled from.
 function Get-SourcesHash([string] $version) {
-    $folders = 'build', 'src/Docker', 'src/Frosting', 'src/Contracts', 'src/Settings', 'src/Judge', 'src/Steps' | ForEach-Object { Join-Path $root $_ } | Where-Object { Test-Path -LiteralPath $_ }
+    $folders = 'build', 'src/Docker', 'src/Frosting', 'src/Contracts', 'src/Settings', 'src/Judge', 'src/Steps', 'src/Engine', 'src/Model' | ForEach-Object { Join-Path $root $_ } | Where-Object { Test-Path -LiteralPath $_ }
     $found = @(Get-ChildItem -LiteralPath $folders -Recurse -File -Force)
     $found += Get-ChildItem -LiteralPath $root -File -Force | Where-Object { $_.Name -match '^(Directory\..*\..*|global\.json|\.editorconfig|BannedSymbols\.txt|nuget\.config)$' }
     $files = @($found | ForEach-Object { $_.FullName.Substring($root.Length + 1).Replace('\', '/') } | Where-Object { $_ -notmatch '/(bin|obj)/' })
@@ -84,7 +85,7 @@ function Get-SourcesHash([string] $version) {
 # The compiled build of this system, the newest one.
 function Find-Dll {
     $prefix = if ($onWindows) { 'win*' } elseif ((Get-Variable IsMacOS -ValueOnly -ErrorAction SilentlyContinue)) { 'osx*' } else { '*' }
-    Get-ChildItem -Path (Join-Path $root "build/bin/Release/net10.0/$prefix/Build.dll") -ErrorAction SilentlyContinue |
+    Get-ChildItem -Path (Join-Path $root ".build/compiled/bin/Build/release_$prefix/Build.dll") -ErrorAction SilentlyContinue |
         Sort-Object LastWriteTimeUtc -Descending | Select-Object -First 1 -ExpandProperty FullName
 }
 
@@ -92,17 +93,21 @@ function Test-Current([string] $hash) {
     return (Find-Dll) -and (Test-Path -LiteralPath $hashFile) -and ((Get-Content -LiteralPath $hashFile -TotalCount 1) -eq $hash)
 }
 
-function Invoke-Compiler([string] $dotnet, [string] $hash) {
-    [Console]::Error.WriteLine('Compiling the build...')
+# Into a folder of its own and without analyzers: the tests compile everything with them.
+function Invoke-Compiler([string] $dotnet, [string] $version, [string] $hash) {
+    [Console]::Error.WriteLine('Compiling the build and the model tool...')
     if (Test-Path -LiteralPath $hashFile) { Remove-Item -LiteralPath $hashFile }
     $ErrorActionPreference = 'Continue'
-    $output = & $dotnet build build/Build.csproj -c Release -v quiet --nologo 2>&1
+    $output = & $dotnet build build/Start.slnf -c Release -v quiet --nologo "-p:ArtifactsPath=$compiled" -p:RunAnalyzers=false 2>&1
     if ($LASTEXITCODE -ne 0) {
         $output | ForEach-Object { [Console]::Error.WriteLine("$_") }
         Stop-Build 'the build does not compile. Remedy: correct the errors above.'
     }
-    if (-not (Find-Dll)) { Stop-Build 'the build compiled, but there is no build/bin/Release/net10.0/*/Build.dll. Remedy: remove build/bin and build/obj, and start again.' }
-    Set-Content -LiteralPath $hashFile -Value $hash
+    if (-not (Find-Dll)) { Stop-Build 'the build compiled, but there is no .build/compiled/bin/Build/release_*/Build.dll. Remedy: remove .build/compiled, and start again.' }
+    # Sources that changed meanwhile may be compiled or not.
+    $now = Get-SourcesHash $version
+    if ($now -ne $hash) { Invoke-Compiler $dotnet $version $now }
+    else { Set-Content -LiteralPath $hashFile -Value $hash }
 }
 
 # One start at a time installs and compiles.
@@ -130,18 +135,20 @@ try {
     $hash = Get-SourcesHash $sdk.Version
     if (-not (Test-Current $hash)) {
         if (-not $lock) { $lock = Enter-Lock }
-        if (-not (Test-Current $hash)) { Invoke-Compiler $sdk.Path $hash }
+        if (-not (Test-Current $hash)) { Invoke-Compiler $sdk.Path $sdk.Version $hash }
     }
     if ($lock) { $lock.Dispose(); $lock = $null }
 
     $ErrorActionPreference = 'Continue'
     $dll = Find-Dll
     $env:RECSYS_SIGNING_KEY = $signingKey
+    $env:RECSYS_COMPILED = '1'
     & $sdk.Path $dll @args
     exit $LASTEXITCODE
 }
 finally {
     if ($lock) { $lock.Dispose() }
+    $env:RECSYS_COMPILED = $null
     $env:RECSYS_SIGNING_KEY = $signingKey # a shell that called this script keeps it
     Pop-Location
 }

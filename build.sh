@@ -14,6 +14,7 @@ export -n RECSYS_SIGNING_KEY
 
 root="$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)"
 cd -- "$root"
+compiled=.build/compiled
 
 fail() {
   printf 'build.sh: %s\n' "$*" >&2
@@ -62,10 +63,10 @@ install_sdk() {
   find_sdk || fail "the install script ended, but no .NET SDK satisfies global.json ($wanted). $remedy"
 }
 
-# Names and contents of everything that the compiled build depends on.
+# Names and contents of everything that the build and the model tool are compiled from.
 sources_hash() {
   local sources=() source
-  for source in build src/Docker src/Frosting src/Contracts src/Settings src/Judge src/Steps Directory.*.* global.json .editorconfig BannedSymbols.txt [Nn]u[Gg]et.[Cc]onfig; do
+  for source in build src/Docker src/Frosting src/Contracts src/Settings src/Judge src/Steps src/Engine src/Model Directory.*.* global.json .editorconfig BannedSymbols.txt [Nn]u[Gg]et.[Cc]onfig; do
     if [ -e "$source" ]; then sources+=("$source"); fi
   done
   {
@@ -79,7 +80,7 @@ find_dll() {
   local system machine candidate
   case "$(uname -s)" in Darwin) system=osx ;; *) system=linux ;; esac
   case "$(uname -m)" in arm64 | aarch64) machine=arm64 ;; *) machine=x64 ;; esac
-  for candidate in "build/bin/Release/net10.0/$system-$machine/Build.dll" build/bin/Release/net10.0/*/Build.dll; do
+  for candidate in "$compiled/bin/Build/release_$system-$machine/Build.dll" "$compiled"/bin/Build/release_*/Build.dll; do
     if [ -f "$candidate" ]; then
       dll="$candidate"
       return 0
@@ -93,10 +94,12 @@ up_to_date() {
 }
 
 compile() {
-  printf 'Compiling the build…\n' >&2
+  printf 'Compiling the build and the model tool…\n' >&2
   rm -f .build/build.hash
-  # Compiler servers stay behind, so they must not inherit the lock.
-  "$dotnet" build build/Build.csproj -c Release -v quiet --nologo >.build/build.log 2>&1 9>&- || {
+  # Into a folder of its own and without analyzers: the tests compile everything with them. Compiler servers stay behind, so they must not
+  # inherit the lock.
+  "$dotnet" build build/Start.slnf -c Release -v quiet --nologo "-p:ArtifactsPath=$root/$compiled" -p:RunAnalyzers=false \
+    >.build/build.log 2>&1 9>&- || {
     cat .build/build.log >&2
     local home="${DOTNET_CLI_HOME:-${HOME:-/}}"
     if [ ! -w "$home" ]; then
@@ -104,7 +107,15 @@ compile() {
     fi
     fail "the build does not compile. Remedy: correct the errors above."
   }
-  find_dll || fail "the build compiled, but there is no build/bin/Release/net10.0/*/Build.dll. Remedy: remove build/bin and build/obj, and start again."
+  find_dll || fail "the build compiled, but there is no $compiled/bin/Build/release_*/Build.dll. Remedy: remove $compiled, and start again."
+  # Sources that changed meanwhile may be compiled or not.
+  local now
+  now="$(sources_hash)"
+  if [ "$now" != "$hash" ]; then
+    hash="$now"
+    compile
+    return
+  fi
   printf '%s\n' "$hash" >.build/build.hash
 }
 
@@ -125,4 +136,5 @@ fi
 # The build may start a server that outlives it: that one must not hold the lock.
 exec 9>&-
 if [ -n "${RECSYS_SIGNING_KEY:-}" ]; then export RECSYS_SIGNING_KEY; fi
+export RECSYS_COMPILED=1
 exec "$dotnet" "$dll" "$@"

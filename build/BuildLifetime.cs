@@ -4,6 +4,7 @@ using Recsys.Build.Arguments;
 using Recsys.Build.Run;
 using Recsys.Build.Steps;
 using Recsys.Build.Tasks;
+using Recsys.Build.Tools;
 using Recsys.Contracts.Artifacts;
 using Recsys.Contracts.Faults;
 using Recsys.Judge.Attestation;
@@ -26,6 +27,9 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
             context.Trust = Trust.Read(System.Environment.GetEnvironmentVariable, context.Arguments, context.Chain);
             // Nothing that the build starts, and least of all the server, inherits the private key.
             System.Environment.SetEnvironmentVariable(SigningKey.Variable, null);
+            // It speaks of this checkout at this moment: not to what the build starts, another build among it.
+            var compiled = System.Environment.GetEnvironmentVariable(CompiledOutput.Variable) is { Length: > 0 };
+            System.Environment.SetEnvironmentVariable(CompiledOutput.Variable, null);
             if (context.Chain.Tasks.All(TaskCatalogue.NeedsNoSettings)) return;
             var cache = CacheSettings.Read(System.Environment.GetEnvironmentVariable, SettingsArguments.CallerDirectory(context.Root));
             var settings = SettingsLoader.Resolve(SettingsArguments.Request(context.Arguments, context.Root), GateVocabulary.Words);
@@ -34,6 +38,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
                 RunArguments.Read(context.Arguments, PipelineSteps.Recorded),
                 cache
             );
+            if (compiled) ModelBuild.Adopt(context.Root, context.Hashes);
             // A gate that cannot be decided is a mistake to hear of now, not after the training.
             GateRules.Read(context.Settings.Verify);
         }

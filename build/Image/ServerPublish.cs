@@ -24,7 +24,8 @@ public sealed class ServerPublish(ICakeContext context)
     /// <summary>Publishes into <paramref name="output"/>, which is emptied first.</summary>
     /// <param name="project">The server's project file.</param>
     /// <param name="output">A folder of its own.</param>
-    public ServerKind Publish(FilePath project, DirectoryPath output)
+    /// <param name="build">Further properties of the compilation.</param>
+    public ServerKind Publish(FilePath project, DirectoryPath output, DotNetMSBuildSettings build)
     {
         // clang is what the compiler takes by itself.
         var clang = context.Tools.Resolve("clang") is not null;
@@ -36,7 +37,6 @@ public sealed class ServerPublish(ICakeContext context)
                     + "For the smaller native one: apt-get install gcc, then deploy again."
             );
 
-        var build = new DotNetMSBuildSettings();
         if (kind == ServerKind.Trimmed) build.WithProperty("PublishAot", "false").WithProperty("PublishTrimmed", "true");
         else if (!clang) build.WithProperty("CppCompilerAndLinker", "gcc");
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.MSBuild;
 using Cake.Core;
@@ -25,12 +24,22 @@ public static class ModelBuild
     public static string EnsureQuality(ICakeContext cake, HashMemo hashes) =>
         Ensure(cake, hashes, "benchmarks/Quality", "Recsys.Quality.dll", "quality", [.. Sources, "benchmarks"]);
 
+    /// <summary>Takes the tool for compiled: the start script has compiled it from the sources as they are.</summary>
+    public static void Adopt(string root, HashMemo hashes)
+    {
+        var (stamp, version) = (Stamp(root, "model"), Version(root, hashes));
+        if (!File.Exists(stamp) || File.ReadAllText(stamp) != version) AtomicFile.Write(stamp, version);
+    }
+
+    private static string Stamp(string root, string stamped) => Path.Combine(root, ".build", $"{stamped}.hash");
+
     private static string Ensure(
         ICakeContext cake, HashMemo hashes, string project, string name, string stamped, string[] sources)
     {
         var root = cake.Environment.WorkingDirectory.FullPath;
-        var assembly = Path.Combine(root, project, "bin", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, name);
-        var stamp = Path.Combine(root, ".build", $"{stamped}.hash");
+        var compiled = new CompiledOutput(root);
+        var assembly = compiled.Assembly(project, name);
+        var stamp = Stamp(root, stamped);
         var version = SourceHash.Of(root, hashes, sources);
         if (File.Exists(assembly) && File.Exists(stamp) && File.ReadAllText(stamp) == version) return assembly;
         cake.Log.Information("{0}", $"Compiling the {stamped} tool …");
@@ -44,7 +53,7 @@ public static class ModelBuild
         using var guard = OrphanGuard.Start();
         cake.DotNetMSBuild(
             Path.Combine(root, project, $"{Path.GetFileName(project)}.csproj"),
-            settings.WithProperty("Configuration", "Release")
+            compiled.Apply(settings).WithProperty("Configuration", "Release")
         );
         AtomicFile.Write(stamp, version);
         return assembly;

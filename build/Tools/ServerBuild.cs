@@ -16,5 +16,6 @@ public sealed class ServerBuild(ICakeContext cake)
     public string Folder => Path.Combine(_root, ".build", "server");
 
     /// <summary>Publishes it, whatever lies there.</summary>
-    public ServerKind Publish() => new ServerPublish(cake).Publish(Path.Combine(_root, "src", "Server", "Server.csproj"), Folder);
+    public ServerKind Publish() => new ServerPublish(cake).Publish(
+        Path.Combine(_root, "src", "Server", "Server.csproj"), Folder, new CompiledOutput(_root).Apply(new()));
 }

@@ -26,7 +26,7 @@ public sealed class ServerPublishTests : IDisposable
         _folder.Write("server/left over", "x");
         Assert.Equal(
             expected,
-            new ServerPublish(Context(linkers.Split(' '))).Publish("src/Server/Server.csproj", _folder.At("server"))
+            new ServerPublish(Context(linkers.Split(' '))).Publish("src/Server/Server.csproj", _folder.At("server"), new())
         );
         Assert.Equal(
             $"publish \"src/Server/Server.csproj\" --output \"{_folder.At("server")}\" --configuration Release --nologo "

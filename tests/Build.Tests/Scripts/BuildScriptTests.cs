@@ -10,11 +10,14 @@ public sealed class BuildScriptTests
         using var checkout = new FakeCheckout("路径 with 'spaces' & more");
         var elsewhere = Directory.CreateDirectory(checkout.At("../else where")).FullName;
         var (code, output, error) = await checkout.RunFrom(elsewhere, "--target=Deploy");
-        Assert.Equal((0, "", "Compiling the build…\n"), (code, output, error));
-        Assert.Equal((checkout.At("../tools/dotnet"), checkout.Root, elsewhere, "1", checkout.At("../tools/dotnet")), checkout.Started);
-        Assert.Equal(["build/bin/Release/net10.0/any/Build.dll", "--target=Deploy"], checkout.Arguments);
+        Assert.Equal((0, "", "Compiling the build and the model tool…\n"), (code, output, error));
+        Assert.Equal((checkout.At("../tools/dotnet"), checkout.Root, elsewhere, "11", checkout.At("../tools/dotnet")), checkout.Started);
+        Assert.Equal([".build/compiled/bin/Build/release_any/Build.dll", "--target=Deploy"], checkout.Arguments);
         Assert.Equal(
-            ["build", "build/Build.csproj", "-c", "Release", "-v", "quiet", "--nologo"],
+            [
+                "build", "build/Start.slnf", "-c", "Release", "-v", "quiet", "--nologo",
+                $"-p:ArtifactsPath={checkout.At(".build/compiled")}", "-p:RunAnalyzers=false",
+            ],
             File.ReadAllLines(checkout.At("compiler-arguments"))
         );
     }
@@ -47,7 +50,7 @@ public sealed class BuildScriptTests
     }
 
     [Theory]
-    [InlineData("line one\nline two", "build/bin/Release/net10.0/any/Build.dll: line one\nline two\n")]
+    [InlineData("line one\nline two", ".build/compiled/bin/Build/release_any/Build.dll: line one\nline two\n")]
     [InlineData("", null)]
     public async Task The_private_key_reaches_the_build_and_no_tool_before_it(string key, string? seen)
     {
@@ -74,6 +77,7 @@ public sealed class BuildScriptTests
         string[] sources =
         [
             "build/Program.cs", "build/Tasks/New Task.cs", "src/Contracts/A.cs", "src/Frosting/B.cs", "src/Docker/C.cs",
+            "src/Engine/D.cs", "src/Model/E.cs",
             "Directory.Packages.props", "global.json", ".editorconfig", "BannedSymbols.txt",
         ];
         foreach (var source in sources)
@@ -93,13 +97,24 @@ public sealed class BuildScriptTests
         File.Move(checkout.At("src/Contracts/A.cs"), checkout.At("src/Contracts/C.cs"));
         await checkout.Run();
         Assert.Equal(2, checkout.Compilations);
-        File.Delete(checkout.At("build/bin/Release/net10.0/any/Build.dll"));
+        File.Delete(checkout.At(".build/compiled/bin/Build/release_any/Build.dll"));
         await checkout.Run();
         Assert.Equal(3, checkout.Compilations);
         checkout.Write("build/obj/project.assets.json", "{}");
-        checkout.Write("src/Model/Program.cs", "");
+        checkout.Write("src/Server/Program.cs", "");
         await checkout.Run();
         Assert.Equal(3, checkout.Compilations);
+    }
+
+    [Fact]
+    public async Task Sources_that_change_while_they_are_compiled_are_compiled_again()
+    {
+        using var checkout = new FakeCheckout();
+        checkout.Write("edit", "class A;");
+        Assert.Equal(0, (await checkout.Run()).Code);
+        Assert.Equal(2, checkout.Compilations);
+        await checkout.Run();
+        Assert.Equal(2, checkout.Compilations);
     }
 
     [Fact]

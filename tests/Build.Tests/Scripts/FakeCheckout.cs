@@ -22,10 +22,11 @@ internal sealed class FakeCheckout : IDisposable
             printf '%s\n' "$@" >"$FAKE_ROOT/compiler-arguments"
             if [ -f "$FAKE_ROOT/broken" ]; then echo "Program.cs(1,1): error CS1002: ; expected"; exit 1; fi
             sleep "${FAKE_SECONDS:-0}"
-            mkdir -p build/bin/Release/net10.0/any && echo built >build/bin/Release/net10.0/any/Build.dll ;;
+            if [ -f "$FAKE_ROOT/edit" ]; then mv "$FAKE_ROOT/edit" "$FAKE_ROOT/src/Contracts/A.cs"; fi
+            mkdir -p .build/compiled/bin/Build/release_any && echo built >.build/compiled/bin/Build/release_any/Build.dll ;;
           *)
             printf '%s\0' "$@" >"$FAKE_ROOT/arguments"
-            printf '%s\n' "$0" "$PWD" "$RECSYS_CALLER_DIRECTORY" "$DOTNET_CLI_TELEMETRY_OPTOUT" "$(command -v dotnet)" >"$FAKE_ROOT/started"
+            printf '%s\n' "$0" "$PWD" "$RECSYS_CALLER_DIRECTORY" "$DOTNET_CLI_TELEMETRY_OPTOUT$RECSYS_COMPILED" "$(command -v dotnet)" >"$FAKE_ROOT/started"
             exit "${FAKE_EXIT:-0}" ;;
         esac
         """;
@@ -85,9 +86,9 @@ internal sealed class FakeCheckout : IDisposable
     public string[] Arguments => [.. File.ReadAllText(At("arguments")).Split('\0').SkipLast(1)];
 
     /// <summary>What the started build saw of its surroundings.</summary>
-    public (string Dotnet, string Folder, string Caller, string OptOut, string OnPath) Started =>
-        File.ReadAllLines(At("started")) is [var dotnet, var folder, var caller, var optOut, var path]
-            ? (dotnet, folder, caller, optOut, path)
+    public (string Dotnet, string Folder, string Caller, string Flags, string OnPath) Started =>
+        File.ReadAllLines(At("started")) is [var dotnet, var folder, var caller, var flags, var path]
+            ? (dotnet, folder, caller, flags, path)
             : throw new InvalidDataException("started");
 
     public string At(string name) => Path.GetFullPath(_folder.At(name));

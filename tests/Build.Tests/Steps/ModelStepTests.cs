@@ -245,6 +245,19 @@ public sealed class ModelStepTests : IDisposable
         [.. after.Where(input => before.GetValueOrDefault(input.Key) != input.Value).Select(input => input.Key)];
 
     [Fact]
+    public void A_tool_that_the_start_script_compiled_is_not_compiled_again_until_its_sources_change()
+    {
+        var context = _checkout.Context();
+        _checkout.Write("src/Model/A.cs", "changed");
+        ModelBuild.Adopt(context.Root, context.Hashes);
+        ModelBuild.Ensure(context, context.Hashes);
+        Assert.Empty(_checkout.Processes.Starts);
+        _checkout.Write("src/Model/A.cs", "changed again");
+        ModelBuild.Ensure(context, context.Hashes);
+        Assert.Single(_checkout.Processes.Starts);
+    }
+
+    [Fact]
     public void The_tool_is_compiled_quietly_when_its_sources_changed_and_only_then()
     {
         var context = _checkout.Context();

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cake.Core;
 using Cake.Core.IO;
 using NSubstitute;
@@ -47,7 +46,7 @@ internal sealed class Checkout : IDisposable
     public string Root => _folder.Root;
 
     /// <summary>The compiled model tool.</summary>
-    public string Tool => At("src", "Model", "bin", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, "Recsys.Model.dll");
+    public string Tool => new CompiledOutput(Root).Assembly("src/Model", "Recsys.Model.dll");
 
     public RecordingProcessRunner Processes { get; } = new();
 
