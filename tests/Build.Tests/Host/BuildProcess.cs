@@ -120,7 +120,11 @@ internal sealed class BuildProcess : IDisposable
         return Process.Start(start)!;
     }
 
-    public async Task<BuildResult> Run(params string[] arguments)
+    /// <summary>The build's exit code and texts.</summary>
+    public Task<BuildResult> Run(params string[] arguments) => WarmBuild.Run(Checkout.Root, Environment, arguments);
+
+    /// <summary>The same in a process of its own.</summary>
+    public async Task<BuildResult> RunAlone(params string[] arguments)
     {
         using var process = Start(arguments);
         return await BuildResult.Of(process);

@@ -44,7 +44,7 @@ public sealed class EvidenceTests : IDisposable
     public async Task The_private_key_reaches_no_tool_no_log_and_no_file()
     {
         Set(Keys.Private);
-        var run = await _build.Run("--target=DockerBuild", "--verbosity=diagnostic");
+        var run = await _build.RunAlone("--target=DockerBuild", "--verbosity=diagnostic");
         run.Succeeds();
         var secret = Keys.Private.Split('\n')[1];
         Assert.DoesNotContain(SigningKey.Variable, _build.ToolEnvironment);
