@@ -26,7 +26,8 @@ internal sealed class FakeCheckout : IDisposable
             mkdir -p .build/compiled/bin/Build/release_any && echo built >.build/compiled/bin/Build/release_any/Build.dll ;;
           *)
             printf '%s\0' "$@" >"$FAKE_ROOT/arguments"
-            printf '%s\n' "$0" "$PWD" "$RECSYS_CALLER_DIRECTORY" "$DOTNET_CLI_TELEMETRY_OPTOUT$RECSYS_COMPILED" "$(command -v dotnet)" >"$FAKE_ROOT/started"
+            flags="$DOTNET_CLI_TELEMETRY_OPTOUT$RECSYS_COMPILED"
+            printf '%s\n' "$0" "$PWD" "$RECSYS_CALLER_DIRECTORY" "$flags" "$(command -v dotnet)" >"$FAKE_ROOT/started"
             exit "${FAKE_EXIT:-0}" ;;
         esac
         """;
