@@ -51,7 +51,8 @@ public static class ModelBuild
             Verbosity = DotNetVerbosity.Quiet,
             ArgumentCustomization = arguments => arguments.Append("-restore"),
         };
-        using var heartbeat = new Heartbeat(TimeProvider.System, line => cake.Log.Information("{0}", line), $"compiling the {stamped} tool");
+        void Say(string line) => cake.Log.Information("{0}", line);
+        using var heartbeat = new Heartbeat(TimeProvider.System, Say, $"compiling the {stamped} tool");
         using var guard = OrphanGuard.Start();
         cake.DotNetMSBuild(
             Path.Combine(root, project, $"{Path.GetFileName(project)}.csproj"),
