@@ -69,6 +69,18 @@ internal sealed class Searcher
         return best.ToSorted();
     }
 
+    /// <summary>How the products that have one of the query's words lie over categories and prices.</summary>
+    /// <param name="text">The query, not empty.</param>
+    /// <param name="filter">What may be shown.</param>
+    public Facets Facets(AnalysedText text, SearchFilter filter)
+    {
+        var lexical = ArrayPool<float>.Shared.Rent(_index.Products);
+        _bm25.Score(SearchQuery.Of(text, _index), lexical.AsSpan(0, _index.Products));
+        var facets = _filters.Count(lexical.AsSpan(0, _index.Products), filter);
+        ArrayPool<float>.Shared.Return(lexical);
+        return facets;
+    }
+
     /// <summary>The candidates of a query with their features, in the order of the catalogue.</summary>
     /// <param name="text">The query, not empty.</param>
     /// <param name="k">Products wanted.</param>

@@ -23,6 +23,20 @@ internal static class ValueRules
     /// <summary>How many results are wanted.</summary>
     public static ValueRule<int> K { get; } = Whole(1, 100);
 
+    /// <summary>Yes or no.</summary>
+    public static ValueRule<bool> Flag { get; } = new("must be true or false", false, static (value, out flag) =>
+    {
+        flag = value.ValueKind == JsonValueKind.True;
+        return flag || value.ValueKind == JsonValueKind.False;
+    });
+
+    /// <summary>A number from 0 to 1.</summary>
+    public static ValueRule<double> Share { get; } = new("must be a number from 0 to 1", 0, static (value, out share) =>
+    {
+        share = 0;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out share) && share is >= 0 and <= 1;
+    });
+
     /// <summary>A number of 0 or more.</summary>
     public static ValueRule<double?> Amount { get; } = new("must be a number of 0 or more", null, TryReadAmount);
 

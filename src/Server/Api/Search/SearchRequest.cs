@@ -4,22 +4,32 @@ using Recsys.Server.Api.Requests;
 namespace Recsys.Server.Api.Search;
 
 /// <summary>The body of <c>/search</c>.</summary>
-internal sealed record SearchRequest(string Query, int K, string? UserId, SearchFilter? Filter)
+/// <param name="Offset">Products of earlier pages.</param>
+/// <param name="Facets">Whether the reply counts what was found.</param>
+internal sealed record SearchRequest(string Query, int K, int Offset, string? UserId, SearchFilter? Filter, bool Facets)
 {
-    private static readonly string[] Names = ["query", "k", "user_id", "filters"];
-    private static readonly string[] FilterNames = ["category", "price_min", "price_max"];
+    /// <summary>The last product that a page can reach: as deep as the search orders its candidates.</summary>
+    public const int Deepest = 200;
+
+    public static readonly string[] Names = ["query", "k", "offset", "user_id", "filters", "facets"];
+    public static readonly string[] FilterNames = ["category", "price_min", "price_max"];
 
     /// <param name="root">The body.</param>
     /// <param name="catalogue">What can be filtered by: an empty answer would hide that no product has what is asked for.</param>
     public static SearchRequest Parse(RequestValue root, Catalogue catalogue)
     {
         var fields = root.Fields(Names);
-        return new SearchRequest(
+        var request = new SearchRequest(
             fields.Required("query", ValueRules.Text),
             fields.Optional("k", ValueRules.K, missing: 10),
+            fields.Optional("offset", ValueRules.Whole(0, Deepest - 1)),
             fields.Optional("user_id", ValueRules.Id),
-            fields.TryGet("filters", out var filters) ? ParseFilter(filters.Fields(FilterNames), catalogue) : null
+            fields.TryGet("filters", out var filters) ? ParseFilter(filters.Fields(FilterNames), catalogue) : null,
+            fields.Optional("facets", ValueRules.Flag)
         );
+        if (request.K + request.Offset > Deepest)
+            fields.Refuse("offset", $"must not reach beyond product {Deepest} together with k: narrow the search by filters instead");
+        return request;
     }
 
     private static SearchFilter ParseFilter(RequestObject fields, Catalogue catalogue)
