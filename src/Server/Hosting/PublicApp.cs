@@ -1,10 +1,12 @@
 using Recsys.Contracts.Serving;
 using Recsys.Server.Api;
 using Recsys.Server.Api.Classify;
+using Recsys.Server.Api.Description;
 using Recsys.Server.Api.Events;
 using Recsys.Server.Api.Problems;
 using Recsys.Server.Api.Recommend;
 using Recsys.Server.Api.Search;
+using Recsys.Server.Page;
 
 namespace Recsys.Server.Hosting;
 
@@ -25,6 +27,8 @@ internal static class PublicApp
         app.MapPost(ServedEndpoint.Recommend.Path, new RecommendEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Classify.Path, new ClassifyEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Events.Path, new EventsEndpoint(lifecycle).InvokeAsync);
+        app.MapGet(OpenApiEndpoint.Path, OpenApiEndpoint.InvokeAsync);
+        PageEndpoint.Map(app);
         return app;
     }
 }

@@ -1,5 +1,6 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Catalogues;
+using Recsys.Server.Api.Description;
 using Recsys.Server.Api.Requests;
 using Recsys.Server.Events;
 
@@ -13,8 +14,29 @@ namespace Recsys.Server.Api.Recommend;
 internal sealed record RecommendRequest(
     string UserId, int K, IReadOnlyList<ProductEvent>? History, string? Context, double Diversity, bool Explain)
 {
-    public static readonly string[] Names = ["user_id", "k", "history", "context_product_id", "diversity", "explain"];
-    public static readonly string[] EventNames = ["product_id", "type", "timestamp"];
+    private static readonly FieldNote[] EventFields =
+    [
+        FieldNote.Of("product_id", ValueRules.Id, "The shop's id.", required: true),
+        FieldNote.Of("type", ValueRules.EventType, "What the user did; a purchase where it is left out."),
+        FieldNote.Of("timestamp", ValueRules.Time, "When."),
+    ];
+
+    public static IReadOnlyList<FieldNote> Fields { get; } =
+    [
+        FieldNote.Of("user_id", ValueRules.Id, "For whom.", required: true),
+        FieldNote.Of("k", ValueRules.K, "How many products; 10 where it is left out."),
+        new(
+            "history",
+            "Oldest first; replaces what the server knows of the user. A bare id stands for a purchase.",
+            FieldNote.List($$"""{"oneOf":[{{ValueRules.Id.Schema}},{{FieldNote.Object(EventFields)}}]}""")
+        ),
+        FieldNote.Of("context_product_id", ValueRules.Id, "A product that is looked at: what goes with it is wanted."),
+        FieldNote.Of("diversity", ValueRules.Share, "How much unlike each other the products are to be (maximal marginal relevance)."),
+        FieldNote.Of("explain", ValueRules.Flag, "Whether each product says what its score is made of."),
+    ];
+
+    private static readonly string[] Names = [.. Fields.Select(field => field.Name)];
+    private static readonly string[] EventNames = [.. EventFields.Select(field => field.Name)];
 
     private static readonly ValueRule<string> BareId = ValueRules.Id with
     {
