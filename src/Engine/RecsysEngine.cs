@@ -173,14 +173,14 @@ public sealed class RecsysEngine : IDisposable
         return new Answer(offset == 0 ? hits : hits[Math.Min(offset, hits.Length)..], Cold: false);
     }
 
-    /// <summary>How the products that have one of the query's words lie over categories and prices; null for a text without letters or
+    /// <summary>How the products that the query's words find lie over categories and prices; null for a text without letters or
     /// digits.</summary>
     /// <param name="query">Any text.</param>
     /// <param name="filter">What may be shown; each facet leaves its own part of it aside, so that it shows the ways out too.</param>
     public Facets? Facets(string query, SearchFilter? filter = null)
     {
         var text = AnalysedText.Of(query);
-        return text.IsEmpty ? null : _searcher.Facets(text, filter ?? new SearchFilter());
+        return text.IsEmpty ? null : _searcher.Count(text, filter ?? new SearchFilter());
     }
 
     /// <summary>The scores that <see cref="Search"/> would give to these products, in their order; zeros for a text without letters or

@@ -7,6 +7,9 @@ public sealed record Facets(IReadOnlyList<CategoryFacet> Categories, PriceFacet?
 {
     /// <summary>Categories in an answer.</summary>
     public const int MostCategories = 20;
+
+    /// <summary>A product counts that has at least this part of the best BM25 score: one that shares a syllable alone does not.</summary>
+    public const float Share = 0.5f;
 }
 
 /// <summary>A category one level below the filter's, or of the first level.</summary>

@@ -39,14 +39,15 @@ internal sealed class FilterTable
 
     /// <summary>Counts the products of positive score by category and price.</summary>
     /// <param name="scores">N values.</param>
+    /// <param name="least">Smallest score that counts.</param>
     /// <param name="filter">Each facet leaves its own part aside.</param>
-    public Facets Count(ReadOnlySpan<float> scores, SearchFilter filter)
+    public Facets Count(ReadOnlySpan<float> scores, float least, SearchFilter filter)
     {
         var (byCategory, prices) = (new int[_categories.Length], new List<double>());
         var (anyCategory, anyPrice) = (Allowed(filter with { Category = null }), Allowed(filter with { PriceMin = null, PriceMax = null }));
         for (var i = 0; i < scores.Length; i++)
         {
-            if (!(scores[i] > 0)) continue;
+            if (!(scores[i] > 0) || scores[i] < least) continue;
             if (anyCategory?[i] != false) byCategory[_categoryOf[i]]++;
             if (anyPrice?[i] != false && !double.IsNaN(_prices[i])) prices.Add(_prices[i]);
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Catalogues;
 using Recsys.Engine.Index;
@@ -69,14 +70,15 @@ internal sealed class Searcher
         return best.ToSorted();
     }
 
-    /// <summary>How the products that have one of the query's words lie over categories and prices.</summary>
+    /// <summary>How the products that the query's words find lie over categories and prices.</summary>
     /// <param name="text">The query, not empty.</param>
     /// <param name="filter">What may be shown.</param>
-    public Facets Facets(AnalysedText text, SearchFilter filter)
+    public Facets Count(AnalysedText text, SearchFilter filter)
     {
         var lexical = ArrayPool<float>.Shared.Rent(_index.Products);
         _bm25.Score(SearchQuery.Of(text, _index), lexical.AsSpan(0, _index.Products));
-        var facets = _filters.Count(lexical.AsSpan(0, _index.Products), filter);
+        var scores = lexical.AsSpan(0, _index.Products);
+        var facets = _filters.Count(scores, TensorPrimitives.Max<float>(scores) * Facets.Share, filter);
         ArrayPool<float>.Shared.Return(lexical);
         return facets;
     }

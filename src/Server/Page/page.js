@@ -26,6 +26,7 @@ const text = texts[language];
 const $ = id => document.getElementById(id);
 const state = { query: '', filters: {}, shown: 0 };
 const page = 10;
+const parts = ['sequence', 'bought_together', 'own_history', 'popularity'];
 
 async function ask(path, body) {
   const begun = performance.now();
@@ -48,13 +49,13 @@ const userId = () => $('user').value.trim() || 'guest';
 const money = price => price === null ? '' : price.toLocaleString(language);
 
 function why(explanation) {
-  const parts = Object.entries(explanation).filter(([, score]) => score > 0);
-  const whole = parts.reduce((sum, [, score]) => sum + score, 0);
+  const positive = Object.entries(explanation).filter(([, score]) => score > 0);
+  const whole = positive.reduce((sum, [, score]) => sum + score, 0);
   const label = Object.entries(explanation).map(([part, score]) => `${text[part]} ${score.toFixed(2)}`).join(', ');
   const bar = element('span', { className: 'why', title: label });
   bar.setAttribute('role', 'img');
   bar.setAttribute('aria-label', label);
-  for (const [part, score] of parts) {
+  for (const [part, score] of positive) {
     const piece = element('i', { className: part });
     piece.style.width = `${100 * score / whole}%`;
     bar.append(piece);
@@ -171,6 +172,7 @@ tabs.forEach((tab, i) => {
   });
 });
 choose(tabs[0]);
+for (const part of parts) $('legend').append(element('span', {}, element('i', { className: part }), text[part]));
 const on = (form, work) => $(form).addEventListener('submit', event => { event.preventDefault(); work(); });
 on('search', () => { Object.assign(state, { query: $('query').value.trim(), filters: {} }); find(0); });
 on('user-form', () => { recommend(); find(0); });

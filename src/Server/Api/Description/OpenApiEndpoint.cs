@@ -52,7 +52,11 @@ internal static class OpenApiEndpoint
         };
 
     private static JsonObject Response(string description, string type, string schema) =>
-        new() { ["description"] = description, ["content"] = Content(type, new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" }) };
+        new()
+        {
+            ["description"] = description,
+            ["content"] = Content(type, new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" }),
+        };
 
     private static JsonObject Content(string type, JsonNode schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
 }
