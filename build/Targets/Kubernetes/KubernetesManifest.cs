@@ -48,12 +48,12 @@ public static class KubernetesManifest
     private const int ReadinessPeriod = 2, ReadinessFailures = 2;
 
     /// <summary>
-    /// Seconds that a pod serves on after it was told to end. New connections come until every node knows that it is not ready: measured
-    /// with 200 new connections a second, a rollout without it lost 6 of 8,000 requests, 67 and 60 of 6,000; with it 0 of 16,000.
+    /// Seconds that a pod serves on after it was told to end. New connections come until every node knows that it is not ready:
+    /// measured with 200 new connections a second, a rollout without it lost 6 of 8,000 requests, 67 and 60 of 6,000; with it 0 of 16,000.
     /// </summary>
     private const int DrainDelay = ReadinessPeriod * ReadinessFailures + 2;
 
-    /// <summary>Seconds until a pod that was told to end is killed: more than the delay and the server's own drain of 10 together.</summary>
+    /// <summary>Seconds until a pod that was told to end is killed: more than the delay and the server's drain of 10 together.</summary>
     private const int Grace = 30;
 
     public static string ObjectName(string name) => "recsys-" + name;
