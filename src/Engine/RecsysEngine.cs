@@ -35,7 +35,9 @@ public sealed class RecsysEngine : IDisposable
                 $"{files.PathOf(Tables.Catalogue)} has {Catalogue.Count} products; the manifest says {Manifest.Products}. Remedy: run "
                     + $"Quantize again."
             );
-        _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile));
+        var kernel = Int8Kernels.Of(options.Kernel);
+        Kernel = kernel.Name;
+        _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile), kernel);
         _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
         (Neighbours, Rankers) = NeighbourFile.Read(
             files[BundleManifest.NeighbourFile],
@@ -83,6 +85,9 @@ public sealed class RecsysEngine : IDisposable
     public string BundleHash { get; }
 
     public Catalogue Catalogue { get; }
+
+    /// <summary>What scans int8 tables, of <see cref="Int8Kernels.Names"/>.</summary>
+    public string Kernel { get; }
 
     /// <summary>Products for a user; without usable events, or where there were none to learn from, the most popular ones, marked
     /// cold.</summary>

@@ -64,7 +64,7 @@ internal sealed class Searcher
         var found = Find(text, k, _filters.Allowed(filter));
         var scores = Scores(found.Features);
         if (!user.IsEmpty) AddTaste(found.Products, user, scores);
-        var best = new TopK(Math.Min(k, scores.Length));
+        using var best = new TopK(Math.Min(k, scores.Length));
         for (var i = 0; i < scores.Length; i++) best.Add(found.Products[i], scores[i]);
         return best.ToSorted();
     }
@@ -102,14 +102,36 @@ internal sealed class Searcher
 
     private int[] Best(float[] lexical, float[] dense, int most, bool[]? allowed)
     {
-        var (byTerms, byVector) = (new TopK(most), new TopK(most));
-        for (var i = 0; i < _index.Products; i++)
+        var n = _index.Products;
+        var found = ArrayPool<int>.Shared.Rent(2 * most);
+        var count = Best(lexical.AsSpan(0, n), 0, most, allowed, found);
+        count += Best(dense.AsSpan(0, n), float.NegativeInfinity, most, allowed, found.AsSpan(count));
+        var sorted = found.AsSpan(0, count);
+        sorted.Sort();
+        var distinct = 0;
+        for (var i = 0; i < count; i++)
         {
-            if (allowed is not null && !allowed[i]) continue;
-            if (lexical[i] > 0 && lexical[i] > byTerms.Threshold) byTerms.Add(i, lexical[i]);
-            if (dense[i] > byVector.Threshold) byVector.Add(i, dense[i]);
+            if (i == 0 || sorted[i] != sorted[i - 1]) sorted[distinct++] = sorted[i];
         }
-        return byTerms.ToSorted().Concat(byVector.ToSorted()).Select(hit => hit.Product).Distinct().Order().ToArray();
+        var products = sorted[..distinct].ToArray();
+        ArrayPool<int>.Shared.Return(found);
+        return products;
+    }
+
+    // The products of the best scores above the least.
+    private static int Best(ReadOnlySpan<float> scores, float least, int most, bool[]? allowed, Span<int> products)
+    {
+        using var best = new TopK(most);
+        var threshold = least;
+        for (var at = Above.Next(scores, 0, threshold); at < scores.Length; at = Above.Next(scores, at, threshold))
+        {
+            for (var end = Math.Min(at + Above.Block, scores.Length); at < end; at++)
+            {
+                if (scores[at] > threshold && (allowed is null || allowed[at])) best.Add(at, scores[at]);
+            }
+            threshold = Math.Max(least, best.Threshold);
+        }
+        return best.CopyProducts(products);
     }
 
     private void AddTaste(int[] products, ReadOnlySpan<float> user, float[] scores)
