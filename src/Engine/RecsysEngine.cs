@@ -107,7 +107,9 @@ public sealed class RecsysEngine : IDisposable
     private Answer Ranked(IReadOnlyList<HistoryItem> history, float[] user, int k, IReadOnlySet<int>? exclude)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
-        var ranker = Rankers.For(history.Count(item => item.Type != EventType.Return));
+        var events = 0;
+        for (var i = 0; i < history.Count; i++) events += history[i].Type == EventType.Return ? 0 : 1;
+        var ranker = Rankers.For(events);
         var remembered = ArrayPool<float>.Shared.Rent(Catalogue.Count);
         var scores = remembered.AsSpan(0, Catalogue.Count);
         scores.Clear();

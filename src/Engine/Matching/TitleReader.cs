@@ -29,6 +29,7 @@ internal sealed class TitleReader
     /// <summary>Reads one title after another against one query; not thread-safe, each match lasts until the next.</summary>
     internal sealed class Pass(TitleReader reader, SearchQuery query)
     {
+        private readonly int[] _ids = Array.ConvertAll(query.Terms, static term => term.Id);
         private readonly ulong[] _queryGrams = Array.ConvertAll(
             query.Terms,
             term => term.Id >= 0 && term.Atom ? reader._grams[term.Id] : 0
@@ -45,7 +46,7 @@ internal sealed class TitleReader
             for (var title = reader._index.Title(product); !title.End && length < MostAtoms; length++)
             {
                 var id = (int)title.Next();
-                var place = Place(id);
+                var place = _ids.AsSpan().IndexOf(id);
                 _places[length] = place;
                 whole += reader._idf[id];
                 if (place >= 0)
@@ -53,9 +54,12 @@ internal sealed class TitleReader
                     _found[place] = true;
                     matched += reader._idf[id];
                 }
-                else if (reader._grams[id] != 0)
+                else if (reader._grams[id] is var grams and not 0)
                 {
-                    for (var i = 0; i < _alike.Length; i++) _alike[i] = Math.Max(_alike[i], Dice(_queryGrams[i], reader._grams[id]));
+                    for (var i = 0; i < _alike.Length; i++)
+                    {
+                        if ((_queryGrams[i] & grams) != 0) _alike[i] = Math.Max(_alike[i], Dice(_queryGrams[i], grams));
+                    }
                 }
             }
             return new TitleMatch
@@ -67,20 +71,11 @@ internal sealed class TitleReader
                 Whole = whole,
             };
         }
-
-        private int Place(int id)
-        {
-            for (var i = 0; i < query.Terms.Length; i++)
-            {
-                if (query.Terms[i].Id == id) return i;
-            }
-            return -1;
-        }
     }
 
     /// <summary>Shared 3-grams of two words, twice, over those of both; hashed, so at times a little too high.</summary>
     private static float Dice(ulong left, ulong right) =>
-        left == 0 ? 0 : 2f * BitOperations.PopCount(left & right) / (BitOperations.PopCount(left) + BitOperations.PopCount(right));
+        2f * BitOperations.PopCount(left & right) / (BitOperations.PopCount(left) + BitOperations.PopCount(right));
 
     /// <summary>The 3-grams of &lt;word&gt; hashed to 64 bits; none for other than words of three ASCII letters or more.</summary>
     private static ulong Grams(ReadOnlySpan<byte> term)

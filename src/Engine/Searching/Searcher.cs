@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Catalogues;
 using Recsys.Engine.Index;
@@ -33,6 +33,7 @@ internal sealed class Searcher
     private readonly float[] _norms;
     private readonly FeatureTable _features;
     private readonly LinearRanker _ranker;
+    private readonly ConcurrentBag<SearchScratch> _free = [];
 
     /// <param name="catalogue">N products.</param>
     /// <param name="index">Of the same products.</param>
@@ -61,11 +62,18 @@ internal sealed class Searcher
     /// <param name="user">The vector of a known user, d values; empty for none.</param>
     public Hit[] Search(AnalysedText text, int k, SearchFilter? filter, ReadOnlySpan<float> user)
     {
-        var found = Find(text, k, _filters.Allowed(filter));
-        var scores = Scores(found.Features);
-        if (!user.IsEmpty) AddTaste(found.Products, user, scores);
+        if (!_free.TryTake(out var scratch)) scratch = new SearchScratch(_index.Products, _items.Dimensions);
+        var query = SearchQuery.Of(text, _index);
+        var first = Score(text, query, scratch);
+        var products = scratch.Choose(Most(k), _filters.Allowed(filter));
+        var scores = scratch.Scores(products.Length);
+        var features = scratch.Features(products.Length * MatchFeatures.Names.Count);
+        _features.Fill(query, products, first, features);
+        _ranker.Score(features, scores);
+        if (!user.IsEmpty) AddTaste(products, user, scores, features);
         using var best = new TopK(Math.Min(k, scores.Length));
-        for (var i = 0; i < scores.Length; i++) best.Add(found.Products[i], scores[i]);
+        for (var i = 0; i < scores.Length; i++) best.Add(products[i], scores[i]);
+        _free.Add(scratch);
         return best.ToSorted();
     }
 
@@ -74,75 +82,45 @@ internal sealed class Searcher
     /// <param name="k">Products wanted.</param>
     /// <param name="allowed">Whether each product may be shown; null when all may.</param>
     public Candidates Find(AnalysedText text, int k, bool[]? allowed) =>
-        Read(text, (lexical, dense) => Best(lexical, dense, Math.Min(_index.Products, Math.Max(k, MostCandidates)), allowed));
+        Read(text, scratch => scratch.Choose(Most(k), allowed).ToArray());
 
     /// <summary>The features of given products.</summary>
     /// <param name="text">The query, not empty.</param>
     /// <param name="products">Catalogue indices.</param>
-    public Candidates Describe(AnalysedText text, int[] products) => Read(text, (_, _) => products);
+    public Candidates Describe(AnalysedText text, int[] products) => Read(text, _ => products);
 
     /// <summary>Σ weight × feature of each row.</summary>
     public float[] Scores(float[] features) => _ranker.Scores(features);
 
-    private Candidates Read(AnalysedText text, Func<float[], float[], int[]> choose)
+    private int Most(int k) => Math.Min(_index.Products, Math.Max(k, MostCandidates));
+
+    private Candidates Read(AnalysedText text, Func<SearchScratch, int[]> choose)
     {
-        const int block = 1024;
-        var n = _index.Products;
-        var vector = _encoder.Encode(text);
+        if (!_free.TryTake(out var scratch)) scratch = new SearchScratch(_index.Products, _items.Dimensions);
         var query = SearchQuery.Of(text, _index);
-        var (lexical, dense) = (ArrayPool<float>.Shared.Rent(n), ArrayPool<float>.Shared.Rent(n));
-        for (var first = 0; first < n; first += block) _items.Score(vector, first, dense.AsSpan(first, Math.Min(block, n - first)));
-        var reach = _bm25.Score(query, lexical.AsSpan(0, n));
-        var products = choose(lexical, dense);
-        var features = _features.Of(query, products, new(lexical, reach, dense, Norm(vector)));
-        ArrayPool<float>.Shared.Return(lexical);
-        ArrayPool<float>.Shared.Return(dense);
+        var first = Score(text, query, scratch);
+        var products = choose(scratch);
+        var features = new float[products.Length * MatchFeatures.Names.Count];
+        _features.Fill(query, products, first, features);
+        _free.Add(scratch);
         return new Candidates(products, features);
     }
 
-    private int[] Best(float[] lexical, float[] dense, int most, bool[]? allowed)
+    private FirstStage Score(AnalysedText text, SearchQuery query, SearchScratch scratch)
     {
-        var n = _index.Products;
-        var found = ArrayPool<int>.Shared.Rent(2 * most);
-        var count = Best(lexical.AsSpan(0, n), 0, most, allowed, found);
-        count += Best(dense.AsSpan(0, n), float.NegativeInfinity, most, allowed, found.AsSpan(count));
-        var sorted = found.AsSpan(0, count);
-        sorted.Sort();
-        var distinct = 0;
-        for (var i = 0; i < count; i++)
-        {
-            if (i == 0 || sorted[i] != sorted[i - 1]) sorted[distinct++] = sorted[i];
-        }
-        var products = sorted[..distinct].ToArray();
-        ArrayPool<int>.Shared.Return(found);
-        return products;
+        var vector = scratch.Query;
+        _encoder.Encode(text, vector);
+        _items.Score(vector, 0, scratch.Dense);
+        var reach = _bm25.Score(query, scratch.Lexical);
+        return new(scratch.Lexical, reach, scratch.Dense, Norm(vector));
     }
 
-    // The products of the best scores above the least.
-    private static int Best(ReadOnlySpan<float> scores, float least, int most, bool[]? allowed, Span<int> products)
-    {
-        using var best = new TopK(most);
-        var threshold = least;
-        for (var at = Above.Next(scores, 0, threshold); at < scores.Length; at = Above.Next(scores, at, threshold))
-        {
-            for (var end = Math.Min(at + Above.Block, scores.Length); at < end; at++)
-            {
-                if (scores[at] > threshold && (allowed is null || allowed[at])) best.Add(at, scores[at]);
-            }
-            threshold = Math.Max(least, best.Threshold);
-        }
-        return best.CopyProducts(products);
-    }
-
-    private void AddTaste(int[] products, ReadOnlySpan<float> user, float[] scores)
+    // Writes over the dots.
+    private void AddTaste(ReadOnlySpan<int> products, ReadOnlySpan<float> user, Span<float> scores, Span<float> dots)
     {
         var norm = Norm(user);
-        Span<float> one = stackalloc float[1];
-        for (var i = 0; i < products.Length; i++)
-        {
-            _items.Score(user, products[i], one);
-            scores[i] += Taste * Match.Cosine(one[0], norm, _norms[products[i]]);
-        }
+        _items.Score(user, products, dots);
+        for (var i = 0; i < products.Length; i++) scores[i] += Taste * Match.Cosine(dots[i], norm, _norms[products[i]]);
     }
 
     private static float Norm(ReadOnlySpan<float> vector)
