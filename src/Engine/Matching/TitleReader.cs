@@ -27,34 +27,50 @@ internal sealed class TitleReader
     public Pass For(SearchQuery query) => new(this, query);
 
     /// <summary>Reads one title after another against one query; not thread-safe, each match lasts until the next.</summary>
-    internal sealed class Pass(TitleReader reader, SearchQuery query)
+    internal sealed class Pass
     {
-        private readonly int[] _ids = Array.ConvertAll(query.Terms, static term => term.Id);
-        private readonly ulong[] _queryGrams = Array.ConvertAll(
-            query.Terms,
-            term => term.Id >= 0 && term.Atom ? reader._grams[term.Id] : 0
-        );
-        private readonly bool[] _found = new bool[query.Terms.Length];
-        private readonly float[] _alike = new float[query.Terms.Length];
+        private readonly TitleReader _reader;
+        private readonly int[] _ids;
+        private readonly ulong[] _queryGrams;
+        private readonly bool[] _found;
+        private readonly float[] _alike;
         private readonly int[] _places = new int[MostAtoms];
+
+        // Most words of a title are none of the query's and like none of them: one bit for each id modulo 64, and all 3-grams together.
+        private readonly ulong _someIds, _someGrams;
+
+        public Pass(TitleReader reader, SearchQuery query)
+        {
+            var terms = query.Terms;
+            (_reader, _ids, _queryGrams) = (reader, new int[terms.Length], new ulong[terms.Length]);
+            (_found, _alike) = (new bool[terms.Length], new float[terms.Length]);
+            for (var i = 0; i < terms.Length; i++)
+            {
+                _ids[i] = terms[i].Id;
+                if (_ids[i] < 0) continue;
+                _someIds |= 1ul << _ids[i];
+                if (terms[i].Atom) _queryGrams[i] = reader._grams[_ids[i]];
+                _someGrams |= _queryGrams[i];
+            }
+        }
 
         public TitleMatch Read(int product)
         {
             Array.Clear(_found);
             Array.Clear(_alike);
             var (length, matched, whole) = (0, 0f, 0f);
-            for (var title = reader._index.Title(product); !title.End && length < MostAtoms; length++)
+            for (var title = _reader._index.Title(product); !title.End && length < MostAtoms; length++)
             {
                 var id = (int)title.Next();
-                var place = _ids.AsSpan().IndexOf(id);
+                var place = (_someIds >> id & 1) == 0 ? -1 : _ids.AsSpan().IndexOf(id);
                 _places[length] = place;
-                whole += reader._idf[id];
+                whole += _reader._idf[id];
                 if (place >= 0)
                 {
                     _found[place] = true;
-                    matched += reader._idf[id];
+                    matched += _reader._idf[id];
                 }
-                else if (reader._grams[id] is var grams and not 0)
+                else if (_reader._grams[id] is var grams && (grams & _someGrams) != 0)
                 {
                     for (var i = 0; i < _alike.Length; i++)
                     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Recsys.Engine.Vectors;
 
 namespace Recsys.Engine.Searching;
@@ -7,6 +8,7 @@ namespace Recsys.Engine.Searching;
 /// <param name="dimensions">d.</param>
 internal sealed class SearchScratch(int products, int dimensions)
 {
+    private readonly ulong[] _marks = new ulong[(products + 63) / 64];
     private int[] _chosen = [];
     private float[] _features = [], _scores = [];
 
@@ -33,13 +35,14 @@ internal sealed class SearchScratch(int products, int dimensions)
         var found = Room(ref _chosen, 2 * most);
         var count = Best(Lexical, 0, most, allowed, found);
         count += Best(Dense, float.NegativeInfinity, most, allowed, found[count..]);
-        found = found[..count];
-        found.Sort();
+        foreach (var product in found[..count]) _marks[product >> 6] |= 1ul << product;
         var distinct = 0;
-        for (var i = 0; i < count; i++)
+        for (var word = 0; word < _marks.Length; word++)
         {
-            if (i == 0 || found[i] != found[i - 1]) found[distinct++] = found[i];
+            for (var marks = _marks[word]; marks != 0; marks &= marks - 1)
+                found[distinct++] = (word << 6) + BitOperations.TrailingZeroCount(marks);
         }
+        Array.Clear(_marks);
         return found[..distinct];
     }
 

@@ -1,17 +1,19 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Recsys.Engine.Ranking;
 
 namespace Recsys.Engine.Vectors;
 
 /// <summary>
-/// Keeps the k best of a stream in O(1) a candidate on average: a buffer of twice the size is cut to its better half whenever it is full. A
+/// Keeps the k best of a stream in O(1) a candidate on average: a buffer of more is cut to the k best whenever it is full. A
 /// higher score is better, then a lower index; so the result does not depend on the order of arrival. Candidates are kept as whole numbers
 /// in that order. To be disposed.
 /// </summary>
 internal ref struct TopK
 {
-    private const int Least = 64;
+    // Room for many is cut seldom; the threshold is older for it.
+    private const int Least = 1024;
 
     private readonly int _capacity, _room;
     private ulong[]? _keys;
@@ -74,32 +76,43 @@ internal ref struct TopK
         _keys = null;
     }
 
-    // The k largest keys to the front, the smallest of them last.
+    // The k largest keys to the front, the smallest of them last. No branch depends on a key, which the processor could not foresee.
     private void Cut()
     {
-        var keys = _keys.AsSpan(0, _count);
+        ref var keys = ref MemoryMarshal.GetArrayDataReference(_keys!);
         int low = 0, high = _count - 1;
         var wanted = _capacity - 1;
         while (low < high)
         {
-            var pivot = Median(keys[low], keys[(low + high) >>> 1], keys[high]);
-            int left = low - 1, right = high + 1;
-            while (true)
+            ref var last = ref Unsafe.Add(ref keys, high);
+            var pivot = MoveMedianTo(ref last, ref Unsafe.Add(ref keys, low), ref Unsafe.Add(ref keys, (low + high) >>> 1));
+            var greater = low;
+            for (var i = low; i < high; i++)
             {
-                while (keys[++left] > pivot) { }
-                while (keys[--right] < pivot) { }
-                if (left >= right) break;
-                (keys[left], keys[right]) = (keys[right], keys[left]);
+                ref var end = ref Unsafe.Add(ref keys, greater);
+                ref var at = ref Unsafe.Add(ref keys, i);
+                var key = at;
+                at = end;
+                end = key;
+                greater += key > pivot ? 1 : 0;
             }
-            if (wanted <= right) high = right;
-            else low = right + 1;
+            (Unsafe.Add(ref keys, greater), last) = (pivot, Unsafe.Add(ref keys, greater));
+            if (greater == wanted) break;
+            if (greater > wanted) high = greater - 1;
+            else low = greater + 1;
         }
         _count = _capacity;
-        _worst = keys[wanted];
+        _worst = Unsafe.Add(ref keys, wanted);
         Threshold = Score(_worst);
     }
 
-    private static ulong Median(ulong a, ulong b, ulong c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
+    private static ulong MoveMedianTo(ref ulong last, ref ulong first, ref ulong middle)
+    {
+        var median = Math.Max(Math.Min(first, middle), Math.Min(Math.Max(first, middle), last));
+        if (first == median) (first, last) = (last, median);
+        else if (middle == median) (middle, last) = (last, median);
+        return median;
+    }
 
     // Bits of a float in the order of their numbers: negative ones are turned round. Adding 0 makes one zero of the two.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
