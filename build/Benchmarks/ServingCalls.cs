@@ -11,7 +11,7 @@ namespace Recsys.Build.Benchmarks;
 /// <param name="Request">The n-th request.</param>
 internal sealed record ServingCall(string Name, double? Limit, Func<int, (string Path, byte[] Body)> Request);
 
-/// <summary>The calls of a shop's front end, made from the shop's own users and titles, the same ones in the same order each time.</summary>
+/// <summary>The calls of a shop's front end, made from the shop's own users and titles: the same ones each time.</summary>
 /// <param name="layout">The shop's artefacts.</param>
 internal sealed class ServingCalls(ArtifactLayout layout)
 {
@@ -19,7 +19,9 @@ internal sealed class ServingCalls(ArtifactLayout layout)
 
     private readonly string[] _users =
     [
-        .. Tsv.Read(Path.Combine(layout.History, Tables.History), Tables.HistoryColumns).Select(row => row[0]).Distinct(StringComparer.Ordinal),
+        .. Tsv.Read(Path.Combine(layout.History, Tables.History), Tables.HistoryColumns)
+            .Select(row => row[0])
+            .Distinct(StringComparer.Ordinal),
     ];
     private readonly string[][] _titles =
     [
@@ -52,5 +54,6 @@ internal sealed class ServingCalls(ArtifactLayout layout)
         );
     }
 
-    private static (string Path, byte[] Body) Post<T>(string path, T body) => (path, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(body)));
+    private static (string Path, byte[] Body) Post<T>(string path, T body) =>
+        (path, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(body)));
 }

@@ -23,7 +23,10 @@ public sealed class ServingSuite(ICakeContext cake) : IBenchmarkSuite
     {
         var archive = Path.Combine(layout.Image, ImageInfo.ArchiveName);
         if (!File.Exists(archive))
-            throw new FaultException($"{archive} is missing: the suite measures the image as it is served.", "run ./build.sh --target=DockerBuild.");
+            throw new FaultException(
+                $"{archive} is missing: the suite measures the image as it is served.",
+                "run ./build.sh --target=DockerBuild."
+            );
         var folder = Path.Combine(layout.Root, Name);
         Directory.CreateDirectory(folder);
         var root = Path.Combine(folder, "rootfs");
@@ -83,13 +86,14 @@ public sealed class ServingSuite(ICakeContext cake) : IBenchmarkSuite
         limits.Add(Most("start to ready over the echo's, medians of 20", start / echoStart, StartLimit));
         return new BenchmarkResult(
             [
-                $"The server unpacked from its image, on the shop {programs.Shop}, on one core of {Environment.ProcessorCount}, the load on the "
-                    + $"others: {Connections} connections that stay. Its peer is `benchmarks/Echo`, compiled ahead of time as the server is, which "
-                    + $"reads a JSON body and writes it back. {Rounds} rounds of {Round.TotalSeconds:0} s each, echo and server in turn; medians.",
+                $"The server unpacked from its image, on the shop {programs.Shop}, on one core of {Environment.ProcessorCount}, the load "
+                    + $"on the others: {Connections} connections that stay. Its peer is `benchmarks/Echo`, compiled ahead of time as the "
+                    + $"server is, which reads a JSON body and writes it back. {Rounds} rounds of {Round.TotalSeconds:0} s each, echo and "
+                    + "server in turn; medians.",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Ready after {start:0} ms, the echo after {echoStart:0} ms; {resident / 1048576.0:0} MiB resident after the load. Load average "
-                        + $"before: {LoadAverage()}."
+                    $"Ready after {start:0} ms, the echo after {echoStart:0} ms; {resident / 1048576.0:0} MiB resident after the load. "
+                        + $"Load average: {LoadAverage()}."
                 ),
             ],
             limits
@@ -99,7 +103,10 @@ public sealed class ServingSuite(ICakeContext cake) : IBenchmarkSuite
             [
                 new(
                     "By call",
-                    ["Processor time is the server's, in microseconds a request; p50 and p99 at half of the peak rate, from when a request was due."],
+                    [
+                        "Processor time is the server's, in microseconds a request; p50 and p99 at half of the peak rate, from when "
+                            + "a request was due.",
+                    ],
                     ["call", "echo / ours", "µs ours", "µs echo", "peak, 1/s", "p50, ms", "p99, ms", "failed"],
                     rows
                 ),

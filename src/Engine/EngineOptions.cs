@@ -1,3 +1,5 @@
+using Recsys.Engine.Vectors;
+
 namespace Recsys.Engine;
 
 /// <summary>How the engine opens a bundle and uses the machine; no option changes an answer.</summary>
@@ -8,4 +10,7 @@ public sealed record EngineOptions
 
     /// <summary>When given, a bundle with any other hash is refused: what passed Verify is what serves.</summary>
     public string? ExpectedHash { get; init; }
+
+    /// <summary>What scans int8 tables, of <see cref="Int8Kernels.Names"/>; null for the fastest. All give the same scores.</summary>
+    public string? Kernel { get; init; }
 }

@@ -40,7 +40,9 @@ public sealed class RecsysEngine : IDisposable
                 $"{files.PathOf(Tables.Catalogue)} has {Catalogue.Count} products; the manifest says {Manifest.Products}. Remedy: run "
                     + $"Quantize again."
             );
-        _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile));
+        var kernel = Int8Kernels.Of(options.Kernel);
+        Kernel = kernel.Name;
+        _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile), kernel);
         _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
         (Neighbours, Rankers) = NeighbourFile.Read(
             files[BundleManifest.NeighbourFile],
@@ -90,6 +92,9 @@ public sealed class RecsysEngine : IDisposable
     public string BundleHash { get; }
 
     public Catalogue Catalogue { get; }
+
+    /// <summary>What scans int8 tables, of <see cref="Int8Kernels.Names"/>.</summary>
+    public string Kernel { get; }
 
     /// <summary>Products for a user; without usable events, or where there were none to learn from, the most popular ones, marked
     /// cold.</summary>
@@ -142,8 +147,12 @@ public sealed class RecsysEngine : IDisposable
         return new Answer(hits, Cold: false);
     }
 
-    private LinearRanker RankerFor(IReadOnlyList<HistoryItem> history) =>
-        Rankers.For(history.Count(item => item.Type != EventType.Return));
+    private LinearRanker RankerFor(IReadOnlyList<HistoryItem> history)
+    {
+        var events = 0;
+        for (var i = 0; i < history.Count; i++) events += history[i].Type == EventType.Return ? 0 : 1;
+        return Rankers.For(events);
+    }
 
     private List<float[]> Vectors(IReadOnlyList<Hit> hits)
     {

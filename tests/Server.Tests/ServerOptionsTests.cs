@@ -14,6 +14,7 @@ public class ServerOptionsTests
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "bundle"), options.Bundle);
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "history"), options.History);
         Assert.Equal("memory", options.EventStore);
+        Assert.Null(options.Kernel);
         Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.Zero), (options.Drain, options.DrainDelay));
         Assert.Equal(LogLevel.Information, options.LogLevel);
         Assert.Equal(options, ServerOptions.Read(_ => " "));
@@ -32,6 +33,7 @@ public class ServerOptionsTests
             "RECSYS_EVENT_STORE" => "Memory",
             "RECSYS_DRAIN_SECONDS" => "0",
             "RECSYS_DRAIN_DELAY_SECONDS" => "5",
+            "RECSYS_KERNEL" => "managed-128",
             "RECSYS_LOG_LEVEL" => "Warning",
             _ => null,
         });
@@ -45,6 +47,7 @@ public class ServerOptionsTests
             EventStore = "Memory",
             Drain = TimeSpan.Zero,
             DrainDelay = TimeSpan.FromSeconds(5),
+            Kernel = "managed-128",
             LogLevel = LogLevel.Warning,
         };
         Assert.Equal(expected, options);
@@ -57,6 +60,7 @@ public class ServerOptionsTests
     [InlineData("RECSYS_MANAGEMENT_PORT", "8000.5")]
     [InlineData("RECSYS_MANAGEMENT_PORT", "8000")]
     [InlineData("RECSYS_HOST", "example.org")]
+    [InlineData("RECSYS_KERNEL", "mmx")]
     [InlineData("RECSYS_DRAIN_SECONDS", "10s")]
     [InlineData("RECSYS_DRAIN_DELAY_SECONDS", "99999")]
     [InlineData("RECSYS_EVENT_STORE", "shelf")]

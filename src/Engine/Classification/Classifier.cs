@@ -11,24 +11,21 @@ namespace Recsys.Engine.Classification;
 /// </summary>
 internal sealed class Classifier : IDisposable
 {
-    private const string Apart = "features_apart", Together = "features", Query = "query";
-    private static readonly string[] Outputs = ["probabilities"];
+    private const string Apart = "features_apart", Together = "features", Query = "query", Probabilities = "probabilities";
 
-    private readonly InferenceSession _session;
+    private readonly BoundCalls<Buffers> _calls;
     private readonly string _path;
     private readonly CategoryTree _tree;
     private readonly ITextEncoder _encoder;
     private readonly int _buckets;
     private readonly bool _apart;
-    private readonly string[] _inputs;
-    private readonly RunOptions _run = new();
 
     private Classifier(InferenceSession session, string path, CategoryTree tree, ITextEncoder encoder, int buckets)
     {
-        (_session, _path, _tree, _encoder, _buckets) = (session, path, tree, encoder, buckets);
+        (_path, _tree, _encoder, _buckets) = (path, tree, encoder, buckets);
         // Older bundles have tokens and 3-grams in the same buckets; a graph's input says which it was fitted to.
         _apart = session.InputMetadata.ContainsKey(Apart);
-        _inputs = [_apart ? Apart : Together, Query];
+        _calls = new(session, () => new Buffers(encoder.Dimensions, tree.Count), Bind, TextFeatures.Most);
     }
 
     /// <summary>The bundle's classifier; null where it has none.</summary>
@@ -49,7 +46,7 @@ internal sealed class Classifier : IDisposable
         ]);
         var session = OnnxRuntime.Open(files[BundleManifest.ClassifierFile], path, threads);
         if (
-            session.OutputMetadata.TryGetValue(Outputs[0], out var output)
+            session.OutputMetadata.TryGetValue(Probabilities, out var output)
             && output.Dimensions is [1, var classes]
             && classes == tree.Count
             && classes > 0
@@ -65,24 +62,38 @@ internal sealed class Classifier : IDisposable
     /// <param name="text">Not empty.</param>
     public CategoryLevel[] Classify(AnalysedText text)
     {
-        var features = _apart ? TextFeatures.Apart(text, _buckets) : TextFeatures.Of(text, _buckets);
-        var wide = Array.ConvertAll(features, feature => (long)feature);
-        var query = _encoder.Encode(text);
-        var probabilities = new float[_tree.Count];
-        using var featureValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, wide.AsMemory(), [wide.Length]);
-        using var queryValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, query.AsMemory(), [1, query.Length]);
-        using var output = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance,
-            probabilities.AsMemory(),
-            [1, probabilities.Length]
-        );
-        _session.Run(_run, _inputs, [featureValue, queryValue], Outputs, [output]);
-        return _tree.Best(Finite.Check(probabilities, _path));
+        var set = _calls.Take();
+        var buffers = set.Buffers;
+        _encoder.Encode(text, buffers.Query);
+        int features;
+        if (_apart)
+        {
+            var apart = TextFeatures.Apart(text, _buckets);
+            for (var i = 0; i < apart.Length; i++) buffers.Features[i] = apart[i];
+            features = apart.Length;
+        }
+        else
+        {
+            features = TextFeatures.Of(text, _buckets, buffers.Features);
+        }
+        _calls.Run(set, features);
+        Finite.Check(buffers.Probabilities, _path);
+        var best = _tree.Best(buffers.Probabilities);
+        _calls.Return(set);
+        return best;
     }
 
-    public void Dispose()
+    public void Dispose() => _calls.Dispose();
+
+    private void Bind(BoundCall call, Buffers buffers, int features) => call
+        .Input(_apart ? Apart : Together, buffers.Features, features)
+        .Input(Query, buffers.Query, 1, buffers.Query.Length)
+        .Output(Probabilities, buffers.Probabilities, 1, buffers.Probabilities.Length);
+
+    private sealed class Buffers(int dimensions, int classes)
     {
-        _session.Dispose();
-        _run.Dispose();
+        public readonly long[] Features = BoundCall.Pinned<long>(TextFeatures.Most);
+        public readonly float[] Query = BoundCall.Pinned<float>(dimensions);
+        public readonly float[] Probabilities = BoundCall.Pinned<float>(classes);
     }
 }

@@ -118,7 +118,13 @@ public ref struct VarintReader(ReadOnlySpan<byte> bytes)
     /// <summary>The next number; the caller looks at <see cref="End"/> first.</summary>
     public uint Next()
     {
-        uint value = _rest[0] & 0x7Fu;
+        uint value = _rest[0];
+        if (value < 0x80)
+        {
+            _rest = _rest[1..];
+            return value;
+        }
+        value &= 0x7F;
         var at = 0;
         while (_rest[at] >= 0x80)
         {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
 
 namespace Recsys.Engine.Inference;
@@ -6,15 +7,11 @@ namespace Recsys.Engine.Inference;
 internal static class Finite
 {
     /// <exception cref="ArtifactException">A value is infinite or not a number.</exception>
-    public static float[] Check(float[] vector, string path)
+    public static void Check(ReadOnlySpan<float> vector, string path)
     {
-        foreach (var value in vector)
-        {
-            if (!float.IsFinite(value))
-                throw new ArtifactException(
-                    $"{path} answered with a value that is not finite. Remedy: train again with a lower train.learning_rate."
-                );
-        }
-        return vector;
+        if (!TensorPrimitives.IsFiniteAll(vector))
+            throw new ArtifactException(
+                $"{path} answered with a value that is not finite. Remedy: train again with a lower train.learning_rate."
+            );
     }
 }

@@ -8,16 +8,15 @@ namespace Recsys.Engine.Inference;
 /// <summary>A text's hashed words and 3-grams (<see cref="TextFeatures"/>) to its vector, by <c>query.onnx</c>. Thread-safe.</summary>
 internal sealed class HashedTextEncoder : ITextEncoder
 {
-    private static readonly string[] Inputs = ["features"];
-    private static readonly string[] Outputs = ["query"];
-
-    private readonly InferenceSession _session;
+    private readonly BoundCalls<Buffers> _calls;
     private readonly string _path;
     private readonly int _buckets;
-    private readonly RunOptions _run = new();
 
-    private HashedTextEncoder(InferenceSession session, string path, EncoderShape shape) =>
-        (_session, _path, _buckets, Dimensions) = (session, path, shape.TextBuckets, shape.Dimensions);
+    private HashedTextEncoder(InferenceSession session, string path, EncoderShape shape)
+    {
+        (_path, _buckets, Dimensions) = (path, shape.TextBuckets, shape.Dimensions);
+        _calls = new(session, () => new Buffers(shape.Dimensions), Bind, TextFeatures.Most);
+    }
 
     /// <summary>The bundle's encoder.</summary>
     /// <param name="files">The bundle.</param>
@@ -33,23 +32,24 @@ internal sealed class HashedTextEncoder : ITextEncoder
 
     public int Dimensions { get; }
 
-    public float[] Encode(AnalysedText text)
+    public void Encode(AnalysedText text, Span<float> vector)
     {
-        var features = Array.ConvertAll(TextFeatures.Of(text, _buckets), feature => (long)feature);
-        var query = new float[Dimensions];
-        using var featureValue = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance,
-            features.AsMemory(),
-            [features.Length]
-        );
-        using var queryValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, query.AsMemory(), [1, query.Length]);
-        _session.Run(_run, Inputs, [featureValue], Outputs, [queryValue]);
-        return Finite.Check(query, _path);
+        var set = _calls.Take();
+        _calls.Run(set, TextFeatures.Of(text, _buckets, set.Buffers.Features));
+        set.Buffers.Query.CopyTo(vector);
+        _calls.Return(set);
+        Finite.Check(vector, _path);
     }
 
-    public void Dispose()
+    public void Dispose() => _calls.Dispose();
+
+    private static void Bind(BoundCall call, Buffers buffers, int features) => call
+        .Input("features", buffers.Features, features)
+        .Output("query", buffers.Query, 1, buffers.Query.Length);
+
+    private sealed class Buffers(int dimensions)
     {
-        _session.Dispose();
-        _run.Dispose();
+        public readonly long[] Features = BoundCall.Pinned<long>(TextFeatures.Most);
+        public readonly float[] Query = BoundCall.Pinned<float>(dimensions);
     }
 }

@@ -14,7 +14,17 @@ internal interface ITextEncoder : IDisposable
     /// <summary>Length d of its vectors.</summary>
     int Dimensions { get; }
 
+    /// <summary>The vector of a text.</summary>
+    /// <param name="text">Not empty (<see cref="AnalysedText.IsEmpty"/>).</param>
+    /// <param name="vector">d finite values, written.</param>
+    void Encode(AnalysedText text, Span<float> vector);
+
     /// <summary>The vector of a text, d finite values.</summary>
     /// <param name="text">Not empty (<see cref="AnalysedText.IsEmpty"/>).</param>
-    float[] Encode(AnalysedText text);
+    float[] Encode(AnalysedText text)
+    {
+        var vector = new float[Dimensions];
+        Encode(text, vector);
+        return vector;
+    }
 }

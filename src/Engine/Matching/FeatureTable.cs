@@ -19,9 +19,9 @@ internal sealed class FeatureTable(SearchTables tables)
     /// <param name="query">The query as the index sees it.</param>
     /// <param name="products">n catalogue indices.</param>
     /// <param name="scores">Scores of all products for the query.</param>
-    public float[] Of(SearchQuery query, int[] products, in FirstStage scores)
+    /// <param name="features">n rows, written.</param>
+    public void Fill(SearchQuery query, ReadOnlySpan<int> products, in FirstStage scores, Span<float> features)
     {
-        var features = new float[products.Length * _readers.Length];
         var titles = _titles.For(query);
         for (var i = 0; i < products.Length; i++)
         {
@@ -37,6 +37,5 @@ internal sealed class FeatureTable(SearchTables tables)
             };
             for (var f = 0; f < _readers.Length; f++) features[i * _readers.Length + f] = _readers[f](match);
         }
-        return features;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class PhraseFeature : IMatchFeature
             var (left, right) = (query.Sequence[i - 1], query.Sequence[i]);
             var weight = query.Terms[left].Weight + query.Terms[right].Weight;
             all += weight;
+            if (!match.Title.Found[left] || !match.Title.Found[right]) continue;
             for (var at = 1; at < title.Length; at++)
             {
                 if (title[at - 1] != left || title[at] != right) continue;

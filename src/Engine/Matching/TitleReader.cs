@@ -27,35 +27,55 @@ internal sealed class TitleReader
     public Pass For(SearchQuery query) => new(this, query);
 
     /// <summary>Reads one title after another against one query; not thread-safe, each match lasts until the next.</summary>
-    internal sealed class Pass(TitleReader reader, SearchQuery query)
+    internal sealed class Pass
     {
-        private readonly ulong[] _queryGrams = Array.ConvertAll(
-            query.Terms,
-            term => term.Id >= 0 && term.Atom ? reader._grams[term.Id] : 0
-        );
-        private readonly bool[] _found = new bool[query.Terms.Length];
-        private readonly float[] _alike = new float[query.Terms.Length];
+        private readonly TitleReader _reader;
+        private readonly int[] _ids;
+        private readonly ulong[] _queryGrams;
+        private readonly bool[] _found;
+        private readonly float[] _alike;
         private readonly int[] _places = new int[MostAtoms];
+
+        // Most words of a title are none of the query's and like none of them: one bit for each id modulo 64, and all 3-grams together.
+        private readonly ulong _someIds, _someGrams;
+
+        public Pass(TitleReader reader, SearchQuery query)
+        {
+            var terms = query.Terms;
+            (_reader, _ids, _queryGrams) = (reader, new int[terms.Length], new ulong[terms.Length]);
+            (_found, _alike) = (new bool[terms.Length], new float[terms.Length]);
+            for (var i = 0; i < terms.Length; i++)
+            {
+                _ids[i] = terms[i].Id;
+                if (_ids[i] < 0) continue;
+                _someIds |= 1ul << _ids[i];
+                if (terms[i].Atom) _queryGrams[i] = reader._grams[_ids[i]];
+                _someGrams |= _queryGrams[i];
+            }
+        }
 
         public TitleMatch Read(int product)
         {
             Array.Clear(_found);
             Array.Clear(_alike);
             var (length, matched, whole) = (0, 0f, 0f);
-            for (var title = reader._index.Title(product); !title.End && length < MostAtoms; length++)
+            for (var title = _reader._index.Title(product); !title.End && length < MostAtoms; length++)
             {
                 var id = (int)title.Next();
-                var place = Place(id);
+                var place = (_someIds >> id & 1) == 0 ? -1 : _ids.AsSpan().IndexOf(id);
                 _places[length] = place;
-                whole += reader._idf[id];
+                whole += _reader._idf[id];
                 if (place >= 0)
                 {
                     _found[place] = true;
-                    matched += reader._idf[id];
+                    matched += _reader._idf[id];
                 }
-                else if (reader._grams[id] != 0)
+                else if (_reader._grams[id] is var grams && (grams & _someGrams) != 0)
                 {
-                    for (var i = 0; i < _alike.Length; i++) _alike[i] = Math.Max(_alike[i], Dice(_queryGrams[i], reader._grams[id]));
+                    for (var i = 0; i < _alike.Length; i++)
+                    {
+                        if ((_queryGrams[i] & grams) != 0) _alike[i] = Math.Max(_alike[i], Dice(_queryGrams[i], grams));
+                    }
                 }
             }
             return new TitleMatch
@@ -67,20 +87,11 @@ internal sealed class TitleReader
                 Whole = whole,
             };
         }
-
-        private int Place(int id)
-        {
-            for (var i = 0; i < query.Terms.Length; i++)
-            {
-                if (query.Terms[i].Id == id) return i;
-            }
-            return -1;
-        }
     }
 
     /// <summary>Shared 3-grams of two words, twice, over those of both; hashed, so at times a little too high.</summary>
     private static float Dice(ulong left, ulong right) =>
-        left == 0 ? 0 : 2f * BitOperations.PopCount(left & right) / (BitOperations.PopCount(left) + BitOperations.PopCount(right));
+        2f * BitOperations.PopCount(left & right) / (BitOperations.PopCount(left) + BitOperations.PopCount(right));
 
     /// <summary>The 3-grams of &lt;word&gt; hashed to 64 bits; none for other than words of three ASCII letters or more.</summary>
     private static ulong Grams(ReadOnlySpan<byte> term)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Histories;
@@ -15,6 +16,8 @@ public sealed class NeighbourScorer(SparseWeights weights, float[] priors)
 {
     private const float Older = 0.8f, EarlierBasket = 0.9f, EarlierEvent = 0.9f;
 
+    private readonly ConcurrentBag<Sets> _free = [];
+
     /// <summary>Products, N.</summary>
     public int Products => weights.Products;
 
@@ -30,8 +33,10 @@ public sealed class NeighbourScorer(SparseWeights weights, float[] priors)
     {
         AddPrior(0, ranker[(int)HistoryFeature.Popularity], scores);
         AddPrior(1, ranker[(int)HistoryFeature.Trend], scores);
-        AddAssociations(history, ranker[(int)HistoryFeature.Association], ranker[(int)HistoryFeature.RecentAssociation], scores);
-        AddOwn(history, ranker, scores);
+        if (!_free.TryTake(out var sets)) sets = new Sets();
+        AddAssociations(history, ranker[(int)HistoryFeature.Association], ranker[(int)HistoryFeature.RecentAssociation], sets, scores);
+        AddOwn(history, ranker, sets.Purchases, scores);
+        _free.Add(sets);
     }
 
     private void AddPrior(int column, float weight, Span<float> scores)
@@ -41,13 +46,14 @@ public sealed class NeighbourScorer(SparseWeights weights, float[] priors)
         TensorPrimitives.MultiplyAdd(prior, weight, scores, scores);
     }
 
-    private void AddAssociations(IReadOnlyList<HistoryItem> history, float bought, float recent, Span<float> scores)
+    private void AddAssociations(IReadOnlyList<HistoryItem> history, float bought, float recent, Sets sets, Span<float> scores)
     {
         if (bought == 0 && recent == 0) return;
-        var purchased = new HashSet<int>();
+        var (purchased, seen) = (sets.Purchased, sets.Seen);
+        purchased.Clear();
+        seen.Clear();
         foreach (var item in history)
             if (item.Type == EventType.Purchase) purchased.Add(item.Product);
-        var seen = new HashSet<int>();
         var decay = recent;
         for (var i = history.Count - 1; i >= 0; i--)
         {
@@ -58,14 +64,15 @@ public sealed class NeighbourScorer(SparseWeights weights, float[] priors)
         }
     }
 
-    private static void AddOwn(IReadOnlyList<HistoryItem> history, LinearRanker ranker, Span<float> scores)
+    private static void AddOwn(
+        IReadOnlyList<HistoryItem> history, LinearRanker ranker, Dictionary<int, int> purchases, Span<float> scores)
     {
         float count = ranker[(int)HistoryFeature.Purchases],
             recent = ranker[(int)HistoryFeature.RecentPurchases],
             interest = ranker[(int)HistoryFeature.Interest];
         if (count == 0 && recent == 0 && interest == 0)
             return;
-        var purchases = new Dictionary<int, int>();
+        purchases.Clear();
         float basket = 1, age = 1;
         long? time = null;
         for (var i = history.Count - 1; i >= 0; i--)
@@ -87,5 +94,12 @@ public sealed class NeighbourScorer(SparseWeights weights, float[] priors)
             age *= EarlierEvent;
         }
         foreach (var (product, times) in purchases) scores[product] += count * MathF.Log2(1 + times);
+    }
+
+    /// <summary>What one history is sorted into, kept for the next.</summary>
+    private sealed class Sets
+    {
+        public readonly HashSet<int> Purchased = [], Seen = [];
+        public readonly Dictionary<int, int> Purchases = [];
     }
 }

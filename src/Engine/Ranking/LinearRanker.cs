@@ -45,12 +45,20 @@ public sealed class LinearRanker
     public float[] Scores(ReadOnlySpan<float> rows)
     {
         var scores = new float[rows.Length / _weights.Length];
+        Score(rows, scores);
+        return scores;
+    }
+
+    /// <summary>Σ weight × feature of each row.</summary>
+    /// <param name="rows">n rows of the features, row-major.</param>
+    /// <param name="scores">n.</param>
+    public void Score(ReadOnlySpan<float> rows, Span<float> scores)
+    {
         for (var i = 0; i < scores.Length; i++)
         {
             var score = 0f;
             for (var f = 0; f < _weights.Length; f++) score += _weights[f] * rows[i * _weights.Length + f];
             scores[i] = score;
         }
-        return scores;
     }
 }

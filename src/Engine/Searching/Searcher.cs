@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Catalogues;
@@ -34,6 +35,7 @@ internal sealed class Searcher
     private readonly float[] _norms;
     private readonly FeatureTable _features;
     private readonly LinearRanker _ranker;
+    private readonly ConcurrentBag<SearchScratch> _free = [];
 
     /// <param name="catalogue">N products.</param>
     /// <param name="index">Of the same products.</param>
@@ -62,11 +64,18 @@ internal sealed class Searcher
     /// <param name="user">The vector of a known user, d values; empty for none.</param>
     public Hit[] Search(AnalysedText text, int k, SearchFilter? filter, ReadOnlySpan<float> user)
     {
-        var found = Find(text, k, _filters.Allowed(filter));
-        var scores = Scores(found.Features);
-        if (!user.IsEmpty) AddTaste(found.Products, user, scores);
-        var best = new TopK(Math.Min(k, scores.Length));
-        for (var i = 0; i < scores.Length; i++) best.Add(found.Products[i], scores[i]);
+        if (!_free.TryTake(out var scratch)) scratch = new SearchScratch(_index.Products, _items.Dimensions);
+        var query = SearchQuery.Of(text, _index);
+        var first = Score(text, query, scratch);
+        var products = scratch.Choose(Most(k), _filters.Allowed(filter));
+        var scores = scratch.Scores(products.Length);
+        var features = scratch.Features(products.Length * MatchFeatures.Names.Count);
+        _features.Fill(query, products, first, features);
+        _ranker.Score(features, scores);
+        if (!user.IsEmpty) AddTaste(products, user, scores, features);
+        using var best = new TopK(Math.Min(k, scores.Length));
+        for (var i = 0; i < scores.Length; i++) best.Add(products[i], scores[i]);
+        _free.Add(scratch);
         return best.ToSorted();
     }
 
@@ -88,53 +97,45 @@ internal sealed class Searcher
     /// <param name="k">Products wanted.</param>
     /// <param name="allowed">Whether each product may be shown; null when all may.</param>
     public Candidates Find(AnalysedText text, int k, bool[]? allowed) =>
-        Read(text, (lexical, dense) => Best(lexical, dense, Math.Min(_index.Products, Math.Max(k, MostCandidates)), allowed));
+        Read(text, scratch => scratch.Choose(Most(k), allowed).ToArray());
 
     /// <summary>The features of given products.</summary>
     /// <param name="text">The query, not empty.</param>
     /// <param name="products">Catalogue indices.</param>
-    public Candidates Describe(AnalysedText text, int[] products) => Read(text, (_, _) => products);
+    public Candidates Describe(AnalysedText text, int[] products) => Read(text, _ => products);
 
     /// <summary>Σ weight × feature of each row.</summary>
     public float[] Scores(float[] features) => _ranker.Scores(features);
 
-    private Candidates Read(AnalysedText text, Func<float[], float[], int[]> choose)
+    private int Most(int k) => Math.Min(_index.Products, Math.Max(k, MostCandidates));
+
+    private Candidates Read(AnalysedText text, Func<SearchScratch, int[]> choose)
     {
-        const int block = 1024;
-        var n = _index.Products;
-        var vector = _encoder.Encode(text);
+        if (!_free.TryTake(out var scratch)) scratch = new SearchScratch(_index.Products, _items.Dimensions);
         var query = SearchQuery.Of(text, _index);
-        var (lexical, dense) = (ArrayPool<float>.Shared.Rent(n), ArrayPool<float>.Shared.Rent(n));
-        for (var first = 0; first < n; first += block) _items.Score(vector, first, dense.AsSpan(first, Math.Min(block, n - first)));
-        var reach = _bm25.Score(query, lexical.AsSpan(0, n));
-        var products = choose(lexical, dense);
-        var features = _features.Of(query, products, new(lexical, reach, dense, Norm(vector)));
-        ArrayPool<float>.Shared.Return(lexical);
-        ArrayPool<float>.Shared.Return(dense);
+        var first = Score(text, query, scratch);
+        var products = choose(scratch);
+        var features = new float[products.Length * MatchFeatures.Names.Count];
+        _features.Fill(query, products, first, features);
+        _free.Add(scratch);
         return new Candidates(products, features);
     }
 
-    private int[] Best(float[] lexical, float[] dense, int most, bool[]? allowed)
+    private FirstStage Score(AnalysedText text, SearchQuery query, SearchScratch scratch)
     {
-        var (byTerms, byVector) = (new TopK(most), new TopK(most));
-        for (var i = 0; i < _index.Products; i++)
-        {
-            if (allowed is not null && !allowed[i]) continue;
-            if (lexical[i] > 0 && lexical[i] > byTerms.Threshold) byTerms.Add(i, lexical[i]);
-            if (dense[i] > byVector.Threshold) byVector.Add(i, dense[i]);
-        }
-        return byTerms.ToSorted().Concat(byVector.ToSorted()).Select(hit => hit.Product).Distinct().Order().ToArray();
+        var vector = scratch.Query;
+        _encoder.Encode(text, vector);
+        _items.Score(vector, 0, scratch.Dense);
+        var reach = _bm25.Score(query, scratch.Lexical);
+        return new(scratch.Lexical, reach, scratch.Dense, Norm(vector));
     }
 
-    private void AddTaste(int[] products, ReadOnlySpan<float> user, float[] scores)
+    // Writes over the dots.
+    private void AddTaste(ReadOnlySpan<int> products, ReadOnlySpan<float> user, Span<float> scores, Span<float> dots)
     {
         var norm = Norm(user);
-        Span<float> one = stackalloc float[1];
-        for (var i = 0; i < products.Length; i++)
-        {
-            _items.Score(user, products[i], one);
-            scores[i] += Taste * Match.Cosine(one[0], norm, _norms[products[i]]);
-        }
+        _items.Score(user, products, dots);
+        for (var i = 0; i < products.Length; i++) scores[i] += Taste * Match.Cosine(dots[i], norm, _norms[products[i]]);
     }
 
     private static float Norm(ReadOnlySpan<float> vector)

@@ -26,22 +26,36 @@ public static class TextFeatures
     /// <param name="buckets">Hash buckets H; features are 0…H−1.</param>
     public static int[] Of(AnalysedText text, int buckets)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(buckets);
-        var seen = new HashSet<int>();
-        var features = new List<int>();
-        foreach (var token in text.Tokens)
-        {
-            Add(Hash(Kinds[(int)token.Kind], token.Stem));
-            foreach (var gram in Grams(token)) Add(gram);
-            if (features.Count == Most) break;
-        }
-        return [.. features];
+        Span<long> features = stackalloc long[Most];
+        var count = Of(text, buckets, features);
+        var narrow = new int[count];
+        for (var i = 0; i < count; i++) narrow[i] = (int)features[i];
+        return narrow;
+    }
 
-        void Add(uint hash)
+    /// <summary>The same, written where the encoder reads it.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="buckets">Hash buckets H; features are 0…H−1.</param>
+    /// <param name="features">Room for <see cref="Most"/>.</param>
+    /// <returns>How many there are.</returns>
+    internal static int Of(AnalysedText text, int buckets, Span<long> features)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(buckets);
+        var count = 0;
+        for (var t = 0; t < text.Tokens.Count && count < Most; t++)
         {
-            var feature = (int)(hash % (uint)buckets);
-            if (features.Count < Most && seen.Add(feature)) features.Add(feature);
+            var token = text.Tokens[t];
+            Add(features, ref count, Hash(Kinds[(int)token.Kind], token.Stem), buckets);
+            if (token.Kind is not (TokenKind.Word or TokenKind.Compound)) continue;
+            for (var i = 0; i < token.Text.Length; i++) Add(features, ref count, GramAt(token.Text, i), buckets);
         }
+        return count;
+    }
+
+    private static void Add(Span<long> features, ref int count, uint hash, int buckets)
+    {
+        var feature = (long)(hash % (uint)buckets);
+        if (count < Most && !features[..count].Contains(feature)) features[count++] = feature;
     }
 
     /// <summary>
@@ -70,12 +84,13 @@ public static class TextFeatures
         return buckets / 2;
     }
 
-    private static IEnumerable<uint> Grams(AnalysedToken token)
-    {
-        if (token.Kind is not (TokenKind.Word or TokenKind.Compound)) yield break;
-        var marked = $"<{token.Text}>";
-        for (var i = 0; i + 3 <= marked.Length; i++) yield return Hash(Gram, marked.AsSpan(i, 3));
-    }
+    private static IEnumerable<uint> Grams(AnalysedToken token) => token.Kind is TokenKind.Word or TokenKind.Compound
+        ? Enumerable.Range(0, token.Text.Length).Select(i => GramAt(token.Text, i))
+        : [];
+
+    // The 3-gram of <word> around its character i: of n characters there are n.
+    private static uint GramAt(string word, int i) =>
+        Hash(Gram, [i == 0 ? '<' : word[i - 1], word[i], i + 1 == word.Length ? '>' : word[i + 1]]);
 
     /// <summary>
     /// FNV-1a (Fowler, Noll, Vo), 32 bits, over the little-endian bytes of the prefix and the UTF-16 units (offset basis

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Recsys.Engine.Ranking;
 
 namespace Recsys.Engine.Vectors;
 
@@ -22,7 +24,7 @@ internal sealed class Float32Format : TableFormat
 
     public override void DecodeRow(ReadOnlySpan<byte> from, float scale, Span<float> row) => from.CopyTo(MemoryMarshal.AsBytes(row));
 
-    internal override ItemTable Open(byte[] content, int count, int dimensions) => new Table(content, count, dimensions);
+    internal override ItemTable Open(byte[] content, int count, int dimensions, Int8Kernel kernel) => new Table(content, count, dimensions);
 
     /// <summary>
     /// Sixteen partial sums, element i in sum i mod 16, then halved pairwise: the same roundings on every processor.
@@ -47,9 +49,19 @@ internal sealed class Float32Format : TableFormat
     {
         public override void CopyRow(int row, Span<float> into) => Row(row).CopyTo(into);
 
-        public override void Score(ReadOnlySpan<float> query, int first, Span<float> scores)
+        protected override void Score(in TableQuery query, int first, Span<float> scores)
         {
-            for (var i = 0; i < scores.Length; i++) scores[i] = Dot(Row(first + i), query);
+            for (var i = 0; i < scores.Length; i++) scores[i] = Dot(Row(first + i), query.Values);
+        }
+
+        protected override int Candidates(in TableQuery query, in CandidateRows rows, Span<Hit> hits)
+        {
+            var scores = ArrayPool<float>.Shared.Rent(rows.Count);
+            var block = scores.AsSpan(0, rows.Count);
+            Score(query, rows.First, block);
+            var found = Above.Collect(block, rows.Factor, rows.Addends, rows.Threshold, 0, hits, 0);
+            ArrayPool<float>.Shared.Return(scores);
+            return found;
         }
 
         private ReadOnlySpan<float> Row(int row) => MemoryMarshal.Cast<byte, float>(content.AsSpan()).Slice(row * Dimensions, Dimensions);

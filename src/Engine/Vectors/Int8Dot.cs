@@ -11,17 +11,10 @@ namespace Recsys.Engine.Vectors;
 /// </summary>
 internal static class Int8Dot
 {
+    /// <summary>Four rows at a time: they share the loads of the query and one horizontal sum.</summary>
     /// <param name="rows">n×d values, row-major; d a multiple of 32, at most 512.</param>
     /// <param name="query">d values in −32767…32767.</param>
     /// <param name="sums">n results.</param>
-    public static void Rows(ReadOnlySpan<sbyte> rows, ReadOnlySpan<short> query, Span<int> sums)
-    {
-        if (Avx512BW.IsSupported) Avx512(rows, query, sums);
-        else if (Avx2.IsSupported) Avx256(rows, query, sums);
-        else Portable(rows, query, sums);
-    }
-
-    /// <summary>Four rows at a time: they share the loads of the query and one horizontal sum.</summary>
     internal static void Avx512(ReadOnlySpan<sbyte> rows, ReadOnlySpan<short> query, Span<int> sums)
     {
         ref var row = ref MemoryMarshal.GetReference(rows);
@@ -71,10 +64,7 @@ internal static class Int8Dot
         Portable(rows[(r * query.Length)..], query, sums[r..]);
     }
 
-    /// <summary>
-    /// For every processor, and the one a native AOT build takes unless IlcInstructionSet allows more: there the
-    /// checks above are constants, false for the default target.
-    /// </summary>
+    /// <summary>For every processor; of these the only one that a native AOT build has, which assumes the oldest.</summary>
     internal static void Portable(ReadOnlySpan<sbyte> rows, ReadOnlySpan<short> query, Span<int> sums)
     {
         ref var row = ref MemoryMarshal.GetReference(rows);

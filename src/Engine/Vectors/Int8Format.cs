@@ -1,5 +1,5 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Recsys.Engine.Ranking;
 
 namespace Recsys.Engine.Vectors;
 
@@ -36,12 +36,14 @@ internal sealed class Int8Format : TableFormat
         for (var i = 0; i < row.Length; i++) row[i] = (sbyte)from[i] * scale;
     }
 
-    internal override ItemTable Open(byte[] content, int count, int dimensions) => new Table(this, content, count, dimensions);
+    internal override ItemTable Open(byte[] content, int count, int dimensions, Int8Kernel kernel) =>
+        new Table(this, kernel, content, count, dimensions);
 
     /// <summary>
     /// Rounds the query to 16 bits (an error of at most max|q|/65534 an element), so that every dot product is an exact integer.
     /// </summary>
-    private sealed class Table(Int8Format format, byte[] content, int count, int dimensions) : ItemTable(count, dimensions)
+    private sealed class Table(Int8Format format, Int8Kernel kernel, byte[] content, int count, int dimensions)
+        : ItemTable(count, dimensions)
     {
         private ReadOnlySpan<byte> Rows => content.AsSpan(0, Count * Dimensions);
 
@@ -50,17 +52,24 @@ internal sealed class Int8Format : TableFormat
         public override void CopyRow(int row, Span<float> into) =>
             format.DecodeRow(Rows.Slice(row * Dimensions, Dimensions), Scales[row], into);
 
-        public override void Score(ReadOnlySpan<float> query, int first, Span<float> scores)
+        protected override TableQuery Prepare(ReadOnlySpan<float> query, Span<short> rounded) =>
+            new(query, rounded, RoundedQuery.Of(query, rounded));
+
+        protected override void Score(in TableQuery query, int first, Span<float> scores) =>
+            kernel.Score(Scan(query, new CandidateRows(first, scores.Length)), scores);
+
+        protected override int Candidates(in TableQuery query, in CandidateRows rows, Span<Hit> hits) =>
+            kernel.Candidates(Scan(query, rows), hits);
+
+        private Int8Scan Scan(in TableQuery query, in CandidateRows rows) => new()
         {
-            Span<short> rounded = stackalloc short[Dimensions];
-            var unit = RoundedQuery.Of(query, rounded);
-            Span<int> sums = stackalloc int[scores.Length];
-            var rows = Rows.Slice(first * Dimensions, scores.Length * Dimensions);
-            Int8Dot.Rows(MemoryMarshal.Cast<byte, sbyte>(rows), rounded, sums);
-            Span<float> exact = stackalloc float[scores.Length];
-            TensorPrimitives.ConvertChecked<int, float>(sums, exact);
-            TensorPrimitives.Multiply(Scales.Slice(first, scores.Length), unit, scores);
-            TensorPrimitives.Multiply(exact, scores, scores);
-        }
+            Rows = MemoryMarshal.Cast<byte, sbyte>(Rows.Slice(rows.First * Dimensions, rows.Count * Dimensions)),
+            Scales = Scales.Slice(rows.First, rows.Count),
+            Query = query.Rounded,
+            Unit = query.Unit,
+            Factor = rows.Factor,
+            Addends = rows.Addends,
+            Threshold = rows.Threshold,
+        };
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Ranking;
 
@@ -11,7 +10,8 @@ namespace Recsys.Engine.Vectors;
 /// </summary>
 internal abstract class ItemTable(int count, int dimensions)
 {
-    private const int BlockRows = 1024;
+    // The first rows are few: they give a threshold that spares the rest.
+    private const int FirstRows = 256, MostRows = 8192;
 
     public int Count => count;
 
@@ -21,8 +21,9 @@ internal abstract class ItemTable(int count, int dimensions)
     /// <param name="content">The file's bytes; kept, not copied.</param>
     /// <param name="manifest">Says N, d and the format.</param>
     /// <param name="path">Named in errors.</param>
+    /// <param name="kernel">What scans integers; null for the fastest.</param>
     /// <exception cref="ArtifactException">The length does not fit the manifest.</exception>
-    public static ItemTable Open(byte[] content, BundleManifest manifest, string path)
+    public static ItemTable Open(byte[] content, BundleManifest manifest, string path, Int8Kernel? kernel = null)
     {
         var (n, d) = (manifest.Products, manifest.Encoder.Dimensions);
         var format = TableFormats.Of(manifest.Tables);
@@ -32,40 +33,89 @@ internal abstract class ItemTable(int count, int dimensions)
                 $"{path} has {content.Length} bytes; {n} products of {d} dimensions as {format.Name} take {expected}. Remedy: run "
                     + $"Quantize again."
             );
-        return format.Open(content, n, d);
+        return format.Open(content, n, d, kernel ?? Int8Kernels.Of(null));
     }
 
     /// <summary>Writes the vector of one product, as float32.</summary>
     public abstract void CopyRow(int row, Span<float> into);
 
     /// <summary>Dot products of the query with the rows from <paramref name="first"/> on, one a score.</summary>
-    public abstract void Score(ReadOnlySpan<float> query, int first, Span<float> scores);
+    public void Score(ReadOnlySpan<float> query, int first, Span<float> scores) =>
+        Score(Prepare(query, stackalloc short[dimensions]), first, scores);
 
-    /// <summary>The k best products that are not excluded, best first; O(N·d + N log k).</summary>
+    /// <summary>Dot products of the query with some rows.</summary>
+    /// <param name="query">d values.</param>
+    /// <param name="rows">n rows.</param>
+    /// <param name="scores">n.</param>
+    public void Score(ReadOnlySpan<float> query, ReadOnlySpan<int> rows, Span<float> scores)
+    {
+        var prepared = Prepare(query, stackalloc short[dimensions]);
+        for (var i = 0; i < rows.Length; i++) Score(prepared, rows[i], scores.Slice(i, 1));
+    }
+
+    /// <summary>The k best products that are not excluded, best first; O(N·d + N).</summary>
     /// <param name="query">d values.</param>
     /// <param name="k">Products wanted.</param>
     /// <param name="exclude">Products to leave out.</param>
-    /// <param name="factor">Of the dot products.</param>
+    /// <param name="factor">Of the dot products, where there are addends.</param>
     /// <param name="addends">Added to them, one a product; empty for none.</param>
     public Hit[] Top(ReadOnlySpan<float> query, int k, IReadOnlySet<int>? exclude, float factor = 1, ReadOnlySpan<float> addends = default)
     {
-        var best = new TopK(Math.Min(k, count));
-        var scores = ArrayPool<float>.Shared.Rent(BlockRows);
-        for (var first = 0; first < count; first += BlockRows)
+        var prepared = Prepare(query, stackalloc short[dimensions]);
+        using var best = new TopK(Math.Min(k, count));
+        var hits = ArrayPool<Hit>.Shared.Rent(Math.Min(MostRows, count));
+        for (int first = 0, rows = FirstRows; first < count; first += rows, rows = Math.Min(2 * rows, MostRows))
         {
-            var block = scores.AsSpan(0, Math.Min(BlockRows, count - first));
-            Score(query, first, block);
-            if (!addends.IsEmpty) TensorPrimitives.MultiplyAdd(block, factor, addends.Slice(first, block.Length), block);
-            var threshold = best.Threshold;
-            for (var i = 0; i < block.Length; i++)
+            var size = Math.Min(rows, count - first);
+            var block = new CandidateRows(first, size)
             {
-                // rows come in order of index, so of equal scores the kept ones are the better
-                if (block[i] <= threshold || exclude?.Contains(first + i) == true) continue;
-                best.Add(first + i, block[i]);
-                threshold = best.Threshold;
+                Factor = factor,
+                Addends = addends.IsEmpty ? default : addends.Slice(first, size),
+                Threshold = best.Threshold,
+            };
+            var found = Candidates(prepared, block, hits);
+            foreach (var (row, score) in hits.AsSpan(0, found))
+            {
+                if (exclude?.Contains(first + row) != true) best.Add(first + row, score);
             }
+            best.Tighten();
         }
-        ArrayPool<float>.Shared.Return(scores);
+        ArrayPool<Hit>.Shared.Return(hits);
         return best.ToSorted();
+    }
+
+    /// <summary>What the format makes of a query, once for all rows.</summary>
+    /// <param name="rounded">d values to write to.</param>
+    protected virtual TableQuery Prepare(ReadOnlySpan<float> query, Span<short> rounded) => new(query, rounded, 0);
+
+    /// <summary>The scores of neighbouring rows.</summary>
+    protected abstract void Score(in TableQuery query, int first, Span<float> scores);
+
+    /// <summary>Those of some neighbouring rows that are above a threshold, counted from the first.</summary>
+    /// <returns>How many were written.</returns>
+    protected abstract int Candidates(in TableQuery query, in CandidateRows rows, Span<Hit> hits);
+
+    /// <summary>A query as a format scans with it.</summary>
+    /// <param name="values">d values.</param>
+    /// <param name="rounded">The same in multiples of the unit.</param>
+    /// <param name="unit">See <see cref="RoundedQuery"/>.</param>
+    protected readonly ref struct TableQuery(ReadOnlySpan<float> values, ReadOnlySpan<short> rounded, float unit)
+    {
+        public readonly ReadOnlySpan<float> Values = values;
+        public readonly ReadOnlySpan<short> Rounded = rounded;
+        public readonly float Unit = unit;
+    }
+
+    /// <summary>Neighbouring rows, and which of them are wanted.</summary>
+    protected readonly ref struct CandidateRows(int first, int count)
+    {
+        public readonly int First = first, Count = count;
+
+        public float Factor { get; init; }
+
+        /// <summary>One a row; empty for none.</summary>
+        public ReadOnlySpan<float> Addends { get; init; }
+
+        public float Threshold { get; init; }
     }
 }

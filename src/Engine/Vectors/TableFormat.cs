@@ -40,7 +40,8 @@ public abstract class TableFormat
     /// <param name="content">n × <see cref="RowBytes"/>.</param>
     /// <param name="count">n.</param>
     /// <param name="dimensions">d, a multiple of 32, at most 512.</param>
-    internal abstract ItemTable Open(byte[] content, int count, int dimensions);
+    /// <param name="kernel">What scans integers.</param>
+    internal abstract ItemTable Open(byte[] content, int count, int dimensions, Int8Kernel kernel);
 
     /// <summary>Bytes of so many values of one row, without its scale.</summary>
     public int ValueBytes(int values) => (int)(((long)values * Bits + 7) / 8);

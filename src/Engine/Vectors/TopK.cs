@@ -1,68 +1,133 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Recsys.Engine.Ranking;
 
 namespace Recsys.Engine.Vectors;
 
 /// <summary>
-/// Keeps the k best of a stream in O(log k) a candidate: a binary heap with the worst kept one at its root. A higher
-/// score is better, then a lower index; so the result does not depend on the order of arrival.
+/// Keeps the k best of a stream in O(1) a candidate on average: a buffer of more is cut to the k best whenever it is full. A
+/// higher score is better, then a lower index; so the result does not depend on the order of arrival. Candidates are kept as whole numbers
+/// in that order. To be disposed.
 /// </summary>
-internal sealed class TopK
+internal ref struct TopK
 {
-    private readonly Hit[] _heap;
+    // Room for many is cut seldom; the threshold is older for it.
+    private const int Least = 1024;
+
+    private readonly int _capacity, _room;
+    private ulong[]? _keys;
     private int _count;
+    private ulong _worst;
 
     /// <param name="capacity">k, at least 0.</param>
-    public TopK(int capacity) => _heap = new Hit[capacity];
+    public TopK(int capacity)
+    {
+        (_capacity, _room) = (capacity, (int)Math.Min(Array.MaxLength, Math.Max(2L * capacity, Least)));
+        _keys = ArrayPool<ulong>.Shared.Rent(_room);
+        Threshold = capacity == 0 ? float.PositiveInfinity : float.NegativeInfinity;
+    }
 
-    /// <summary>Scores below it are not kept any more; those above or equal may be.</summary>
-    public float Threshold => _heap.Length == 0 ? float.PositiveInfinity : _count < _heap.Length ? float.NegativeInfinity : _heap[0].Score;
+    /// <summary>Scores below it are not kept any more; those equal to it only with a lower index than what is kept. It may rise when the
+    /// buffer is cut.</summary>
+    public float Threshold { get; private set; }
+
+    /// <summary>Raises the threshold to the worst of the k best so far.</summary>
+    public void Tighten()
+    {
+        if (_count > _capacity) Cut();
+    }
 
     /// <summary>Keeps a candidate if it is among the k best so far.</summary>
+    /// <param name="product">Index, at least 0.</param>
+    /// <param name="score">A number.</param>
     public void Add(int product, float score)
     {
-        var hit = new Hit(product, score);
-        if (_count < _heap.Length)
-        {
-            SiftUp(hit);
-        }
-        else if (_heap.Length > 0 && Worse(_heap[0], hit))
-        {
-            SiftDown(hit);
-        }
+        var key = Key(product, score);
+        if (key <= _worst || _capacity == 0) return;
+        _keys![_count++] = key;
+        if (_count == _room) Cut();
     }
 
     /// <summary>The kept ones, best first.</summary>
     public Hit[] ToSorted()
     {
-        var result = _heap.AsSpan(0, _count).ToArray();
-        Array.Sort(result, static (left, right) => Worse(left, right) ? 1 : Worse(right, left) ? -1 : 0);
+        if (_count > _capacity) Cut();
+        var keys = _keys.AsSpan(0, _count);
+        keys.Sort();
+        var result = new Hit[_count];
+        for (var i = 0; i < result.Length; i++) result[i] = new Hit(Product(keys[^(i + 1)]), Score(keys[^(i + 1)]));
         return result;
     }
 
-    private static bool Worse(Hit left, Hit right) =>
-        left.Score < right.Score || (left.Score == right.Score && left.Product > right.Product);
-
-    private void SiftUp(Hit hit)
+    /// <summary>The indices of the kept ones, in no order; valid until the next call.</summary>
+    /// <param name="products">Room for k.</param>
+    /// <returns>How many there are.</returns>
+    public int CopyProducts(Span<int> products)
     {
-        var at = _count++;
-        while (at > 0 && Worse(hit, _heap[(at - 1) / 2]))
-        {
-            _heap[at] = _heap[(at - 1) / 2];
-            at = (at - 1) / 2;
-        }
-        _heap[at] = hit;
+        if (_count > _capacity) Cut();
+        for (var i = 0; i < _count; i++) products[i] = Product(_keys![i]);
+        return _count;
     }
 
-    private void SiftDown(Hit hit)
+    public void Dispose()
     {
-        var at = 0;
-        for (var child = 1; child < _count; child = 2 * at + 1)
+        if (_keys is { } keys) ArrayPool<ulong>.Shared.Return(keys);
+        _keys = null;
+    }
+
+    // The k largest keys to the front, the smallest of them last. No branch depends on a key, which the processor could not foresee.
+    private void Cut()
+    {
+        ref var keys = ref MemoryMarshal.GetArrayDataReference(_keys!);
+        int low = 0, high = _count - 1;
+        var wanted = _capacity - 1;
+        while (low < high)
         {
-            if (child + 1 < _count && Worse(_heap[child + 1], _heap[child])) child++;
-            if (!Worse(_heap[child], hit)) break;
-            _heap[at] = _heap[child];
-            at = child;
+            ref var last = ref Unsafe.Add(ref keys, high);
+            var pivot = MoveMedianTo(ref last, ref Unsafe.Add(ref keys, low), ref Unsafe.Add(ref keys, (low + high) >>> 1));
+            var greater = low;
+            for (var i = low; i < high; i++)
+            {
+                ref var end = ref Unsafe.Add(ref keys, greater);
+                ref var at = ref Unsafe.Add(ref keys, i);
+                var key = at;
+                at = end;
+                end = key;
+                greater += key > pivot ? 1 : 0;
+            }
+            (Unsafe.Add(ref keys, greater), last) = (pivot, Unsafe.Add(ref keys, greater));
+            if (greater == wanted) break;
+            if (greater > wanted) high = greater - 1;
+            else low = greater + 1;
         }
-        _heap[at] = hit;
+        _count = _capacity;
+        _worst = Unsafe.Add(ref keys, wanted);
+        Threshold = Score(_worst);
+    }
+
+    private static ulong MoveMedianTo(ref ulong last, ref ulong first, ref ulong middle)
+    {
+        var median = Math.Max(Math.Min(first, middle), Math.Min(Math.Max(first, middle), last));
+        if (first == median) (first, last) = (last, median);
+        else if (middle == median) (middle, last) = (last, median);
+        return median;
+    }
+
+    // Bits of a float in the order of their numbers: negative ones are turned round. Adding 0 makes one zero of the two.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Key(int product, float score)
+    {
+        var bits = BitConverter.SingleToInt32Bits(score + 0f);
+        var ordered = (uint)(bits ^ ((bits >> 31) | int.MinValue));
+        return (ulong)ordered << 32 | ~(uint)product;
+    }
+
+    private static int Product(ulong key) => (int)~(uint)key;
+
+    private static float Score(ulong key)
+    {
+        var ordered = (int)(key >> 32);
+        return BitConverter.Int32BitsToSingle(ordered ^ (~(ordered >> 31) | int.MinValue));
     }
 }

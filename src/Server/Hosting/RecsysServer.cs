@@ -56,14 +56,18 @@ internal sealed class RecsysServer : IAsyncDisposable
     public Task LoadAsync() => Task.Run(async () =>
     {
         var started = _time.GetTimestamp();
-        var engine = RecsysEngine.Open(_options.Bundle, new EngineOptions { ExpectedHash = _options.BundleHash });
+        var engine = RecsysEngine.Open(_options.Bundle, new EngineOptions
+            {
+                ExpectedHash = _options.BundleHash,
+                Kernel = _options.Kernel,
+            });
         var store = EventStores.Open(_options.EventStore);
         try
         {
             await HistoryFile.LoadAsync(_options.History, engine.Catalogue, store, _log, CancellationToken.None);
             WarmUp(engine);
-            _log.LogInformation("ready: bundle {Bundle}, {Products} products, after {Milliseconds} ms",
-                engine.BundleHash, engine.Catalogue.Count, (long)_time.GetElapsedTime(started).TotalMilliseconds);
+            _log.LogInformation("ready: bundle {Bundle}, {Products} products, kernel {Kernel}, after {Milliseconds} ms",
+                engine.BundleHash, engine.Catalogue.Count, engine.Kernel, (long)_time.GetElapsedTime(started).TotalMilliseconds);
             _lifecycle.Open(new Serving(engine, store));
         }
         catch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Vectors;
 using Recsys.Server.Events;
 
 namespace Recsys.Server.Hosting;
@@ -36,6 +37,9 @@ internal sealed record ServerOptions
     /// <summary>How long the server goes on answering after the signal, so that load balancers notice first.</summary>
     public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
 
+    /// <summary>What scans the item vectors, one of <see cref="Int8Kernels.Names"/>; null: the fastest that this processor runs.</summary>
+    public string? Kernel { get; init; }
+
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <exception cref="ServerOptionsException">A variable is unusable.</exception>
@@ -53,6 +57,7 @@ internal sealed record ServerOptions
             EventStore = Store("RECSYS_EVENT_STORE"),
             Drain = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_SECONDS", 10, 3600)),
             DrainDelay = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_DELAY_SECONDS", 0, 3600)),
+            Kernel = Kernel("RECSYS_KERNEL"),
             LogLevel = Level("RECSYS_LOG_LEVEL"),
         };
         if (options.Port != 0 && options.Port == options.ManagementPort)
@@ -90,6 +95,13 @@ internal sealed record ServerOptions
             var setting = Text(name) ?? defaults.EventStore;
             return EventStores.Takes(setting) ? setting : throw Unusable(name, setting, EventStores.Forms);
         }
+
+        string? Kernel(string name) => Text(name) switch
+        {
+            null => null,
+            var text when Int8Kernels.Names.Contains(text) => text,
+            var text => throw Unusable(name, text, $"one of those that run here ({string.Join(", ", Int8Kernels.Names)})"),
+        };
 
         LogLevel Level(string name) => Text(name)?.ToLowerInvariant() switch
         {

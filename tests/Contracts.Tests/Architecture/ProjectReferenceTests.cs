@@ -19,6 +19,7 @@ public sealed class ProjectReferenceTests
         ["src/Frosting"] = [],
         ["build"] = ["Contracts", "Docker", "Frosting", "Judge", "Settings", "Steps"],
         ["benchmarks/Quality"] = ["Contracts", "Model", "Steps"],
+        ["benchmarks/Echo"] = [],
     };
 
     private static readonly string Root = FindRoot();

@@ -76,6 +76,7 @@ public sealed class NarrowRowsTests
             }
         }
 
-        internal override ItemTable Open(byte[] content, int count, int dimensions) => throw new NotSupportedException();
+        internal override ItemTable Open(byte[] content, int count, int dimensions, Int8Kernel kernel) =>
+            throw new NotSupportedException();
     }
 }

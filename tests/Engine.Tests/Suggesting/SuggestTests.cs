@@ -13,13 +13,18 @@ public sealed class SuggestTests : IDisposable
     {
         string[] titles =
         [
-            "Torstane Laptop Bag 14 inch", "Qyron laptop bag", "Qyron Laptop 15 inch", "拓石 笔记本电脑 14英寸", "拓石 笔记本电脑 白色", "笔记本支架",
+            "Torstane Laptop Bag 14 inch", "Qyron laptop bag", "Qyron Laptop 15 inch", "拓石 笔记本电脑 14英寸", "拓石 笔记本电脑 白色",
+            "笔记本支架",
             "Lamp, 笔记本支架", "LÁMP post",
         ];
         var content = Fixture.Content(products: titles.Length, quantize: Fixture.Int8);
         _engine = Fixture.Open(_folder, content with
         {
-            Catalogue = [.. titles.Select((title, i) => new CatalogueRow($"P{i}", title, "Home > Office", null, i switch { 1 => 50, 3 => 5, _ => 1 }))],
+            Catalogue =
+            [
+                .. titles.Select((title, i) =>
+                    new CatalogueRow($"P{i}", title, "Home > Office", null, i switch { 1 => 50, 3 => 5, _ => 1 })),
+            ],
         });
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Ranking;
@@ -11,42 +10,6 @@ namespace Recsys.Engine.Tests.Vectors;
 
 public sealed class ItemTableTests
 {
-    private static readonly Gen<int> Dimensions = Gen.Int[1, 16].Select(n => n * 32);
-
-    [Fact]
-    public void All_paths_of_the_integer_scan_give_the_same_sums() =>
-        Gen.Select(Dimensions, Gen.Int[0, 9], Gen.Int[0, 1_000_000]).Sample((d, n, seed) =>
-        {
-            var (rows, query) = Integers(d, n, seed);
-            var expected = new int[n];
-            for (var r = 0; r < n; r++)
-            {
-                long sum = 0;
-                for (var i = 0; i < d; i++) sum += (long)rows[r * d + i] * query[i];
-                expected[r] = checked((int)sum);
-            }
-            Assert.Equal(expected, Sums(Int8Dot.Portable));
-            Assert.Equal(expected, Sums(Int8Dot.Rows));
-            if (Avx2.IsSupported) Assert.Equal(expected, Sums(Int8Dot.Avx256));
-            if (Avx512BW.IsSupported) Assert.Equal(expected, Sums(Int8Dot.Avx512));
-
-            int[] Sums(Scan scan)
-            {
-                var sums = new int[n];
-                scan(rows, query, sums);
-                return sums;
-            }
-        }, iter: 200);
-
-    [Fact]
-    public void The_largest_possible_sum_does_not_overflow()
-    {
-        var rows = Enumerable.Repeat((sbyte)-128, 512).ToArray();
-        var sums = new int[1];
-        Int8Dot.Rows(rows, Enumerable.Repeat((short)-32767, 512).ToArray(), sums);
-        Assert.Equal(128 * 32767 * 512L, sums[0]);
-    }
-
     [Theory]
     [MemberData(nameof(TableFormatTests.Formats), MemberType = typeof(TableFormatTests))]
     public void Scores_are_the_dot_products_with_the_stored_vectors(string format)
@@ -93,6 +56,40 @@ public sealed class ItemTableTests
 
     [Theory]
     [MemberData(nameof(TableFormatTests.Formats), MemberType = typeof(TableFormatTests))]
+    public void Every_kernel_ranks_the_same(string format)
+    {
+        const int n = 20_011, d = 64;
+        var items = Random(n, d, new Random(8));
+        var query = Random(1, d, new Random(9)).Data;
+        var addends = Random(1, n, new Random(10)).Data;
+        var exclude = Enumerable.Range(0, n).Where(i => i % 5 == 0).ToHashSet();
+        var scores = new float[n];
+        Table(items, format).Score(query, 0, scores);
+        var expected = scores
+            .Select((score, i) => new Hit(i, score * 0.75f + addends[i]))
+            .Where(hit => !exclude.Contains(hit.Product))
+            .OrderByDescending(hit => hit.Score)
+            .ThenBy(hit => hit.Product)
+            .Take(100)
+            .ToArray();
+        foreach (var kernel in LinkedKernels.All)
+            Assert.Equal(expected, Table(items, format, kernel).Top(query, 100, exclude, 0.75f, addends));
+    }
+
+    [Theory]
+    [MemberData(nameof(TableFormatTests.Formats), MemberType = typeof(TableFormatTests))]
+    public void Scores_of_some_rows_are_those_of_the_whole_table(string format)
+    {
+        var table = Table(Random(50, 32, new Random(11)), format);
+        var query = Random(1, 32, new Random(12)).Data;
+        var (all, some) = (new float[50], new float[3]);
+        table.Score(query, 0, all);
+        table.Score(query, [49, 0, 17], some);
+        Assert.Equal([all[49], all[0], all[17]], some);
+    }
+
+    [Theory]
+    [MemberData(nameof(TableFormatTests.Formats), MemberType = typeof(TableFormatTests))]
     public void Queries_of_extreme_size_give_finite_scores(string format)
     {
         var items = Random(10, 32, new Random(6));
@@ -106,21 +103,10 @@ public sealed class ItemTableTests
         }
     }
 
-    private delegate void Scan(ReadOnlySpan<sbyte> rows, ReadOnlySpan<short> query, Span<int> sums);
-
-    private static (sbyte[] Rows, short[] Query) Integers(int d, int n, int seed)
-    {
-        var random = new Random(seed);
-        return (
-            [.. Enumerable.Range(0, n * d).Select(_ => (sbyte)random.Next(-128, 128))],
-            [.. Enumerable.Range(0, d).Select(_ => (short)random.Next(-32767, 32768))]
-        );
-    }
-
     private static FloatTensor Random(int n, int d, Random random) =>
         new([n, d], [.. Enumerable.Range(0, n * d).Select(_ => (float)(2 * random.NextDouble() - 1))]);
 
-    private static ItemTable Table(FloatTensor items, string format)
+    private static ItemTable Table(FloatTensor items, string format, Int8Kernel? kernel = null)
     {
         using var content = new MemoryStream();
         TableFormats.Of(format).Write(content, items.Data, (int)items.Shape[1]);
@@ -135,6 +121,6 @@ public sealed class ItemTableTests
             Repeats = true,
             Lineage = [],
         };
-        return ItemTable.Open(content.ToArray(), manifest, "items.bin");
+        return ItemTable.Open(content.ToArray(), manifest, "items.bin", kernel);
     }
 }

@@ -69,7 +69,7 @@ public sealed class TableFormatTests
         Assert.Equal(5 * format.RowBytes(d), file.Length);
         var rows = format.Encode(values, d);
         Assert.Equal(rows.Values, file.ToArray()[..rows.Values.Length]);
-        var (table, row) = (format.Open(file.ToArray(), 5, d), new float[d]);
+        var (table, row) = (format.Open(file.ToArray(), 5, d, Int8Kernels.Of(null)), new float[d]);
         for (var i = 0; i < 5; i++)
         {
             table.CopyRow(i, row);

@@ -19,8 +19,20 @@ public sealed partial class ChildServer : IDisposable
     private readonly ConcurrentQueue<string> _errors = new();
 
     public ChildServer(TemporaryFolder folder, params (string Name, string Value)[] environment)
+        : this("dotnet", [Path.Combine(AppContext.BaseDirectory, "server.dll")], folder, environment)
     {
-        var start = DefaultInterrupt.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "server.dll")]);
+    }
+
+    /// <param name="program">The server, or what runs it.</param>
+    /// <param name="arguments">What is run.</param>
+    public ChildServer(
+        string program,
+        string[] arguments,
+        TemporaryFolder folder,
+        params (string Name, string Value)[] environment
+    )
+    {
+        var start = DefaultInterrupt.Start(program, arguments);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         (string Name, string Value)[] defaults =
         [

@@ -2,6 +2,7 @@ using Recsys.Contracts.Serving;
 using Recsys.Server.Api.Classify;
 using Recsys.Server.Api.Events;
 using Recsys.Server.Api.Recommend;
+using Recsys.Server.Api.Requests;
 using Recsys.Server.Api.Search;
 using Recsys.Server.Api.Suggest;
 

@@ -1,4 +1,3 @@
-using Recsys.Server.Api.Description;
 using Recsys.Server.Api.Requests;
 using Recsys.Server.Events;
 

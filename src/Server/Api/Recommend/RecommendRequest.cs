@@ -1,6 +1,5 @@
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Catalogues;
-using Recsys.Server.Api.Description;
 using Recsys.Server.Api.Requests;
 using Recsys.Server.Events;
 

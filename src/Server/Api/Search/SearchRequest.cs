@@ -1,5 +1,4 @@
 using Recsys.Engine.Catalogues;
-using Recsys.Server.Api.Description;
 using Recsys.Server.Api.Requests;
 
 namespace Recsys.Server.Api.Search;

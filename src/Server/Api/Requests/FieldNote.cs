@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Recsys.Server.Api.Requests;
 
-namespace Recsys.Server.Api.Description;
+namespace Recsys.Server.Api.Requests;
 
 /// <summary>A field of a request: the parser knows its name from here, and the description says the same.</summary>
 /// <param name="Name">In snake case.</param>
