@@ -18,6 +18,8 @@ namespace Recsys.Engine;
 /// <summary>Answers from one bundle. Thread-safe; an answer depends on the bundle and the arguments alone.</summary>
 public sealed class RecsysEngine : IDisposable
 {
+    private static readonly UserState Unknown = new([], []);
+
     private readonly ItemTable _items;
     private readonly UserEncoder _user;
     private readonly ITextEncoder _text;
@@ -29,7 +31,15 @@ public sealed class RecsysEngine : IDisposable
     private RecsysEngine(BundleFiles files, EngineOptions options)
     {
         (Manifest, BundleHash) = (files.Manifest, files.Hash);
-        Catalogue = Catalogue.Read(files[Tables.Catalogue], files.PathOf(Tables.Catalogue));
+        // What takes long is read beside each other; what is wrong is told in this order.
+        var catalogue = Task.Run(() => Catalogue.Read(files[Tables.Catalogue], files.PathOf(Tables.Catalogue)));
+        var neighbours = Task.Run(() => NeighbourFile.Read(
+            files[BundleManifest.NeighbourFile].Span,
+            Manifest.Products,
+            files.PathOf(BundleManifest.NeighbourFile)
+        ));
+        var index = Task.Run(() => InvertedIndex.Open(files[InvertedIndexFormat.FileName], files.PathOf(InvertedIndexFormat.FileName)));
+        Catalogue = catalogue.GetAwaiter().GetResult();
         if (Catalogue.Count != Manifest.Products)
             throw new ArtifactException(
                 $"{files.PathOf(Tables.Catalogue)} has {Catalogue.Count} products; the manifest says {Manifest.Products}. Remedy: run "
@@ -38,24 +48,21 @@ public sealed class RecsysEngine : IDisposable
         var kernel = Int8Kernels.Of(options.Kernel);
         Kernel = kernel.Name;
         _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile), kernel);
-        _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
-        (Neighbours, Rankers) = NeighbourFile.Read(
-            files[BundleManifest.NeighbourFile],
-            Catalogue.Count,
-            files.PathOf(BundleManifest.NeighbourFile)
-        );
+        _byPopularity = ByPopularity(Catalogue);
+        (Neighbours, Rankers) = neighbours.GetAwaiter().GetResult();
         var encoderPath = files.PathOf(BundleManifest.EncoderFile);
         _user = new UserEncoder(
-            OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options.IntraOpThreads),
+            OnnxRuntime.Open(files[BundleManifest.EncoderFile].Array, encoderPath, options.IntraOpThreads),
             encoderPath,
             _items,
             Manifest.Encoder
         );
         _text = HashedTextEncoder.Open(files, options.IntraOpThreads);
-        _searcher = new Searcher(Catalogue, OpenIndex(files), _items, _text, Manifest.Search ?? MatchFeatures.Default);
+        var words = Checked(index.GetAwaiter().GetResult(), files);
+        _searcher = new Searcher(Catalogue, words, _items, _text, Manifest.Search ?? MatchFeatures.Default);
         _classifier = Classifier.Open(files, _text, options.IntraOpThreads);
         _tags = files.Has(BundleManifest.TagsFile)
-            ? TagVocabulary.Read(files[BundleManifest.TagsFile], files.PathOf(BundleManifest.TagsFile))
+            ? TagVocabulary.Read(files[BundleManifest.TagsFile].OpenRead(), files.PathOf(BundleManifest.TagsFile))
             : null;
     }
 
@@ -95,12 +102,28 @@ public sealed class RecsysEngine : IDisposable
     /// <param name="k">Products wanted, at least 1.</param>
     /// <param name="repeats">false leaves out what was purchased; null follows the manifest.</param>
     /// <exception cref="ArgumentOutOfRangeException">k below 1, or an event outside the catalogue or the event types.</exception>
-    public Answer Recommend(IReadOnlyList<HistoryItem> history, int k, bool? repeats = null)
+    public Answer Recommend(IReadOnlyList<HistoryItem> history, int k, bool? repeats = null) => Recommend(Follow(history), k, repeats);
+
+    /// <summary>The same for a user whose state is kept.</summary>
+    /// <param name="user">What <see cref="Follow"/> of this engine made of the history.</param>
+    /// <param name="k">Products wanted, at least 1.</param>
+    /// <param name="repeats">false leaves out what was purchased; null follows the manifest.</param>
+    public Answer Recommend(UserState user, int k, bool? repeats = null)
+    {
+        var exclude = repeats ?? Manifest.Repeats ? null : Purchased(user.History);
+        return user.Vector.Length == 0 || Manifest.Cold == true
+            ? Popular(k, exclude)
+            : Ranked(user.History, user.Vector, k, exclude);
+    }
+
+    /// <summary>Computes what of a history is the same for every question.</summary>
+    /// <param name="history">The user's events, oldest first; any length; not changed afterwards.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An event outside the catalogue or the event types.</exception>
+    public UserState Follow(IReadOnlyList<HistoryItem> history)
     {
         Check(history);
-        var exclude = repeats ?? Manifest.Repeats ? null : Purchased(history);
         var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        return window.Length == 0 || Manifest.Cold == true ? Popular(k, exclude) : Ranked(history, _user.Encode(window), k, exclude);
+        return new UserState(history, window.Length == 0 ? [] : _user.Encode(window));
     }
 
     // The encoder's dot products and what is remembered, each with its weight for a history of this length.
@@ -124,18 +147,22 @@ public sealed class RecsysEngine : IDisposable
     /// <param name="k">Products wanted, at least 1.</param>
     /// <param name="filter">What may be shown; null for all.</param>
     /// <param name="history">The events of whoever asks, oldest first: products to their taste come a little earlier.</param>
-    public Answer Search(string query, int k, SearchFilter? filter = null, IReadOnlyList<HistoryItem>? history = null)
+    public Answer Search(string query, int k, SearchFilter? filter = null, IReadOnlyList<HistoryItem>? history = null) =>
+        Search(query, k, filter, history is null ? Unknown : Follow(history));
+
+    /// <summary>The same for a user whose state is kept.</summary>
+    /// <param name="query">Any text, also empty.</param>
+    /// <param name="k">Products wanted, at least 1.</param>
+    /// <param name="filter">What may be shown; null for all.</param>
+    /// <param name="user">What <see cref="Follow"/> of this engine made of the history.</param>
+    public Answer Search(string query, int k, SearchFilter? filter, UserState user)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
-        history ??= [];
-        Check(history);
         var text = AnalysedText.Of(query);
-        if (text.IsEmpty) return new Answer([], Cold: false);
-        var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        return new Answer(_searcher.Search(text, k, filter, window.Length == 0 ? [] : _user.Encode(window)), Cold: false);
+        return new Answer(text.IsEmpty ? [] : _searcher.Search(text, k, filter, user.Vector), Cold: false);
     }
 
-    /// <summary>The scores that <see cref="Search"/> would give to these products, in their order; zeros for a text without letters or
+    /// <summary>The scores that a search would give to these products, in their order; zeros for a text without letters or
     /// digits.</summary>
     /// <param name="query">Any text.</param>
     /// <param name="products">Catalogue indices.</param>
@@ -154,7 +181,7 @@ public sealed class RecsysEngine : IDisposable
             : _searcher.Describe(text, [.. products]);
     }
 
-    /// <summary>The products that <see cref="Search"/> orders for a query, by index, with their features.</summary>
+    /// <summary>The products that a search orders for a query, by index, with their features.</summary>
     public Candidates Candidates(string query)
     {
         var text = AnalysedText.Of(query);
@@ -234,15 +261,23 @@ public sealed class RecsysEngine : IDisposable
         _classifier?.Dispose();
     }
 
-    private InvertedIndex OpenIndex(BundleFiles files)
+    private InvertedIndex Checked(InvertedIndex index, BundleFiles files)
     {
         var path = files.PathOf(InvertedIndexFormat.FileName);
-        var index = InvertedIndex.Open(files[InvertedIndexFormat.FileName], path);
         if (index.Products != Catalogue.Count)
             throw new ArtifactException(
                 $"{path} has {index.Products} products; the catalogue has {Catalogue.Count}. Remedy: run Quantize again."
             );
         return index;
+    }
+
+    // The most purchased first, equal ones by index.
+    private static int[] ByPopularity(Catalogue catalogue)
+    {
+        var (order, keys) = (new int[catalogue.Count], new (long, int)[catalogue.Count]);
+        for (var i = 0; i < order.Length; i++) (order[i], keys[i]) = (i, (~catalogue[i].Popularity, i));
+        Array.Sort(keys, order);
+        return order;
     }
 
     private void Check(IReadOnlyList<HistoryItem> history)
