@@ -11,6 +11,7 @@ using Recsys.Engine.Neighbours;
 using Recsys.Engine.Ranking;
 using Recsys.Engine.Vectors;
 using Recsys.Engine.Searching;
+using Recsys.Engine.Suggesting;
 using Recsys.Engine.Text;
 
 namespace Recsys.Engine;
@@ -20,6 +21,9 @@ public sealed class RecsysEngine : IDisposable
 {
     private static readonly UserState Unknown = new([], []);
 
+    /// <summary>Candidates among which unlike ones are sought.</summary>
+    private const int MostDiverse = 100;
+
     private readonly ItemTable _items;
     private readonly UserEncoder _user;
     private readonly ITextEncoder _text;
@@ -27,6 +31,7 @@ public sealed class RecsysEngine : IDisposable
     private readonly Classifier? _classifier;
     private readonly TagVocabulary? _tags;
     private readonly int[] _byPopularity;
+    private readonly Lazy<SuggestionTable> _suggestions;
 
     private RecsysEngine(BundleFiles files, EngineOptions options)
     {
@@ -60,6 +65,8 @@ public sealed class RecsysEngine : IDisposable
         _text = HashedTextEncoder.Open(files, options.IntraOpThreads);
         var words = Checked(index.GetAwaiter().GetResult(), files);
         _searcher = new Searcher(Catalogue, words, _items, _text, Manifest.Search ?? MatchFeatures.Default);
+        // Made when it is first asked for: the first answers to shoppers need not wait for it.
+        _suggestions = new(() => new SuggestionTable(Catalogue));
         _classifier = Classifier.Open(files, _text, options.IntraOpThreads);
         _tags = files.Has(BundleManifest.TagsFile)
             ? TagVocabulary.Read(files[BundleManifest.TagsFile].OpenRead(), files.PathOf(BundleManifest.TagsFile))
@@ -101,20 +108,24 @@ public sealed class RecsysEngine : IDisposable
     /// <param name="history">The user's events, oldest first; any length.</param>
     /// <param name="k">Products wanted, at least 1.</param>
     /// <param name="repeats">false leaves out what was purchased; null follows the manifest.</param>
+    /// <param name="refinement">What else to mind; null: nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">k below 1, or an event outside the catalogue or the event types.</exception>
-    public Answer Recommend(IReadOnlyList<HistoryItem> history, int k, bool? repeats = null) => Recommend(Follow(history), k, repeats);
+    public Answer Recommend(IReadOnlyList<HistoryItem> history, int k, bool? repeats = null, Refinement? refinement = null)
+    {
+        IReadOnlySet<int>? exclude = repeats ?? Manifest.Repeats ? null : Purchased(history);
+        if (refinement?.Context is { } product) exclude = new HashSet<int>(exclude ?? new HashSet<int>()) { product };
+        return Recommend(Follow(With(history, refinement?.Context)), k, exclude, refinement?.Diversity ?? 0);
+    }
 
-    /// <summary>The same for a user whose state is kept.</summary>
+    /// <summary>The same for a user whose state is kept; it is of no use where there is a context, which is an event more.</summary>
     /// <param name="user">What <see cref="Follow"/> of this engine made of the history.</param>
     /// <param name="k">Products wanted, at least 1.</param>
     /// <param name="repeats">false leaves out what was purchased; null follows the manifest.</param>
-    public Answer Recommend(UserState user, int k, bool? repeats = null)
-    {
-        var exclude = repeats ?? Manifest.Repeats ? null : Purchased(user.History);
-        return user.Vector.Length == 0 || Manifest.Cold == true
-            ? Popular(k, exclude)
-            : Ranked(user.History, user.Vector, k, exclude);
-    }
+    /// <param name="refinement">What else to mind; null: nothing.</param>
+    public Answer Recommend(UserState user, int k, bool? repeats = null, Refinement? refinement = null) =>
+        refinement?.Context is null
+            ? Recommend(user, k, repeats ?? Manifest.Repeats ? null : Purchased(user.History), refinement?.Diversity ?? 0)
+            : Recommend(user.History, k, repeats, refinement);
 
     /// <summary>Computes what of a history is the same for every question.</summary>
     /// <param name="history">The user's events, oldest first; any length; not changed afterwards.</param>
@@ -126,13 +137,35 @@ public sealed class RecsysEngine : IDisposable
         return new UserState(history, window.Length == 0 ? [] : _user.Encode(window));
     }
 
+    private Answer Recommend(UserState user, int k, IReadOnlySet<int>? exclude, double diversity)
+    {
+        var most = diversity > 0 ? Math.Max(k, MostDiverse) : k;
+        var answer = user.Vector.Length == 0 || Manifest.Cold == true
+            ? Popular(most, exclude)
+            : Ranked(user.History, user.Vector, most, exclude);
+        return diversity > 0 ? answer with { Hits = Diversity.Pick(answer.Hits, Vectors(answer.Hits), diversity, k) } : answer;
+    }
+
+    /// <summary>The parts of the scores of a recommendation; those of a cold answer are popularity and nothing else.</summary>
+    /// <param name="history">The user's events.</param>
+    /// <param name="answer">What was recommended for it.</param>
+    /// <param name="context">The product that it was to go with; null for none.</param>
+    public Contribution[][] Explain(IReadOnlyList<HistoryItem> history, Answer answer, int? context = null)
+    {
+        if (answer.Cold) return [.. answer.Hits.Select(hit => new[] { new Contribution(HistoryParts.Popularity, hit.Score) })];
+        history = With(history, context);
+        return HistoryParts.Of(Neighbours, history, RankerFor(history), answer.Hits);
+    }
+
+    // As though it had just been bought: the one type of event that every model has learned.
+    private static IReadOnlyList<HistoryItem> With(IReadOnlyList<HistoryItem> history, int? context) =>
+        context is { } product ? [.. history, new HistoryItem(product, EventType.Purchase)] : history;
+
     // The encoder's dot products and what is remembered, each with its weight for a history of this length.
     private Answer Ranked(IReadOnlyList<HistoryItem> history, float[] user, int k, IReadOnlySet<int>? exclude)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
-        var events = 0;
-        for (var i = 0; i < history.Count; i++) events += history[i].Type == EventType.Return ? 0 : 1;
-        var ranker = Rankers.For(events);
+        var ranker = RankerFor(history);
         var remembered = ArrayPool<float>.Shared.Rent(Catalogue.Count);
         var scores = remembered.AsSpan(0, Catalogue.Count);
         scores.Clear();
@@ -142,24 +175,68 @@ public sealed class RecsysEngine : IDisposable
         return new Answer(hits, Cold: false);
     }
 
+    private LinearRanker RankerFor(IReadOnlyList<HistoryItem> history)
+    {
+        var events = 0;
+        for (var i = 0; i < history.Count; i++) events += history[i].Type == EventType.Return ? 0 : 1;
+        return Rankers.For(events);
+    }
+
+    private List<float[]> Vectors(IReadOnlyList<Hit> hits)
+    {
+        var vectors = new List<float[]>(hits.Count);
+        foreach (var hit in hits)
+        {
+            var vector = new float[_items.Dimensions];
+            _items.CopyRow(hit.Product, vector);
+            vectors.Add(vector);
+        }
+        return vectors;
+    }
+
     /// <summary>Products for a query; none where the text has no letters or digits.</summary>
     /// <param name="query">Any text, also empty.</param>
     /// <param name="k">Products wanted, at least 1.</param>
     /// <param name="filter">What may be shown; null for all.</param>
     /// <param name="history">The events of whoever asks, oldest first: products to their taste come a little earlier.</param>
-    public Answer Search(string query, int k, SearchFilter? filter = null, IReadOnlyList<HistoryItem>? history = null) =>
-        Search(query, k, filter, history is null ? Unknown : Follow(history));
+    /// <param name="offset">Products left out at the head of the answer: a later page.</param>
+    public Answer Search(
+        string query, int k, SearchFilter? filter = null, IReadOnlyList<HistoryItem>? history = null, int offset = 0) =>
+        Search(query, k, filter, history is null ? Unknown : Follow(history), offset);
 
     /// <summary>The same for a user whose state is kept.</summary>
     /// <param name="query">Any text, also empty.</param>
     /// <param name="k">Products wanted, at least 1.</param>
     /// <param name="filter">What may be shown; null for all.</param>
     /// <param name="user">What <see cref="Follow"/> of this engine made of the history.</param>
-    public Answer Search(string query, int k, SearchFilter? filter, UserState user)
+    /// <param name="offset">Products left out at the head of the answer: a later page.</param>
+    public Answer Search(string query, int k, SearchFilter? filter, UserState user, int offset = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
         var text = AnalysedText.Of(query);
-        return new Answer(text.IsEmpty ? [] : _searcher.Search(text, k, filter, user.Vector), Cold: false);
+        if (text.IsEmpty) return new Answer([], Cold: false);
+        var hits = _searcher.Search(text, k + offset, filter, user.Vector);
+        return new Answer(offset == 0 ? hits : hits[Math.Min(offset, hits.Length)..], Cold: false);
+    }
+
+    /// <summary>How the products that the query's words find lie over categories and prices; null for a text without letters or
+    /// digits.</summary>
+    /// <param name="query">Any text.</param>
+    /// <param name="filter">What may be shown; each facet leaves its own part of it aside, so that it shows the ways out too.</param>
+    public Facets? Facets(string query, SearchFilter? filter = null)
+    {
+        var text = AnalysedText.Of(query);
+        return text.IsEmpty ? null : _searcher.Count(text, filter ?? new SearchFilter());
+    }
+
+    /// <summary>How a query that was begun may go on, the most bought first; none where the text has no letters or digits.</summary>
+    /// <param name="prefix">Any text.</param>
+    /// <param name="k">Completions wanted, at least 1.</param>
+    public IReadOnlyList<Suggestion> Suggest(string prefix, int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        return _suggestions.Value.Find(prefix, k);
     }
 
     /// <summary>The scores that a search would give to these products, in their order; zeros for a text without letters or

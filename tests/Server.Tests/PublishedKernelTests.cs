@@ -62,7 +62,9 @@ public partial class PublishedKernelTests
     }
 
     private static bool Exists(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     [GeneratedRegex("kernel ([a-z0-9-]+)")]
     private static partial Regex Kernel();

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Recsys.Engine.Files;
 
 /// <summary>
-/// The bytes of a file: a large one is mapped and used in place, so that it costs no copy and the system may drop pages that nobody reads. A
-/// mapping lasts as long as anybody refers to this.
+/// The bytes of a file: a large one is mapped and used in place, so that it costs no copy and the system may drop pages that nobody reads.
+/// A mapping lasts as long as anybody refers to this.
 /// </summary>
 /// <remarks>
 /// A mapped file that is replaced by another of its name goes on as it was; one that is written into changes under its reader. Bundles are

@@ -100,7 +100,8 @@ public sealed class InvertedIndex
             (_titleEnds, Products, _content.Length - _titles, "titles"),
         ];
 
-    internal ReadOnlySpan<uint> Table(int start, int count) => MemoryMarshal.Cast<byte, uint>(_content.Span.Slice(start, count * sizeof(uint)));
+    internal ReadOnlySpan<uint> Table(int start, int count) =>
+        MemoryMarshal.Cast<byte, uint>(_content.Span.Slice(start, count * sizeof(uint)));
 
     private ReadOnlySpan<byte> Slice(int start, int ends, int at)
     {

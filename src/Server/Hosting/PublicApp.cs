@@ -1,10 +1,13 @@
 using Recsys.Contracts.Serving;
 using Recsys.Server.Api;
 using Recsys.Server.Api.Classify;
+using Recsys.Server.Api.Description;
 using Recsys.Server.Api.Events;
 using Recsys.Server.Api.Problems;
 using Recsys.Server.Api.Recommend;
 using Recsys.Server.Api.Search;
+using Recsys.Server.Api.Suggest;
+using Recsys.Server.Page;
 
 namespace Recsys.Server.Hosting;
 
@@ -22,9 +25,12 @@ internal static class PublicApp
             return next(context);
         });
         app.MapPost(ServedEndpoint.Search.Path, new SearchEndpoint(lifecycle, time).InvokeAsync);
+        app.MapPost(ServedEndpoint.Suggest.Path, new SuggestEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Recommend.Path, new RecommendEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Classify.Path, new ClassifyEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Events.Path, new EventsEndpoint(lifecycle).InvokeAsync);
+        app.MapGet(OpenApiEndpoint.Path, OpenApiEndpoint.InvokeAsync);
+        PageEndpoint.Map(app);
         return app;
     }
 }
