@@ -19,6 +19,8 @@ namespace Recsys.Engine;
 /// <summary>Answers from one bundle. Thread-safe; an answer depends on the bundle and the arguments alone.</summary>
 public sealed class RecsysEngine : IDisposable
 {
+    private static readonly UserState Unknown = new([], []);
+
     /// <summary>Candidates among which unlike ones are sought.</summary>
     private const int MostDiverse = 100;
 
@@ -34,7 +36,15 @@ public sealed class RecsysEngine : IDisposable
     private RecsysEngine(BundleFiles files, EngineOptions options)
     {
         (Manifest, BundleHash) = (files.Manifest, files.Hash);
-        Catalogue = Catalogue.Read(files[Tables.Catalogue], files.PathOf(Tables.Catalogue));
+        // What takes long is read beside each other; what is wrong is told in this order.
+        var catalogue = Task.Run(() => Catalogue.Read(files[Tables.Catalogue], files.PathOf(Tables.Catalogue)));
+        var neighbours = Task.Run(() => NeighbourFile.Read(
+            files[BundleManifest.NeighbourFile].Span,
+            Manifest.Products,
+            files.PathOf(BundleManifest.NeighbourFile)
+        ));
+        var index = Task.Run(() => InvertedIndex.Open(files[InvertedIndexFormat.FileName], files.PathOf(InvertedIndexFormat.FileName)));
+        Catalogue = catalogue.GetAwaiter().GetResult();
         if (Catalogue.Count != Manifest.Products)
             throw new ArtifactException(
                 $"{files.PathOf(Tables.Catalogue)} has {Catalogue.Count} products; the manifest says {Manifest.Products}. Remedy: run "
@@ -43,26 +53,23 @@ public sealed class RecsysEngine : IDisposable
         var kernel = Int8Kernels.Of(options.Kernel);
         Kernel = kernel.Name;
         _items = ItemTable.Open(files[BundleManifest.ItemsFile], Manifest, files.PathOf(BundleManifest.ItemsFile), kernel);
-        _byPopularity = [.. Enumerable.Range(0, Catalogue.Count).OrderByDescending(index => Catalogue[index].Popularity)];
-        (Neighbours, Rankers) = NeighbourFile.Read(
-            files[BundleManifest.NeighbourFile],
-            Catalogue.Count,
-            files.PathOf(BundleManifest.NeighbourFile)
-        );
+        _byPopularity = ByPopularity(Catalogue);
+        (Neighbours, Rankers) = neighbours.GetAwaiter().GetResult();
         var encoderPath = files.PathOf(BundleManifest.EncoderFile);
         _user = new UserEncoder(
-            OnnxRuntime.Open(files[BundleManifest.EncoderFile], encoderPath, options.IntraOpThreads),
+            OnnxRuntime.Open(files[BundleManifest.EncoderFile].Array, encoderPath, options.IntraOpThreads),
             encoderPath,
             _items,
             Manifest.Encoder
         );
         _text = HashedTextEncoder.Open(files, options.IntraOpThreads);
-        _searcher = new Searcher(Catalogue, OpenIndex(files), _items, _text, Manifest.Search ?? MatchFeatures.Default);
+        var words = Checked(index.GetAwaiter().GetResult(), files);
+        _searcher = new Searcher(Catalogue, words, _items, _text, Manifest.Search ?? MatchFeatures.Default);
         // Made when it is first asked for: the first answers to shoppers need not wait for it.
         _suggestions = new(() => new SuggestionTable(Catalogue));
         _classifier = Classifier.Open(files, _text, options.IntraOpThreads);
         _tags = files.Has(BundleManifest.TagsFile)
-            ? TagVocabulary.Read(files[BundleManifest.TagsFile], files.PathOf(BundleManifest.TagsFile))
+            ? TagVocabulary.Read(files[BundleManifest.TagsFile].OpenRead(), files.PathOf(BundleManifest.TagsFile))
             : null;
     }
 
@@ -105,20 +112,41 @@ public sealed class RecsysEngine : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">k below 1, or an event outside the catalogue or the event types.</exception>
     public Answer Recommend(IReadOnlyList<HistoryItem> history, int k, bool? repeats = null, Refinement? refinement = null)
     {
-        var (context, diversity) = (refinement?.Context, refinement?.Diversity ?? 0);
         IReadOnlySet<int>? exclude = repeats ?? Manifest.Repeats ? null : Purchased(history);
-        history = With(history, context);
-        if (context is { } product) exclude = new HashSet<int>(exclude ?? new HashSet<int>()) { product };
+        if (refinement?.Context is { } product) exclude = new HashSet<int>(exclude ?? new HashSet<int>()) { product };
+        return Recommend(Follow(With(history, refinement?.Context)), k, exclude, refinement?.Diversity ?? 0);
+    }
+
+    /// <summary>The same for a user whose state is kept; it is of no use where there is a context, which is an event more.</summary>
+    /// <param name="user">What <see cref="Follow"/> of this engine made of the history.</param>
+    /// <param name="k">Products wanted, at least 1.</param>
+    /// <param name="repeats">false leaves out what was purchased; null follows the manifest.</param>
+    /// <param name="refinement">What else to mind; null: nothing.</param>
+    public Answer Recommend(UserState user, int k, bool? repeats = null, Refinement? refinement = null) =>
+        refinement?.Context is null
+            ? Recommend(user, k, repeats ?? Manifest.Repeats ? null : Purchased(user.History), refinement?.Diversity ?? 0)
+            : Recommend(user.History, k, repeats, refinement);
+
+    /// <summary>Computes what of a history is the same for every question.</summary>
+    /// <param name="history">The user's events, oldest first; any length; not changed afterwards.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An event outside the catalogue or the event types.</exception>
+    public UserState Follow(IReadOnlyList<HistoryItem> history)
+    {
         Check(history);
         var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
+        return new UserState(history, window.Length == 0 ? [] : _user.Encode(window));
+    }
+
+    private Answer Recommend(UserState user, int k, IReadOnlySet<int>? exclude, double diversity)
+    {
         var most = diversity > 0 ? Math.Max(k, MostDiverse) : k;
-        var answer = window.Length == 0 || Manifest.Cold == true
+        var answer = user.Vector.Length == 0 || Manifest.Cold == true
             ? Popular(most, exclude)
-            : Ranked(history, _user.Encode(window), most, exclude);
+            : Ranked(user.History, user.Vector, most, exclude);
         return diversity > 0 ? answer with { Hits = Diversity.Pick(answer.Hits, Vectors(answer.Hits), diversity, k) } : answer;
     }
 
-    /// <summary>The parts of the scores of <see cref="Recommend"/>; those of a cold answer are popularity and nothing else.</summary>
+    /// <summary>The parts of the scores of a recommendation; those of a cold answer are popularity and nothing else.</summary>
     /// <param name="history">The user's events.</param>
     /// <param name="answer">What was recommended for it.</param>
     /// <param name="context">The product that it was to go with; null for none.</param>
@@ -173,16 +201,22 @@ public sealed class RecsysEngine : IDisposable
     /// <param name="history">The events of whoever asks, oldest first: products to their taste come a little earlier.</param>
     /// <param name="offset">Products left out at the head of the answer: a later page.</param>
     public Answer Search(
-        string query, int k, SearchFilter? filter = null, IReadOnlyList<HistoryItem>? history = null, int offset = 0)
+        string query, int k, SearchFilter? filter = null, IReadOnlyList<HistoryItem>? history = null, int offset = 0) =>
+        Search(query, k, filter, history is null ? Unknown : Follow(history), offset);
+
+    /// <summary>The same for a user whose state is kept.</summary>
+    /// <param name="query">Any text, also empty.</param>
+    /// <param name="k">Products wanted, at least 1.</param>
+    /// <param name="filter">What may be shown; null for all.</param>
+    /// <param name="user">What <see cref="Follow"/> of this engine made of the history.</param>
+    /// <param name="offset">Products left out at the head of the answer: a later page.</param>
+    public Answer Search(string query, int k, SearchFilter? filter, UserState user, int offset = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        history ??= [];
-        Check(history);
         var text = AnalysedText.Of(query);
         if (text.IsEmpty) return new Answer([], Cold: false);
-        var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        var hits = _searcher.Search(text, k + offset, filter, window.Length == 0 ? [] : _user.Encode(window));
+        var hits = _searcher.Search(text, k + offset, filter, user.Vector);
         return new Answer(offset == 0 ? hits : hits[Math.Min(offset, hits.Length)..], Cold: false);
     }
 
@@ -205,7 +239,7 @@ public sealed class RecsysEngine : IDisposable
         return _suggestions.Value.Find(prefix, k);
     }
 
-    /// <summary>The scores that <see cref="Search"/> would give to these products, in their order; zeros for a text without letters or
+    /// <summary>The scores that a search would give to these products, in their order; zeros for a text without letters or
     /// digits.</summary>
     /// <param name="query">Any text.</param>
     /// <param name="products">Catalogue indices.</param>
@@ -224,7 +258,7 @@ public sealed class RecsysEngine : IDisposable
             : _searcher.Describe(text, [.. products]);
     }
 
-    /// <summary>The products that <see cref="Search"/> orders for a query, by index, with their features.</summary>
+    /// <summary>The products that a search orders for a query, by index, with their features.</summary>
     public Candidates Candidates(string query)
     {
         var text = AnalysedText.Of(query);
@@ -304,15 +338,23 @@ public sealed class RecsysEngine : IDisposable
         _classifier?.Dispose();
     }
 
-    private InvertedIndex OpenIndex(BundleFiles files)
+    private InvertedIndex Checked(InvertedIndex index, BundleFiles files)
     {
         var path = files.PathOf(InvertedIndexFormat.FileName);
-        var index = InvertedIndex.Open(files[InvertedIndexFormat.FileName], path);
         if (index.Products != Catalogue.Count)
             throw new ArtifactException(
                 $"{path} has {index.Products} products; the catalogue has {Catalogue.Count}. Remedy: run Quantize again."
             );
         return index;
+    }
+
+    // The most purchased first, equal ones by index.
+    private static int[] ByPopularity(Catalogue catalogue)
+    {
+        var (order, keys) = (new int[catalogue.Count], new (long, int)[catalogue.Count]);
+        for (var i = 0; i < order.Length; i++) (order[i], keys[i]) = (i, (~catalogue[i].Popularity, i));
+        Array.Sort(keys, order);
+        return order;
     }
 
     private void Check(IReadOnlyList<HistoryItem> history)

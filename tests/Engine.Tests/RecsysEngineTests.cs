@@ -215,6 +215,23 @@ public sealed class RecsysEngineTests : IDisposable
     }
 
     [Fact]
+    public void A_kept_state_answers_as_its_history_does()
+    {
+        foreach (var events in (int[])[0, 1, 9, 40])
+        {
+            var history = Fixture.History(events, Products, events);
+            var user = _engine.Follow(history);
+            for (var asked = 0; asked < 2; asked++)
+            {
+                Assert.Equal(_engine.Recommend(history, 9).Hits, _engine.Recommend(user, 9).Hits);
+                Assert.Equal(_engine.Recommend(history, 9).Cold, _engine.Recommend(user, 9).Cold);
+                Assert.Equal(_engine.Search("title 3", 9, null, history).Hits, _engine.Search("title 3", 9, null, user).Hits);
+            }
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => _engine.Follow([new(Products, EventType.View)]));
+    }
+
+    [Fact]
     public void Parallel_calls_answer_as_sequential_ones()
     {
         var histories = Enumerable.Range(0, 200).Select(i => Fixture.History(i % 20, Products, i)).ToArray();

@@ -89,7 +89,8 @@ public static class Tsv
         : text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal)
             .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
 
-    internal static string Unescape(string text)
+    /// <summary>What a field stands for.</summary>
+    public static string Unescape(string text)
     {
         if (!text.Contains('\\')) return text;
         var result = new StringBuilder(text.Length);

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Files;
 using Recsys.Engine.Vectors;
 
 namespace Recsys.Engine.Bundles;
 
 /// <summary>
-/// A bundle folder read into memory and checked: each file is read once, and the bytes that were hashed are the
-/// bytes that are used.
+/// A bundle folder, checked: the bytes that were hashed are the bytes that are used, small files in memory, large ones mapped
+/// (<see cref="FileBytes"/>). As many files are read at once as there are processors.
 /// </summary>
 internal sealed class BundleFiles
 {
@@ -22,9 +23,9 @@ internal sealed class BundleFiles
     ];
 
     private readonly string _folder;
-    private readonly Dictionary<string, byte[]> _contents;
+    private readonly Dictionary<string, FileBytes> _contents;
 
-    private BundleFiles(string folder, BundleManifest manifest, string hash, Dictionary<string, byte[]> contents) =>
+    private BundleFiles(string folder, BundleManifest manifest, string hash, Dictionary<string, FileBytes> contents) =>
         (_folder, Manifest, Hash, _contents) = (folder, manifest, hash, contents);
 
     public BundleManifest Manifest { get; }
@@ -32,7 +33,7 @@ internal sealed class BundleFiles
     /// <summary>Equal to <see cref="ContentHash.OfFolder"/> of the folder.</summary>
     public string Hash { get; }
 
-    public byte[] this[string name] => _contents[name];
+    public FileBytes this[string name] => _contents[name];
 
     public bool Has(string name) => _contents.ContainsKey(name);
 
@@ -65,26 +66,19 @@ internal sealed class BundleFiles
         {
             [BundleManifest.FileName] = ContentHash.OfBytes(manifestBytes),
         };
-        var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var name in present)
-        {
-            var path = Path.Combine(folder, name);
-            if (!manifest.Files.TryGetValue(name, out var expected))
-                throw new ArtifactException(
-                    $"{path} is not listed in {BundleManifest.FileName}. Remedy: remove it, or run Quantize again."
-                );
-            contents[name] = ReadBytes(path);
-            hashes[name] = ContentHash.OfBytes(contents[name]);
-            if (hashes[name] != expected)
-                throw new ArtifactException(
-                    $"{path} is not the file that was written: its hash is {hashes[name]}, {BundleManifest.FileName} says {expected}. "
-                        + $"{Remedy}"
-                );
-        }
+        var unlisted = present.FirstOrDefault(name => !manifest.Files.ContainsKey(name));
+        if (unlisted is not null)
+            throw new ArtifactException(
+                $"{Path.Combine(folder, unlisted)} is not listed in {BundleManifest.FileName}. Remedy: remove it, or run Quantize again."
+            );
+        var contents = new Dictionary<string, FileBytes>(StringComparer.Ordinal);
+        var reading = Array.ConvertAll(present, name => Task.Run(() => Read(Path.Combine(folder, name), manifest.Files[name])));
+        for (var i = 0; i < present.Length; i++)
+            (contents[present[i]], hashes[present[i]]) = (reading[i].GetAwaiter().GetResult(), manifest.Files[present[i]]);
         return new BundleFiles(folder, manifest, ContentHash.OfEntries(hashes.Select(file => (file.Key, file.Value))), contents);
     }
 
-    private static byte[] ReadBytes(string path)
+    private static FileBytes Read(string path, string expected)
     {
         var length = new FileInfo(path).Length;
         if (length > Array.MaxLength)
@@ -92,7 +86,13 @@ internal sealed class BundleFiles
                 $"{path} has {length} bytes; at most {Array.MaxLength} can be served. Remedy: set quantize.tables to int8, or lower "
                     + $"train.dimensions."
             );
-        return File.ReadAllBytes(path);
+        var content = FileBytes.Open(path);
+        var hash = ContentHash.OfBytes(content.Span);
+        return hash == expected
+            ? content
+            : throw new ArtifactException(
+                $"{path} is not the file that was written: its hash is {hash}, {BundleManifest.FileName} says {expected}. {Remedy}"
+            );
     }
 
     // Looked at before the rest: another version may have other fields.

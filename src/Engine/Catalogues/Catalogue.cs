@@ -1,5 +1,5 @@
-using System.Globalization;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Files;
 
 namespace Recsys.Engine.Catalogues;
 
@@ -35,29 +35,18 @@ public sealed class Catalogue
     /// <param name="content">The file's bytes.</param>
     /// <param name="path">Named in errors.</param>
     /// <exception cref="ArtifactException">Malformed; names the file and the line.</exception>
-    internal static Catalogue Read(byte[] content, string path)
+    internal static Catalogue Read(FileBytes content, string path)
     {
-        var products = new List<Product>();
-        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var row in Tsv.Read(new MemoryStream(content), path, Tables.CatalogueColumns))
+        var products = CatalogueReader.Read(content, path);
+        var indices = new Dictionary<string, int>(products.Length, StringComparer.Ordinal);
+        foreach (var product in products)
         {
-            var index = products.Count;
-            double? price = null;
-            if (row[3].Length > 0)
-            {
-                if (!double.TryParse(row[3], NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-                    throw Malformed("price", row[3]);
-                price = number;
-            }
-            if (!long.TryParse(row[4], NumberStyles.Integer, CultureInfo.InvariantCulture, out var popularity))
-                throw Malformed("popularity", row[4]);
-            if (!indices.TryAdd(row[0], index))
-                throw Malformed("product_id (it occurs twice)", row[0]);
-            products.Add(new Product(index, row[0], row[1], row[2], price, popularity));
-
-            ArtifactException Malformed(string column, string value) =>
-                new($"{path}, line {index + 2}: unusable {column}: '{value}'. Remedy: run Quantize again.");
+            if (!indices.TryAdd(product.ProductId, product.Index))
+                throw new ArtifactException(
+                    $"{path}, line {product.Index + 2}: unusable product_id (it occurs twice): '{product.ProductId}'. Remedy: run Quantize "
+                        + $"again."
+                );
         }
-        return new Catalogue([.. products], indices);
+        return new Catalogue(products, indices);
     }
 }

@@ -42,9 +42,9 @@ internal sealed class Classifier : IDisposable
                 $"{names} is missing: without it the outputs of {BundleManifest.ClassifierFile} have no names. Remedy: run Quantize again."
             );
         var tree = new CategoryTree([
-            .. Tsv.Read(new MemoryStream(files[BundleManifest.CategoriesFile]), names, Tables.CategoriesColumns).Select(row => row[0]),
+            .. Tsv.Read(files[BundleManifest.CategoriesFile].OpenRead(), names, Tables.CategoriesColumns).Select(row => row[0]),
         ]);
-        var session = OnnxRuntime.Open(files[BundleManifest.ClassifierFile], path, threads);
+        var session = OnnxRuntime.Open(files[BundleManifest.ClassifierFile].Array, path, threads);
         if (
             session.OutputMetadata.TryGetValue(Probabilities, out var output)
             && output.Dimensions is [1, var classes]

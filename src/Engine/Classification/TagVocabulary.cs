@@ -39,11 +39,11 @@ public sealed class TagVocabulary
 
     /// <summary>Reads <c>tags.tsv</c>.</summary>
     /// <exception cref="ArtifactException">Malformed; names the file.</exception>
-    internal static TagVocabulary Read(byte[] content, string path)
+    internal static TagVocabulary Read(Stream content, string path)
     {
         try
         {
-            return new TagVocabulary(Tsv.Read(new MemoryStream(content), path, Tables.TagsColumns));
+            return new TagVocabulary(Tsv.Read(content, path, Tables.TagsColumns));
         }
         catch (FormatException e)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Files;
 
 namespace Recsys.Engine.Index;
 
@@ -10,15 +11,15 @@ namespace Recsys.Engine.Index;
 /// </summary>
 public sealed class InvertedIndex
 {
-    private readonly byte[] _content;
+    private readonly FileBytes _content;
     private readonly int _termEnds, _frequencies, _listEnds, _titleEnds, _lengths, _terms, _lists, _titles;
 
-    private InvertedIndex(byte[] content, string path)
+    private InvertedIndex(FileBytes content, string path)
     {
         _content = content;
         const int header = InvertedIndexFormat.HeaderNumbers * sizeof(uint);
         if (content.Length < header) throw Corrupt(path, $"it has {content.Length} bytes, its header takes {header}");
-        var numbers = MemoryMarshal.Cast<byte, uint>(content.AsSpan(0, header));
+        var numbers = MemoryMarshal.Cast<byte, uint>(content.Span[..header]);
         if (numbers[0] != InvertedIndexFormat.Magic) throw Corrupt(path, "it does not begin as a lexical index of this version");
         long products = numbers[1], terms = numbers[2];
         var expected = header + sizeof(uint) * (3 * terms + 2 * products) + numbers[3] + numbers[4] + numbers[5];
@@ -50,7 +51,10 @@ public sealed class InvertedIndex
     /// <param name="content">The file's bytes; kept, not copied.</param>
     /// <param name="path">Named in errors.</param>
     /// <exception cref="ArtifactException">Corrupt; says what is wrong.</exception>
-    public static InvertedIndex Open(byte[] content, string path)
+    public static InvertedIndex Open(byte[] content, string path) => Open((FileBytes)content, path);
+
+    /// <summary>The same of a file that may be mapped.</summary>
+    internal static InvertedIndex Open(FileBytes content, string path)
     {
         var index = new InvertedIndex(content, path);
         InvertedIndexCheck.Run(index, what => Corrupt(path, what));
@@ -96,13 +100,14 @@ public sealed class InvertedIndex
             (_titleEnds, Products, _content.Length - _titles, "titles"),
         ];
 
-    internal ReadOnlySpan<uint> Table(int start, int count) => MemoryMarshal.Cast<byte, uint>(_content.AsSpan(start, count * sizeof(uint)));
+    internal ReadOnlySpan<uint> Table(int start, int count) =>
+        MemoryMarshal.Cast<byte, uint>(_content.Span.Slice(start, count * sizeof(uint)));
 
     private ReadOnlySpan<byte> Slice(int start, int ends, int at)
     {
         var table = Table(ends, at + 1);
         var first = at == 0 ? 0 : (int)table[at - 1];
-        return _content.AsSpan(start + first, (int)table[at] - first);
+        return _content.Span.Slice(start + first, (int)table[at] - first);
     }
 
     private static ArtifactException Corrupt(string path, string what) => new($"{path} is corrupt: {what}. Remedy: run Quantize again.");

@@ -25,7 +25,8 @@ internal sealed class HashedTextEncoder : ITextEncoder
     public static HashedTextEncoder Open(BundleFiles files, int threads)
     {
         var path = files.PathOf(BundleManifest.QueryFile);
-        return new HashedTextEncoder(OnnxRuntime.Open(files[BundleManifest.QueryFile], path, threads), path, files.Manifest.Encoder);
+        var session = OnnxRuntime.Open(files[BundleManifest.QueryFile].Array, path, threads);
+        return new HashedTextEncoder(session, path, files.Manifest.Encoder);
     }
 
     public string Name => "hashed_ngrams";

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Vectors;
@@ -31,15 +32,15 @@ public static class NeighbourFile
         for (var row = 0; row < rows; row++) rankers[row] = reader.Values<float>(HistoryFeatures.Count);
         var priors = reader.Values<float>((long)HistoryFeatures.Priors * n);
         var starts = reader.Values<int>((long)n + 1);
-        if (starts[0] != 0 || starts[n] != count || starts.Skip(1).Zip(starts).Any(pair => pair.First < pair.Second))
+        if (starts[0] != 0 || starts[n] != count || !Ascend(starts))
             throw reader.Unusable("has rows that overlap");
         var items = n <= MostShortIds ? Array.ConvertAll(reader.Values<ushort>(count), id => (int)id) : reader.Values<int>(count);
-        if (items.Any(item => (uint)item >= (uint)n))
+        if (items.AsSpan().ContainsAnyExceptInRange(0, n - 1))
             throw reader.Unusable("names a product that the catalogue lacks");
         var scales = format.Scaled ? reader.Values<float>(n) : [];
         var weights = format.Decode(new EncodedRows(reader.Values<byte>(format.TotalBytes(starts)), scales), starts);
         reader.End();
-        if (priors.Concat(weights).Any(value => !float.IsFinite(value))) throw reader.Unusable("has a value that is not finite");
+        if (!AreFinite(priors) || !AreFinite(weights)) throw reader.Unusable("has a value that is not finite");
         try
         {
             return (new NeighbourScorer(new SparseWeights(starts, items, weights), priors), new HistoryRankers(from, rankers));
@@ -69,6 +70,17 @@ public static class NeighbourFile
         var packed = format.Encode(weights.Weights, weights.Starts);
         if (format.Scaled) Put<float>(file, packed.Scales);
         file.Write(packed.Values);
+    }
+
+    private static bool AreFinite(ReadOnlySpan<float> values) => values.IsEmpty || TensorPrimitives.IsFiniteAll(values);
+
+    private static bool Ascend(ReadOnlySpan<int> starts)
+    {
+        for (var i = 1; i < starts.Length; i++)
+        {
+            if (starts[i] < starts[i - 1]) return false;
+        }
+        return true;
     }
 
     private static void Put<T>(Stream file, ReadOnlySpan<T> values) where T : unmanaged => file.Write(MemoryMarshal.AsBytes(values));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Recsys.Engine.Files;
 using Recsys.Engine.Ranking;
 
 namespace Recsys.Engine.Vectors;
@@ -24,7 +25,8 @@ internal sealed class Float32Format : TableFormat
 
     public override void DecodeRow(ReadOnlySpan<byte> from, float scale, Span<float> row) => from.CopyTo(MemoryMarshal.AsBytes(row));
 
-    internal override ItemTable Open(byte[] content, int count, int dimensions, Int8Kernel kernel) => new Table(content, count, dimensions);
+    internal override ItemTable Open(FileBytes content, int count, int dimensions, Int8Kernel kernel) =>
+        new Table(content, count, dimensions);
 
     /// <summary>
     /// Sixteen partial sums, element i in sum i mod 16, then halved pairwise: the same roundings on every processor.
@@ -45,7 +47,7 @@ internal sealed class Float32Format : TableFormat
         return four[0] + four[2] + (four[1] + four[3]);
     }
 
-    private sealed class Table(byte[] content, int count, int dimensions) : ItemTable(count, dimensions)
+    private sealed class Table(FileBytes content, int count, int dimensions) : ItemTable(count, dimensions)
     {
         public override void CopyRow(int row, Span<float> into) => Row(row).CopyTo(into);
 
@@ -64,6 +66,6 @@ internal sealed class Float32Format : TableFormat
             return found;
         }
 
-        private ReadOnlySpan<float> Row(int row) => MemoryMarshal.Cast<byte, float>(content.AsSpan()).Slice(row * Dimensions, Dimensions);
+        private ReadOnlySpan<float> Row(int row) => MemoryMarshal.Cast<byte, float>(content.Span).Slice(row * Dimensions, Dimensions);
     }
 }

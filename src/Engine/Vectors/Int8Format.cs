@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Recsys.Engine.Files;
 using Recsys.Engine.Ranking;
 
 namespace Recsys.Engine.Vectors;
@@ -36,18 +37,18 @@ internal sealed class Int8Format : TableFormat
         for (var i = 0; i < row.Length; i++) row[i] = (sbyte)from[i] * scale;
     }
 
-    internal override ItemTable Open(byte[] content, int count, int dimensions, Int8Kernel kernel) =>
+    internal override ItemTable Open(FileBytes content, int count, int dimensions, Int8Kernel kernel) =>
         new Table(this, kernel, content, count, dimensions);
 
     /// <summary>
     /// Rounds the query to 16 bits (an error of at most max|q|/65534 an element), so that every dot product is an exact integer.
     /// </summary>
-    private sealed class Table(Int8Format format, Int8Kernel kernel, byte[] content, int count, int dimensions)
+    private sealed class Table(Int8Format format, Int8Kernel kernel, FileBytes content, int count, int dimensions)
         : ItemTable(count, dimensions)
     {
-        private ReadOnlySpan<byte> Rows => content.AsSpan(0, Count * Dimensions);
+        private ReadOnlySpan<byte> Rows => content.Span[..(Count * Dimensions)];
 
-        private ReadOnlySpan<float> Scales => MemoryMarshal.Cast<byte, float>(content.AsSpan(Count * Dimensions));
+        private ReadOnlySpan<float> Scales => MemoryMarshal.Cast<byte, float>(content.Span[(Count * Dimensions)..]);
 
         public override void CopyRow(int row, Span<float> into) =>
             format.DecodeRow(Rows.Slice(row * Dimensions, Dimensions), Scales[row], into);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Recsys.Contracts.Artifacts;
+using Recsys.Engine.Files;
 using Recsys.Engine.Ranking;
 
 namespace Recsys.Engine.Vectors;
@@ -23,7 +24,7 @@ internal abstract class ItemTable(int count, int dimensions)
     /// <param name="path">Named in errors.</param>
     /// <param name="kernel">What scans integers; null for the fastest.</param>
     /// <exception cref="ArtifactException">The length does not fit the manifest.</exception>
-    public static ItemTable Open(byte[] content, BundleManifest manifest, string path, Int8Kernel? kernel = null)
+    public static ItemTable Open(FileBytes content, BundleManifest manifest, string path, Int8Kernel? kernel = null)
     {
         var (n, d) = (manifest.Products, manifest.Encoder.Dimensions);
         var format = TableFormats.Of(manifest.Tables);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Recsys.Engine.Files;
 
 namespace Recsys.Engine.Vectors;
 
@@ -41,7 +42,7 @@ public abstract class TableFormat
     /// <param name="count">n.</param>
     /// <param name="dimensions">d, a multiple of 32, at most 512.</param>
     /// <param name="kernel">What scans integers.</param>
-    internal abstract ItemTable Open(byte[] content, int count, int dimensions, Int8Kernel kernel);
+    internal abstract ItemTable Open(FileBytes content, int count, int dimensions, Int8Kernel kernel);
 
     /// <summary>Bytes of so many values of one row, without its scale.</summary>
     public int ValueBytes(int values) => (int)(((long)values * Bits + 7) / 8);

@@ -1,3 +1,4 @@
+using Recsys.Engine.Files;
 using Recsys.Engine.Tests.Support;
 using Recsys.Engine.Vectors;
 using Recsys.Model.Architecture;
@@ -76,7 +77,7 @@ public sealed class NarrowRowsTests
             }
         }
 
-        internal override ItemTable Open(byte[] content, int count, int dimensions, Int8Kernel kernel) =>
+        internal override ItemTable Open(FileBytes content, int count, int dimensions, Int8Kernel kernel) =>
             throw new NotSupportedException();
     }
 }
