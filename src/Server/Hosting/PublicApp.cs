@@ -24,7 +24,7 @@ internal static class PublicApp
         app.MapPost(ServedEndpoint.Search.Path, new SearchEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Recommend.Path, new RecommendEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Classify.Path, new ClassifyEndpoint(lifecycle, time).InvokeAsync);
-        app.MapPost(ServedEndpoint.Events.Path, new EventsEndpoint(lifecycle).InvokeAsync);
+        app.MapPost(ServedEndpoint.Events.Path, new EventsEndpoint(lifecycle, time).InvokeAsync);
         return app;
     }
 }

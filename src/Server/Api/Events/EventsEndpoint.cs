@@ -9,12 +9,13 @@ namespace Recsys.Server.Api.Events;
 /// <c>POST /events</c>: what users did. All of a request's events are taken, or none; those of products that the bundle does not know
 /// are counted, and wait for a bundle that does.
 /// </summary>
-internal sealed class EventsEndpoint(Lifecycle lifecycle)
+internal sealed class EventsEndpoint(Lifecycle lifecycle, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var serving = lifecycle.Serving ?? throw ProblemException.Starting();
-        var posted = await RequestBody.ReadAsync(context, RequestBody.Large, EventsRequest.Parse);
+        var request = new EventsRequest(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var posted = await RequestBody.ReadAsync(context, RequestBody.Large, request.Parse);
         var events = new UserEvent[posted.Count];
         var unknown = 0;
         for (var i = 0; i < events.Length; i++)

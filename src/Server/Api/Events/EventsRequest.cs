@@ -4,18 +4,24 @@ using Recsys.Server.Events;
 namespace Recsys.Server.Api.Events;
 
 /// <summary>The body of <c>/events</c>: a list.</summary>
-internal static class EventsRequest
+/// <param name="now">Unix milliseconds at which the request is read.</param>
+internal sealed class EventsRequest(long now)
 {
     public const int Most = 1000;
     private static readonly string[] Names = ["user_id", "product_id", "type", "timestamp"];
+    private readonly ValueRule<long> _time = ValueRules.TimeUntil(now);
 
-    public static IReadOnlyList<UserEvent> Parse(RequestValue root) => root.List(ParseEvent, Most);
+    public IReadOnlyList<UserEvent> Parse(RequestValue root) => root.List(ParseEvent, Most);
 
-    private static UserEvent ParseEvent(RequestValue item)
+    /// <summary>
+    /// An event that a clock ahead of ours has dated happened now. A later date would keep it the user's newest while others arrive, and
+    /// enough of them would be all that is known of that user.
+    /// </summary>
+    private UserEvent ParseEvent(RequestValue item)
     {
         var fields = item.Fields(Names);
         var type = fields.Required("type", ValueRules.EventType);
-        var timestamp = fields.Required("timestamp", ValueRules.Time);
+        var timestamp = Math.Min(fields.Required("timestamp", _time), now);
         var userId = fields.Required("user_id", ValueRules.Id);
         return new UserEvent(userId, new ProductEvent(fields.Required("product_id", ValueRules.Id), type, timestamp));
     }
