@@ -12,7 +12,8 @@ public sealed class ServedEndpointTests
     public void Every_endpoint_of_the_public_port_is_in_the_list_and_the_list_has_no_other()
     {
         using var logs = ServerLogs.Create(LogLevel.Error, _ => { });
-        var app = PublicApp.Create(new ServerOptions { Bundle = "", Port = 0 }, new Lifecycle(), logs, TimeProvider.System);
+        var options = new ServerOptions { Bundle = "", Port = 0 };
+        var app = PublicApp.Create(options, ServerLimits.OfProcess(options, logs.CreateLogger("")), new Lifecycle(), logs, TimeProvider.System);
         Assert.Equal(
             ServedEndpoint.All.Select(endpoint => endpoint.Path).Order(),
             ((IEndpointRouteBuilder)app)

@@ -15,6 +15,9 @@ public class ServerOptionsTests
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "history"), options.History);
         Assert.Equal("memory", options.EventStore);
         Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.Zero), (options.Drain, options.DrainDelay));
+        Assert.Equal((10_000, 512, 0), (options.MostConnections, options.MostWaiting, options.RateLimit));
+        Assert.Equal(TimeSpan.FromSeconds(30), options.RequestTime);
+        Assert.Null(options.HistoryMegabytes);
         Assert.Equal(LogLevel.Information, options.LogLevel);
         Assert.Equal(options, ServerOptions.Read(_ => " "));
     }
@@ -32,6 +35,11 @@ public class ServerOptionsTests
             "RECSYS_EVENT_STORE" => "Memory",
             "RECSYS_DRAIN_SECONDS" => "0",
             "RECSYS_DRAIN_DELAY_SECONDS" => "5",
+            "RECSYS_MAX_CONNECTIONS" => "100",
+            "RECSYS_MAX_WAITING" => "0",
+            "RECSYS_REQUEST_SECONDS" => "5",
+            "RECSYS_RATE_LIMIT" => "20",
+            "RECSYS_EVENT_MEMORY_MIB" => "64",
             "RECSYS_LOG_LEVEL" => "Warning",
             _ => null,
         });
@@ -45,6 +53,11 @@ public class ServerOptionsTests
             EventStore = "Memory",
             Drain = TimeSpan.Zero,
             DrainDelay = TimeSpan.FromSeconds(5),
+            MostConnections = 100,
+            MostWaiting = 0,
+            RequestTime = TimeSpan.FromSeconds(5),
+            RateLimit = 20,
+            HistoryMegabytes = 64,
             LogLevel = LogLevel.Warning,
         };
         Assert.Equal(expected, options);
@@ -61,6 +74,10 @@ public class ServerOptionsTests
     [InlineData("RECSYS_DRAIN_DELAY_SECONDS", "99999")]
     [InlineData("RECSYS_EVENT_STORE", "shelf")]
     [InlineData("RECSYS_EVENT_STORE", "memory:somewhere")]
+    [InlineData("RECSYS_MAX_CONNECTIONS", "0")]
+    [InlineData("RECSYS_REQUEST_SECONDS", "0")]
+    [InlineData("RECSYS_RATE_LIMIT", "many")]
+    [InlineData("RECSYS_EVENT_MEMORY_MIB", "0")]
     [InlineData("RECSYS_LOG_LEVEL", "loud")]
     public void An_unusable_variable_is_named_with_its_value(string variable, string value)
     {

@@ -16,13 +16,15 @@ internal sealed class RecsysServer : IAsyncDisposable
     private readonly ILogger _log;
     private readonly TimeProvider _time;
     private readonly Lifecycle _lifecycle = new();
+    private readonly ServerLimits _limits;
     private readonly WebApplication _public;
     private readonly WebApplication _management;
 
     private RecsysServer(ServerOptions options, ILoggerFactory logs, TimeProvider time)
     {
         (_options, _time, _log) = (options, time, logs.CreateLogger("Recsys.Server"));
-        _public = PublicApp.Create(options, _lifecycle, logs, time);
+        _limits = ServerLimits.OfProcess(options, _log);
+        _public = PublicApp.Create(options, _limits, _lifecycle, logs, time);
         _management = ManagementApp.Create(options, _lifecycle, logs);
     }
 

@@ -36,6 +36,21 @@ internal sealed record ServerOptions
     /// <summary>How long the server goes on answering after the signal, so that load balancers notice first.</summary>
     public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Connections of the public port at a time, as far as memory and file descriptors allow.</summary>
+    public int MostConnections { get; init; } = 10_000;
+
+    /// <summary>Requests that may wait to be worked on; more are turned away with 503.</summary>
+    public int MostWaiting { get; init; } = 512;
+
+    /// <summary>How long a request may take, its body's arrival included.</summary>
+    public TimeSpan RequestTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Requests a second from one client; 0: any number.</summary>
+    public int RateLimit { get; init; }
+
+    /// <summary>Memory for users' histories; null: a quarter of what the process may use.</summary>
+    public int? HistoryMegabytes { get; init; }
+
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <exception cref="ServerOptionsException">A variable is unusable.</exception>
@@ -53,6 +68,11 @@ internal sealed record ServerOptions
             EventStore = Store("RECSYS_EVENT_STORE"),
             Drain = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_SECONDS", 10, 3600)),
             DrainDelay = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_DELAY_SECONDS", 0, 3600)),
+            MostConnections = Whole("RECSYS_MAX_CONNECTIONS", defaults.MostConnections, 1_000_000, least: 1),
+            MostWaiting = Whole("RECSYS_MAX_WAITING", defaults.MostWaiting, 1_000_000),
+            RequestTime = TimeSpan.FromSeconds(Whole("RECSYS_REQUEST_SECONDS", 30, 3600, least: 1)),
+            RateLimit = Whole("RECSYS_RATE_LIMIT", defaults.RateLimit, 1_000_000),
+            HistoryMegabytes = Text("RECSYS_EVENT_MEMORY_MIB") is null ? null : Whole("RECSYS_EVENT_MEMORY_MIB", 0, 1_000_000, least: 1),
             LogLevel = Level("RECSYS_LOG_LEVEL"),
         };
         if (options.Port != 0 && options.Port == options.ManagementPort)
@@ -63,12 +83,12 @@ internal sealed record ServerOptions
 
         string? Text(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-        int Whole(string name, int missing, int most)
+        int Whole(string name, int missing, int most, int least = 0)
         {
             if (Text(name) is not { } text) return missing;
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most && value >= least
                 ? value
-                : throw Unusable(name, text, $"a whole number from 0 to {most}");
+                : throw Unusable(name, text, $"a whole number from {least} to {most}");
         }
 
         IPAddress? Address(string name) => Text(name) switch

@@ -18,9 +18,17 @@ public sealed partial class ChildServer : IDisposable
     private readonly ConcurrentQueue<string> _log = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
-    public ChildServer(TemporaryFolder folder, params (string Name, string Value)[] environment)
+    public ChildServer(TemporaryFolder folder, params (string Name, string Value)[] environment) : this(folder, null, environment)
     {
-        var start = DefaultInterrupt.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "server.dll")]);
+    }
+
+    /// <param name="descriptors">File descriptors that the process may have; null: as many as this one.</param>
+    public ChildServer(TemporaryFolder folder, int? descriptors, params (string Name, string Value)[] environment)
+    {
+        var server = Path.Combine(AppContext.BaseDirectory, "server.dll");
+        var start = descriptors is null
+            ? DefaultInterrupt.Start("dotnet", [server])
+            : DefaultInterrupt.Start("/bin/sh", ["-c", $"ulimit -n {descriptors} && exec dotnet '{server}'"]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         (string Name, string Value)[] defaults =
         [

@@ -1,6 +1,7 @@
 using Recsys.Server.Api.Problems;
 using Recsys.Server.Api.Replies;
 using Recsys.Server.Api.Requests;
+using Recsys.Server.Api.Sharing;
 using Recsys.Server.Events;
 
 namespace Recsys.Server.Api.Events;
@@ -24,6 +25,7 @@ internal sealed class EventsEndpoint(Lifecycle lifecycle, TimeProvider time)
             if (!serving.Engine.Catalogue.TryShare(ref item)) unknown++;
             events[i] = new UserEvent(userId, item);
         }
+        RequestShare.Of(context)?.End();
         await serving.Events.AppendAsync(events, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         await JsonReply.WriteAsync(context, new EventsReply(events.Length, unknown), EventsJson.Default.EventsReply);

@@ -9,6 +9,13 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Deta
     public static ProblemException Starting() =>
         new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server is starting. Try again in a moment."));
 
+    /// <summary>503: more is asked at the same time than the server can answer.</summary>
+    public static ProblemException Busy() =>
+        new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server has more to do than it can. Try again in a moment."));
+
+    /// <summary>408: the body comes too slowly.</summary>
+    public static ProblemException Slow() => new(Problem.OfStatus(StatusCodes.Status408RequestTimeout));
+
     /// <summary>400: the request's fields are wrong.</summary>
     public static ProblemException Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         new(

@@ -1,6 +1,8 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Recsys.Server.Api.Problems;
+using Recsys.Server.Api.Sharing;
 
 namespace Recsys.Server.Api.Requests;
 
@@ -27,11 +29,13 @@ internal sealed class BodyText : IDisposable
     /// <summary>Reads to the end of the body. The buffer grows with what has arrived, not with what was announced.</summary>
     /// <param name="limit">Most bytes.</param>
     /// <exception cref="ProblemException">
-    /// 400: the body's framing is broken; 408: it came too slowly; 413: it is longer than the limit.
+    /// 400: the body's framing is broken; 408: it came too slowly; 413: it is longer than the limit; 503: there is no memory for it now.
     /// </exception>
     public static async Task<BodyText> ReadAsync(HttpContext context, int limit)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
+        var share = RequestShare.Of(context);
+        Hold(share, Least);
         var text = new BodyText(ArrayPool<byte>.Shared.Rent(Least));
         try
         {
@@ -39,7 +43,7 @@ internal sealed class BodyText : IDisposable
             {
                 text._length += read;
                 if (text._length > limit) throw ProblemException.TooLarge(limit);
-                if (text._length == text._bytes.Length) text.Grow();
+                if (text._length == text._bytes.Length) text.Grow(share);
             }
             return text;
         }
@@ -53,12 +57,18 @@ internal sealed class BodyText : IDisposable
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(Interlocked.Exchange(ref _bytes, []));
 
-    private void Grow()
+    private void Grow(RequestShare? share)
     {
+        Hold(share, _bytes.Length);
         var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
         _bytes.AsSpan(0, _length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;
+    }
+
+    private static void Hold(RequestShare? share, int bytes)
+    {
+        if (share?.TryHold(bytes) == false) throw ProblemException.Busy();
     }
 
     /// <summary>What a failure to read means to the client; null: it is no fault of the body.</summary>
@@ -68,6 +78,9 @@ internal sealed class BodyText : IDisposable
         {
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return ProblemException.TooLarge(limit);
+            case OperationCanceledException
+                when context.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true:
+                return ProblemException.Slow();
             case BadHttpRequestException or not IOException:
                 return null;
             case IOException when context.RequestAborted.IsCancellationRequested:

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Recsys.Server.Api.Problems;
+using Recsys.Server.Api.Sharing;
 
 namespace Recsys.Server.Api.Requests;
 
@@ -16,14 +17,15 @@ internal static class RequestBody
     private const int MaxDepth = 8;
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Reads and parses the body.</summary>
+    /// <summary>Reads the body, waits until the request may be worked on, and parses it.</summary>
     /// <param name="limit">Most bytes.</param>
     /// <param name="parse">Takes what it needs from the root and notes what is wrong.</param>
-    /// <exception cref="ProblemException">400, 408, 413 or 415.</exception>
+    /// <exception cref="ProblemException">400, 408, 413, 415 or 503.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, int limit, Func<RequestValue, T> parse)
     {
         if (!IsPlainJson(context.Request)) throw ProblemException.NotJson();
         using var text = await BodyText.ReadAsync(context, limit);
+        if (RequestShare.Of(context) is { } share && !await share.BeginAsync(context.RequestAborted)) throw ProblemException.Busy();
         using var document = Parse(text.Memory);
         var errors = new FieldErrors();
         var request = parse(new RequestValue(document.RootElement, "", errors));

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace Recsys.Server.Hosting;
+
+/// <summary>Lets so many connections be open at a time; more are closed as they come.</summary>
+internal sealed class ConnectionGate(int most)
+{
+    private int _open;
+    private long _refused;
+
+    /// <summary>Connections that are open now.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    /// <summary>Connections that found no room.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    public ConnectionDelegate Guard(ConnectionDelegate next) => async connection =>
+    {
+        if (Interlocked.Increment(ref _open) > most)
+        {
+            Interlocked.Decrement(ref _open);
+            Interlocked.Increment(ref _refused);
+            connection.Abort();
+            return;
+        }
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    };
+}
