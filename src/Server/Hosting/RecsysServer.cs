@@ -59,7 +59,16 @@ internal sealed class RecsysServer : IAsyncDisposable
     {
         var started = _time.GetTimestamp();
         var engine = RecsysEngine.Open(_options.Bundle, new EngineOptions { ExpectedHash = _options.BundleHash });
-        var store = EventStores.Open(_options.EventStore);
+        IEventStore store;
+        try
+        {
+            store = EventStores.Open(_options.EventStore, new EventStoreSettings(_limits.HistoryBytes, _log, _time, Share));
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
         try
         {
             await HistoryFile.LoadAsync(_options.History, engine.Catalogue, store, _log, CancellationToken.None);
@@ -72,6 +81,12 @@ internal sealed class RecsysServer : IAsyncDisposable
         {
             await CloseAsync(new Serving(engine, store));
             throw;
+        }
+
+        ProductEvent Share(ProductEvent item)
+        {
+            engine.Catalogue.TryShare(ref item);
+            return item;
         }
     });
 

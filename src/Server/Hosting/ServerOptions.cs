@@ -27,7 +27,10 @@ internal sealed record ServerOptions
 
     public string History { get; init; } = Path.Combine(AppContext.BaseDirectory, "history");
 
-    /// <summary>Where users' events are kept: one of <see cref="EventStores.Forms"/>.</summary>
+    /// <summary>
+    /// Where users' events are kept: one of <see cref="EventStores.Forms"/>. Where <c>RECSYS_STATE</c> names a folder that outlives the
+    /// server, it is a file in there, else memory.
+    /// </summary>
     public string EventStore { get; init; } = EventStores.Default;
 
     /// <summary>How long requests in flight may take once the listeners are closed.</summary>
@@ -65,7 +68,7 @@ internal sealed record ServerOptions
             Bundle = Text("RECSYS_BUNDLE") ?? defaults.Bundle,
             BundleHash = Hash("RECSYS_BUNDLE_HASH"),
             History = Text("RECSYS_HISTORY") ?? defaults.History,
-            EventStore = Store("RECSYS_EVENT_STORE"),
+            EventStore = Store("RECSYS_EVENT_STORE", Text("RECSYS_STATE") is { } state ? EventStores.In(state) : defaults.EventStore),
             Drain = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_SECONDS", 10, 3600)),
             DrainDelay = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_DELAY_SECONDS", 0, 3600)),
             MostConnections = Whole("RECSYS_MAX_CONNECTIONS", defaults.MostConnections, 1_000_000, least: 1),
@@ -105,9 +108,9 @@ internal sealed record ServerOptions
             var text => throw Unusable(name, text, "sha256: and 64 hexadecimal digits"),
         };
 
-        string Store(string name)
+        string Store(string name, string missing)
         {
-            var setting = Text(name) ?? defaults.EventStore;
+            var setting = Text(name) ?? missing;
             return EventStores.Takes(setting) ? setting : throw Unusable(name, setting, EventStores.Forms);
         }
 

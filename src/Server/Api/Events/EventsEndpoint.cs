@@ -26,7 +26,14 @@ internal sealed class EventsEndpoint(Lifecycle lifecycle, TimeProvider time)
             events[i] = new UserEvent(userId, item);
         }
         RequestShare.Of(context)?.End();
-        await serving.Events.AppendAsync(events, context.RequestAborted);
+        try
+        {
+            await serving.Events.AppendAsync(events, context.RequestAborted);
+        }
+        catch (EventStoreException)
+        {
+            throw ProblemException.NotKept();
+        }
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         await JsonReply.WriteAsync(context, new EventsReply(events.Length, unknown), EventsJson.Default.EventsReply);
     }

@@ -13,6 +13,10 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Deta
     public static ProblemException Busy() =>
         new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server has more to do than it can. Try again in a moment."));
 
+    /// <summary>503: what was sent could not be written down; nothing of it is kept.</summary>
+    public static ProblemException NotKept() =>
+        new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The events cannot be kept now, none of them was. Send them again in a moment."));
+
     /// <summary>408: the body comes too slowly.</summary>
     public static ProblemException Slow() => new(Problem.OfStatus(StatusCodes.Status408RequestTimeout));
 
