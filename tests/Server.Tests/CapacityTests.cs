@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Recsys.Server.Api.Sharing;
 using Recsys.Server.Hosting;
+using Recsys.Server.Tests.Support;
 
 namespace Recsys.Server.Tests;
 
@@ -39,6 +41,21 @@ public class CapacityTests
         Assert.True(second.TryHold(40));
         first.Dispose();
         Assert.True(second.TryHold(60));
+    }
+
+    [Fact]
+    public void Who_was_turned_away_is_told_once_in_a_while()
+    {
+        var time = new FakeTimeProvider();
+        var recorder = new LogRecorder();
+        var limits = new ServerLimits(Connections: 1, BodyBytes: 10, HistoryBytes: 0);
+        var traffic = PublicTraffic.Of(new ServerOptions(), limits, time);
+        using var log = new LimitLog(traffic, recorder.CreateLogger(""), time);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("", recorder.Text);
+        for (var i = 0; i < 7; i++) Assert.False(traffic.Capacity.TryHold(20));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains("7 requests", Assert.Single(recorder.Text.Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ namespace Recsys.Server.Tests;
 /// <summary>Clients that take all they can get, and what is left for the others. The server is a process of its own here.</summary>
 public sealed class FairnessTests : IDisposable
 {
-    private const int Pipelining = 64, Requests = 400, Unread = 200;
+    private const int Pipelining = 64, Requests = 100, Unread = 200;
     private const string Question = """{"query":"键盘 keyboard","k":50}""";
     private static readonly TimeSpan LivezLimit = TimeSpan.FromSeconds(1);
     private readonly TemporaryFolder _folder = new();
@@ -49,11 +49,11 @@ public sealed class FairnessTests : IDisposable
     public async Task Few_file_descriptors_are_told_and_leave_room_for_the_probes()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the limit is read and set the way of Linux");
-        using var server = new ChildServer(_folder, descriptors: 64);
+        using var server = new ChildServer(_folder, descriptors: 400);
         server.WaitUntilReady();
         Assert.Contains(server.Log, line => line.Contains("file descriptors", StringComparison.Ordinal));
         var crowd = new List<Stream>();
-        for (var i = 0; i < 200; i++) crowd.Add(await RawHttp.ConnectAsync(server.Public));
+        for (var i = 0; i < 500; i++) crowd.Add(await RawHttp.ConnectAsync(server.Public));
         using var probe = new HttpClient { BaseAddress = server.Management, Timeout = TimeSpan.FromSeconds(10) };
         for (var i = 0; i < 5; i++)
         {

@@ -13,7 +13,9 @@ public sealed class ServedEndpointTests
     {
         using var logs = ServerLogs.Create(LogLevel.Error, _ => { });
         var options = new ServerOptions { Bundle = "", Port = 0 };
-        var app = PublicApp.Create(options, ServerLimits.OfProcess(options, logs.CreateLogger("")), new Lifecycle(), logs, TimeProvider.System);
+        var limits = ServerLimits.OfProcess(options, logs.CreateLogger(""));
+        var traffic = PublicTraffic.Of(options, limits, TimeProvider.System);
+        var app = PublicApp.Create(options, traffic, new Lifecycle(), logs, TimeProvider.System);
         Assert.Equal(
             ServedEndpoint.All.Select(endpoint => endpoint.Path).Order(),
             ((IEndpointRouteBuilder)app)

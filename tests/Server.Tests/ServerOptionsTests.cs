@@ -63,7 +63,21 @@ public class ServerOptionsTests
         Assert.Equal(expected, options);
     }
 
+    [Fact]
+    public void A_folder_for_state_holds_the_events_unless_a_store_is_named()
+    {
+        var inFolder = $"sqlite:{Path.Combine("/s", "events.db")}";
+        Assert.Equal(inFolder, ServerOptions.Read(name => name == "RECSYS_STATE" ? "/s" : null).EventStore);
+        Assert.Equal("memory", ServerOptions.Read(name => name switch
+        {
+            "RECSYS_STATE" => "/s",
+            "RECSYS_EVENT_STORE" => "memory",
+            _ => null,
+        }).EventStore);
+    }
+
     [Theory]
+    [InlineData("RECSYS_EVENT_STORE", "sqlite")]
     [InlineData("RECSYS_PORT", "eighty")]
     [InlineData("RECSYS_PORT", "65536")]
     [InlineData("RECSYS_PORT", "-1")]

@@ -4,7 +4,12 @@ namespace Recsys.Server.Events;
 /// <param name="Form">How the setting is written, for people.</param>
 /// <param name="Takes">Whether an address can be one of this kind; it is empty where the setting is the bare name.</param>
 /// <param name="Open">Opens the store at an address.</param>
-internal sealed record EventStoreKind(string Name, string Form, Func<string, bool> Takes, Func<string, EventStoreSettings, IEventStore> Open);
+internal sealed record EventStoreKind(
+    string Name,
+    string Form,
+    Func<string, bool> Takes,
+    Func<string, EventStoreSettings, IEventStore> Open
+);
 
 /// <summary>What every store is told.</summary>
 /// <param name="Bytes">Most memory for histories.</param>
@@ -42,7 +47,8 @@ internal static class EventStores
     public static string In(string folder) => $"{SqliteEventStore.Kind.Name}:{Path.Combine(folder, "events.db")}";
 
     /// <exception cref="ArgumentException">The setting is not one that <see cref="Takes"/>.</exception>
-    public static IEventStore Open(string setting, EventStoreSettings settings) => Find(setting) is ({ } kind, var address) && kind.Takes(address)
+    public static IEventStore Open(string setting, EventStoreSettings settings) =>
+        Find(setting) is ({ } kind, var address) && kind.Takes(address)
         ? kind.Open(address, settings)
         : throw new ArgumentException($"'{setting}' is not {Forms}", nameof(setting));
 

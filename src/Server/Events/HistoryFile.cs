@@ -40,8 +40,8 @@ internal static class HistoryFile
         if (store.State is { Evicted: > 0, DiskBytes: 0 } full)
         {
             log.LogWarning(
-                "histories: {Evicted} users did not fit into {Megabytes} MiB. Remedy: raise RECSYS_EVENT_MEMORY_MIB, or keep events in a file "
-                    + "(RECSYS_STATE).",
+                "histories: {Evicted} users did not fit into {Megabytes} MiB. Remedy: raise RECSYS_EVENT_MEMORY_MIB, or keep events in "
+                    + "a file (RECSYS_STATE).",
                 full.Evicted,
                 full.Limit / 1024 / 1024
             );

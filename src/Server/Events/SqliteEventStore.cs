@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Recsys.Server.Events;
 
 /// <summary>
-/// Histories in a file that outlives the server, for one server. What was acknowledged is on disk. One thread writes: it takes all that waits
-/// as one commit, so that many clients share one wait for the disk. Reads come from memory, within a bound, else from the file.
+/// Histories in a file that outlives the server, for one server. What was acknowledged is on disk. One thread writes: it takes all that
+/// waits as one commit, so that many clients share one wait for the disk. Reads come from memory, within a bound, else from the file.
 /// </summary>
 internal sealed class SqliteEventStore : IEventStore
 {
@@ -25,6 +25,7 @@ internal sealed class SqliteEventStore : IEventStore
     private readonly long _diskBytes;
     private long _size;
     private volatile bool _failing;
+    private string? _loadFailure;
 
     private SqliteEventStore(string path, EventStoreSettings settings, long diskBytes)
     {
@@ -71,7 +72,7 @@ internal sealed class SqliteEventStore : IEventStore
         {
             ProductEvent[] known = _writing.ForgottenAt(userId) is { } at ? [.. events.Where(item => item.Timestamp > at)] : [.. events];
             if (known.Length > 0) Merge(changed, userId, history => history.Union(known, EventStoreSettings.EventsPerUser));
-        }), cancel, wait: false);
+        }, IsLoad: true), cancel, wait: false);
 
     public async ValueTask<bool> HasLoadedAsync(string source, CancellationToken cancel)
     {
@@ -81,7 +82,11 @@ internal sealed class SqliteEventStore : IEventStore
     }
 
     public ValueTask LoadedAsync(string source, CancellationToken cancel) =>
-        QueueAsync(new Change(_ => _writing.Loaded(source)), cancel);
+        QueueAsync(new Change(_ =>
+        {
+            if (_loadFailure is { } failure) throw new EventStoreException(failure);
+            _writing.Loaded(source);
+        }), cancel);
 
     public async ValueTask<bool> ForgetAsync(string userId, CancellationToken cancel)
     {
@@ -189,14 +194,18 @@ internal sealed class SqliteEventStore : IEventStore
             }
             foreach (var change in together) change.After?.Invoke();
             Interlocked.Exchange(ref _size, _writing.Bytes());
+            foreach (var change in together) change.Done.SetResult();
             if (_failing) _settings.Log.LogInformation("the store of events works again");
             _failing = false;
-            foreach (var change in together) change.Done.SetResult();
         }
         catch (Exception e)
         {
             Fail("written", e);
-            foreach (var change in together) change.Done.TrySetException(new EventStoreException(e.Message, e));
+            foreach (var change in together)
+            {
+                if (change.IsLoad) _loadFailure = e.Message;
+                else change.Done.SetException(new EventStoreException(e.Message, e));
+            }
         }
     }
 
@@ -209,7 +218,8 @@ internal sealed class SqliteEventStore : IEventStore
     /// <summary>Something to write.</summary>
     /// <param name="Make">Says which histories become what, inside the commit.</param>
     /// <param name="After">What is to be done once it is on disk.</param>
-    private sealed record Change(Action<Dictionary<string, UserHistory>> Make, Action? After = null)
+    /// <param name="IsLoad">Nobody waits for it: whether it went well is told by the end of the load.</param>
+    private sealed record Change(Action<Dictionary<string, UserHistory>> Make, Action? After = null, bool IsLoad = false)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -17,7 +17,8 @@ internal static class SqliteSalvage
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new ArtifactException(
-                $"{path} cannot be opened as the store of events: {e.Message}. Remedy: let the server write there, or set RECSYS_EVENT_STORE.",
+                $"{path} cannot be opened as the store of events: {e.Message}. Remedy: let the server write there, or set another "
+                    + "RECSYS_EVENT_STORE.",
                 e
             );
         }
@@ -63,8 +64,8 @@ internal static class SqliteSalvage
             // So far it could be read.
         }
         log.LogError(
-            "{Path} was damaged ({Damage}): {Users} users' histories were saved into a new store, what else it held is lost; the damaged file "
-                + "is kept as {Aside}",
+            "{Path} was damaged ({Damage}): {Users} users' histories were saved into a new store, what else it held is lost; the damaged "
+                + "file is kept as {Aside}",
             path,
             damage,
             saved,

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Recsys.Server.Hosting;
 
 /// <summary>
-/// So many requests a second from one client, in bursts of twice as many. A client is an IPv4 address, or the /64 network of an IPv6 address,
-/// which one household has whole. Behind a proxy the proxy is the client.
+/// So many requests a second from one client, in bursts of twice as many. A client is an IPv4 address, or the /64 network of an IPv6
+/// address, which one household has whole. Behind a proxy the proxy is the client.
 /// </summary>
 internal static class ClientRate
 {

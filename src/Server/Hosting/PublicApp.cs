@@ -13,20 +13,15 @@ namespace Recsys.Server.Hosting;
 /// <summary>What the shop's pages call.</summary>
 internal static class PublicApp
 {
-    /// <summary>Requests worked on at a time: the work is computing, more of it at once would only take longer.</summary>
-    private static readonly int AtOnce = Math.Max(2, Environment.ProcessorCount);
-
     public static WebApplication Create(
         ServerOptions options,
-        ServerLimits limits,
+        PublicTraffic traffic,
         Lifecycle lifecycle,
         ILoggerFactory logs,
         TimeProvider time
     )
     {
-        var gate = new ConnectionGate(limits.Connections);
-        var capacity = new RequestCapacity(AtOnce, options.MostWaiting, limits.BodyBytes);
-        var app = HttpApp.Create(options, options.Port, logs, gate, services =>
+        var app = HttpApp.Create(options, options.Port, logs, traffic.Gate, services =>
         {
             services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
             {
@@ -35,6 +30,7 @@ internal static class PublicApp
             });
             if (options.RateLimit > 0) services.AddRateLimiter(limiter => ClientRate.Limit(limiter, options.RateLimit));
         });
+        app.Use(traffic.Requests.Measure);
         app.Use(ReplyHeaders.Guard);
         app.Use(next => new ProblemMiddleware(next, logs.CreateLogger<ProblemMiddleware>()).InvokeAsync);
         app.Use(next => context =>
@@ -45,7 +41,7 @@ internal static class PublicApp
         });
         if (options.RateLimit > 0) app.UseRateLimiter();
         app.UseRequestTimeouts();
-        app.Use(RequestShare.Middleware(capacity));
+        app.Use(RequestShare.Middleware(traffic.Capacity));
         app.MapPost(ServedEndpoint.Search.Path, new SearchEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Recommend.Path, new RecommendEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Classify.Path, new ClassifyEndpoint(lifecycle, time).InvokeAsync);

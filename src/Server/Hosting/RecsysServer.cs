@@ -17,6 +17,7 @@ internal sealed class RecsysServer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Lifecycle _lifecycle = new();
     private readonly ServerLimits _limits;
+    private readonly LimitLog _limitLog;
     private readonly WebApplication _public;
     private readonly WebApplication _management;
 
@@ -24,8 +25,10 @@ internal sealed class RecsysServer : IAsyncDisposable
     {
         (_options, _time, _log) = (options, time, logs.CreateLogger("Recsys.Server"));
         _limits = ServerLimits.OfProcess(options, _log);
-        _public = PublicApp.Create(options, _limits, _lifecycle, logs, time);
-        _management = ManagementApp.Create(options, _lifecycle, logs);
+        var traffic = PublicTraffic.Of(options, _limits, time);
+        _limitLog = new LimitLog(traffic, _log, time);
+        _public = PublicApp.Create(options, traffic, _lifecycle, logs, time);
+        _management = ManagementApp.Create(options, traffic, _lifecycle, logs);
     }
 
     /// <summary>The public port, as bound.</summary>
@@ -71,7 +74,7 @@ internal sealed class RecsysServer : IAsyncDisposable
         }
         try
         {
-            await HistoryFile.LoadAsync(_options.History, engine.Catalogue, store, _log, CancellationToken.None);
+            await LoadHistoriesAsync(engine, store);
             WarmUp(engine);
             _log.LogInformation("ready: bundle {Bundle}, {Products} products, after {Milliseconds} ms",
                 engine.BundleHash, engine.Catalogue.Count, (long)_time.GetElapsedTime(started).TotalMilliseconds);
@@ -89,6 +92,19 @@ internal sealed class RecsysServer : IAsyncDisposable
             return item;
         }
     });
+
+    private async Task LoadHistoriesAsync(RecsysEngine engine, IEventStore store)
+    {
+        try
+        {
+            await HistoryFile.LoadAsync(_options.History, engine.Catalogue, store, _log, CancellationToken.None);
+        }
+        catch (EventStoreException e)
+        {
+            // Answers for users whose history is missing are better than none; the next start tries again.
+            _log.LogError("the histories of {Path} could not be kept: {Reason}", _options.History, e.Message);
+        }
+    }
 
     /// <summary>Answers once each way, so that the first shopper does not wait for first-time work.</summary>
     private static void WarmUp(RecsysEngine engine)
@@ -119,6 +135,7 @@ internal sealed class RecsysServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _limitLog.Dispose();
         await _public.DisposeAsync();
         await _management.DisposeAsync();
         if (_lifecycle.Serving is { } serving) await CloseAsync(serving);

@@ -42,8 +42,8 @@ internal sealed record ServerLimits(int Connections, long BodyBytes, long Histor
         if (limits.Connections < options.MostConnections)
         {
             log.LogWarning(
-                "{Connections} connections at a time, not {Wanted}: there are {Descriptors} file descriptors and {Megabytes} MiB of memory. "
-                    + "Remedy: raise the limits (ulimit -n; the container's memory), or set RECSYS_MAX_CONNECTIONS to what is enough.",
+                "{Connections} connections at a time, not {Wanted}: there are {Descriptors} file descriptors and {Megabytes} MiB of memory."
+                    + " Remedy: raise the limits (ulimit -n; the container's memory), or set RECSYS_MAX_CONNECTIONS to what is enough.",
                 limits.Connections,
                 options.MostConnections,
                 descriptors,

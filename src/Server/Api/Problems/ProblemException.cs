@@ -15,7 +15,11 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Deta
 
     /// <summary>503: what was sent could not be written down; nothing of it is kept.</summary>
     public static ProblemException NotKept() =>
-        new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The events cannot be kept now, none of them was. Send them again in a moment."));
+        new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The events cannot be kept now, and none was. Send them again later."));
+
+    /// <summary>503: a user could not be deleted from the store.</summary>
+    public static ProblemException NotForgotten() =>
+        new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The store does not work now, nothing was forgotten. Try again."));
 
     /// <summary>408: the body comes too slowly.</summary>
     public static ProblemException Slow() => new(Problem.OfStatus(StatusCodes.Status408RequestTimeout));

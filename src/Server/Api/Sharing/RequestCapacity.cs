@@ -12,7 +12,7 @@ namespace Recsys.Server.Api.Sharing;
 internal sealed class RequestCapacity(int atOnce, int waiting, long bodyBytes) : IDisposable
 {
     /// <summary>Who has waited as long is turned away: a page that asked has given up by then.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrencyLimiter _places = new(new ConcurrencyLimiterOptions
     {
