@@ -95,7 +95,7 @@ function Test-Current([string] $hash) {
 
 # Into a folder of its own and without analyzers: the tests compile everything with them.
 function Invoke-Compiler([string] $dotnet, [string] $version, [string] $hash) {
-    [Console]::Error.WriteLine('Compiling the build and the model tool...')
+    [Console]::Error.WriteLine('Compiling the build and the model tool, about half a minute...')
     if (Test-Path -LiteralPath $hashFile) { Remove-Item -LiteralPath $hashFile }
     $ErrorActionPreference = 'Continue'
     $output = & $dotnet build build/Start.slnf -c Release -v quiet --nologo "-p:ArtifactsPath=$compiled" -p:RunAnalyzers=false 2>&1

@@ -94,7 +94,7 @@ up_to_date() {
 }
 
 compile() {
-  printf 'Compiling the build and the model tool…\n' >&2
+  printf 'Compiling the build and the model tool, about half a minute…\n' >&2
   rm -f .build/build.hash
   # Into a folder of its own and without analyzers: the tests compile everything with them. Compiler servers stay behind, so they must not
   # inherit the lock.

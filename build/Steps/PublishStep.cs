@@ -44,6 +44,7 @@ public sealed class PublishStep() : RecordedStep(TaskName)
     protected override SortedDictionary<string, double> Make(BuildContext context)
     {
         var server = new ServerBuild(context);
+        using var heartbeat = new Heartbeat(context.Clock, context.Say, "compiling the server");
         context.HeadStart.Finish(
             TaskName,
             () =>

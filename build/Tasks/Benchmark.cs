@@ -6,7 +6,7 @@ namespace Recsys.Build.Tasks;
 
 /// <summary>Measures a part of this build against its promises and writes the figures to docs/benchmarks.</summary>
 [TaskName(nameof(Benchmark))]
-[TaskDescription("Measures one part against its promises: --suite=judge or quality.")]
+[TaskDescription("Measures one part against its promises: --suite=judge, quality or serving.")]
 [LeavesArtifacts]
 public sealed class Benchmark : FrostingTask<BuildContext>
 {
@@ -14,5 +14,6 @@ public sealed class Benchmark : FrostingTask<BuildContext>
         new SuiteRun(context, context.Layout, context.Clock, context.Outcome).Run([
             new JudgeSuite(),
             new QualitySuite(context, context.Hashes, context.Settings, context.Outcome),
+            new ServingSuite(context),
         ]);
 }

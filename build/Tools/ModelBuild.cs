@@ -2,6 +2,7 @@ using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.MSBuild;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Recsys.Build.Run;
 using Recsys.Contracts.Artifacts;
 using Recsys.Steps;
 
@@ -50,6 +51,8 @@ public static class ModelBuild
             Verbosity = DotNetVerbosity.Quiet,
             ArgumentCustomization = arguments => arguments.Append("-restore"),
         };
+        void Say(string line) => cake.Log.Information("{0}", line);
+        using var heartbeat = new Heartbeat(TimeProvider.System, Say, $"compiling the {stamped} tool");
         using var guard = OrphanGuard.Start();
         cake.DotNetMSBuild(
             Path.Combine(root, project, $"{Path.GetFileName(project)}.csproj"),

@@ -18,6 +18,9 @@ namespace Recsys.Engine;
 /// <summary>Answers from one bundle. Thread-safe; an answer depends on the bundle and the arguments alone.</summary>
 public sealed class RecsysEngine : IDisposable
 {
+    /// <summary>Candidates among which unlike ones are sought.</summary>
+    private const int MostDiverse = 100;
+
     private readonly ItemTable _items;
     private readonly UserEncoder _user;
     private readonly ITextEncoder _text;
@@ -89,20 +92,43 @@ public sealed class RecsysEngine : IDisposable
     /// <param name="history">The user's events, oldest first; any length.</param>
     /// <param name="k">Products wanted, at least 1.</param>
     /// <param name="repeats">false leaves out what was purchased; null follows the manifest.</param>
+    /// <param name="refinement">What else to mind; null: nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">k below 1, or an event outside the catalogue or the event types.</exception>
-    public Answer Recommend(IReadOnlyList<HistoryItem> history, int k, bool? repeats = null)
+    public Answer Recommend(IReadOnlyList<HistoryItem> history, int k, bool? repeats = null, Refinement? refinement = null)
     {
+        var (context, diversity) = (refinement?.Context, refinement?.Diversity ?? 0);
+        IReadOnlySet<int>? exclude = repeats ?? Manifest.Repeats ? null : Purchased(history);
+        history = With(history, context);
+        if (context is { } product) exclude = new HashSet<int>(exclude ?? new HashSet<int>()) { product };
         Check(history);
-        var exclude = repeats ?? Manifest.Repeats ? null : Purchased(history);
         var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        return window.Length == 0 || Manifest.Cold == true ? Popular(k, exclude) : Ranked(history, _user.Encode(window), k, exclude);
+        var most = diversity > 0 ? Math.Max(k, MostDiverse) : k;
+        var answer = window.Length == 0 || Manifest.Cold == true
+            ? Popular(most, exclude)
+            : Ranked(history, _user.Encode(window), most, exclude);
+        return diversity > 0 ? answer with { Hits = Diversity.Pick(answer.Hits, Vectors(answer.Hits), diversity, k) } : answer;
     }
+
+    /// <summary>The parts of the scores of <see cref="Recommend"/>; those of a cold answer are popularity and nothing else.</summary>
+    /// <param name="history">The user's events.</param>
+    /// <param name="answer">What was recommended for it.</param>
+    /// <param name="context">The product that it was to go with; null for none.</param>
+    public Contribution[][] Explain(IReadOnlyList<HistoryItem> history, Answer answer, int? context = null)
+    {
+        if (answer.Cold) return [.. answer.Hits.Select(hit => new[] { new Contribution(HistoryParts.Popularity, hit.Score) })];
+        history = With(history, context);
+        return HistoryParts.Of(Neighbours, history, RankerFor(history), answer.Hits);
+    }
+
+    // As though it had just been bought: the one type of event that every model has learned.
+    private static IReadOnlyList<HistoryItem> With(IReadOnlyList<HistoryItem> history, int? context) =>
+        context is { } product ? [.. history, new HistoryItem(product, EventType.Purchase)] : history;
 
     // The encoder's dot products and what is remembered, each with its weight for a history of this length.
     private Answer Ranked(IReadOnlyList<HistoryItem> history, float[] user, int k, IReadOnlySet<int>? exclude)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
-        var ranker = Rankers.For(history.Count(item => item.Type != EventType.Return));
+        var ranker = RankerFor(history);
         var remembered = ArrayPool<float>.Shared.Rent(Catalogue.Count);
         var scores = remembered.AsSpan(0, Catalogue.Count);
         scores.Clear();
@@ -112,20 +138,49 @@ public sealed class RecsysEngine : IDisposable
         return new Answer(hits, Cold: false);
     }
 
+    private LinearRanker RankerFor(IReadOnlyList<HistoryItem> history) =>
+        Rankers.For(history.Count(item => item.Type != EventType.Return));
+
+    private List<float[]> Vectors(IReadOnlyList<Hit> hits)
+    {
+        var vectors = new List<float[]>(hits.Count);
+        foreach (var hit in hits)
+        {
+            var vector = new float[_items.Dimensions];
+            _items.CopyRow(hit.Product, vector);
+            vectors.Add(vector);
+        }
+        return vectors;
+    }
+
     /// <summary>Products for a query; none where the text has no letters or digits.</summary>
     /// <param name="query">Any text, also empty.</param>
     /// <param name="k">Products wanted, at least 1.</param>
     /// <param name="filter">What may be shown; null for all.</param>
     /// <param name="history">The events of whoever asks, oldest first: products to their taste come a little earlier.</param>
-    public Answer Search(string query, int k, SearchFilter? filter = null, IReadOnlyList<HistoryItem>? history = null)
+    /// <param name="offset">Products left out at the head of the answer: a later page.</param>
+    public Answer Search(
+        string query, int k, SearchFilter? filter = null, IReadOnlyList<HistoryItem>? history = null, int offset = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
         history ??= [];
         Check(history);
         var text = AnalysedText.Of(query);
         if (text.IsEmpty) return new Answer([], Cold: false);
         var window = HistoryWindow.Of(history, Manifest.Encoder.Length);
-        return new Answer(_searcher.Search(text, k, filter, window.Length == 0 ? [] : _user.Encode(window)), Cold: false);
+        var hits = _searcher.Search(text, k + offset, filter, window.Length == 0 ? [] : _user.Encode(window));
+        return new Answer(offset == 0 ? hits : hits[Math.Min(offset, hits.Length)..], Cold: false);
+    }
+
+    /// <summary>How the products that the query's words find lie over categories and prices; null for a text without letters or
+    /// digits.</summary>
+    /// <param name="query">Any text.</param>
+    /// <param name="filter">What may be shown; each facet leaves its own part of it aside, so that it shows the ways out too.</param>
+    public Facets? Facets(string query, SearchFilter? filter = null)
+    {
+        var text = AnalysedText.Of(query);
+        return text.IsEmpty ? null : _searcher.Count(text, filter ?? new SearchFilter());
     }
 
     /// <summary>The scores that <see cref="Search"/> would give to these products, in their order; zeros for a text without letters or

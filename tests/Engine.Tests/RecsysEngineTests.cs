@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Histories;
 using Recsys.Engine.Neighbours;
+using Recsys.Engine.Ranking;
 using Recsys.Engine.Tests.Support;
 using Xunit;
 
@@ -37,6 +38,85 @@ public sealed class RecsysEngineTests : IDisposable
         Assert.Equal(Enumerable.Range(0, Products).OrderByDescending(i => scores[i]).Take(10), answer.Hits.Select(hit => hit.Product));
         Close.Equal([.. answer.Hits.Select(hit => (double)scores[hit.Product])], [.. answer.Hits.Select(hit => hit.Score)]);
         Assert.NotEqual(_engine.Rankers.For(3).Weights.ToArray(), _engine.Rankers.For(8).Weights.ToArray());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_parts_of_a_score_add_up_to_it(bool context)
+    {
+        var history = Fixture.History(6, Products);
+        int? beside = context ? 5 : null;
+        var answer = _engine.Recommend(history, 10, refinement: new() { Context = beside });
+        var parts = _engine.Explain(history, answer, beside);
+        string[] names = ["sequence", "bought_together", "own_history", "popularity"];
+        Assert.All(parts, product => Assert.Equal(names, product.Select(part => part.Part)));
+        Close.Equal(
+            [.. answer.Hits.Select(hit => (double)hit.Score)],
+            [.. parts.Select(product => product.Sum(part => part.Score))]
+        );
+        var encoder = _engine.Rankers.For(context ? 7 : 6)[(int)HistoryFeature.Encoder];
+        HistoryItem[] whole = context ? [.. history, new(5, EventType.Purchase)] : [.. history];
+        var dots = _engine.Rank(_engine.EncodeUser(whole), Products).Hits.ToDictionary(hit => hit.Product, hit => hit.Score * encoder);
+        Close.Equal(
+            [.. answer.Hits.Select(hit => (double)dots[hit.Product])],
+            [.. parts.Select(product => product.Single(part => part.Part == "sequence").Score)]
+        );
+    }
+
+    [Fact]
+    public void A_context_is_as_a_purchase_just_made_and_is_not_recommended_itself()
+    {
+        var history = Fixture.History(3, Products);
+        var expected = _engine.Recommend([.. history, new(7, EventType.Purchase)], 11).Hits.Where(hit => hit.Product != 7).Take(10);
+        Assert.Equal(expected, _engine.Recommend(history, 10, refinement: new() { Context = 7 }).Hits);
+        var cold = _engine.Recommend([], 10, refinement: new() { Context = 7 });
+        Assert.False(cold.Cold);
+        Assert.DoesNotContain(cold.Hits, hit => hit.Product == 7);
+    }
+
+    [Fact]
+    public void Diverse_products_are_of_the_best_and_keep_their_scores()
+    {
+        var history = Fixture.History(6, Products);
+        var plain = _engine.Recommend(history, Products).Hits;
+        var diverse = _engine.Recommend(history, 10, refinement: new() { Diversity = 0.6 }).Hits;
+        Assert.Equal(plain[0], diverse[0]);
+        Assert.All(diverse, hit => Assert.Contains(hit, plain));
+        Assert.NotEqual(plain.Take(10), diverse);
+    }
+
+    [Fact]
+    public void Facets_count_what_the_words_find_and_leave_their_own_filter_aside()
+    {
+        var all = _engine.Facets("title")!;
+        Assert.Equal([new("a", Products)], all.Categories);
+        Assert.Equal((1.25, 59.25), (all.Price!.Min, all.Price.Max));
+        Assert.Equal(Products * 2 / 3, all.Price.Ranges.Sum(range => range.Count));
+        Assert.All(
+            all.Price.Ranges.SkipLast(1),
+            range =>
+            {
+                var within = _engine.Search("title", Products, new() { PriceMin = range.From, PriceMax = range.To }).Hits;
+                Assert.Equal(range.Count, within.Count(hit => _engine.Catalogue[hit.Product].Price < range.To));
+            }
+        );
+
+        var filtered = _engine.Facets("title", new() { Category = "a", PriceMin = 30 })!;
+        Assert.Equal([new("a > b", Enumerable.Range(30, 30).Count(i => i % 3 != 0))], filtered.Categories);
+        Assert.Equal(1.25, filtered.Price!.Min);
+        Assert.Empty(_engine.Facets("nothing has these words")!.Categories);
+        Assert.Null(_engine.Facets("nothing has these words")!.Price);
+        Assert.Null(_engine.Facets("?!"));
+    }
+
+    [Fact]
+    public void Pages_of_a_search_follow_each_other()
+    {
+        var whole = _engine.Search("title", 30).Hits;
+        Hit[] pages = [.. _engine.Search("title", 10).Hits, .. _engine.Search("title", 20, offset: 10).Hits];
+        Assert.Equal(whole, pages);
+        Assert.Empty(_engine.Search("title", 10, offset: Products).Hits);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public class ProblemTests(SharedServers servers)
     {
         var reply = await _client.PostAsync("/search", """{"querry":"keyboard"}""");
         Assert.Contains(
-            "query, k, user_id, filters",
+            "query, k, offset, user_id, filters, facets",
             reply.Json.GetProperty("errors").GetProperty("querry")[0].GetString(),
             StringComparison.Ordinal
         );

@@ -8,6 +8,44 @@ public class RecommendTests(SharedServers servers)
     private readonly HttpClient _client = servers.Integers.Public;
 
     [Fact]
+    public async Task A_product_that_is_looked_at_warms_the_answer_and_is_not_in_it()
+    {
+        var reply = await servers.Integers.Public.PostAsync("/recommend", """{"user_id":"nobody","k":100,"context_product_id":1003}""");
+        Assert.False(reply.Cold);
+        Assert.DoesNotContain("1003", reply.Ids);
+        var wrong = await servers.Integers.Public.PostAsync("/recommend", """{"user_id":1,"context_product_id":"none"}""");
+        Assert.Equal(["context_product_id"], wrong.AssertProblem(HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
+    public async Task An_explanation_adds_up_to_the_score()
+    {
+        var reply = await servers.Integers.Public.PostAsync("/recommend", """{"user_id":1,"history":[1001,1002],"explain":true}""");
+        Assert.All(
+            reply.Json.GetProperty("results").EnumerateArray(),
+            result =>
+            {
+                var parts = result.GetProperty("explanation").EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetSingle());
+                Assert.Equal(["sequence", "bought_together", "own_history", "popularity"], parts.Keys);
+                Assert.Equal(result.GetProperty("score").GetSingle(), parts.Values.Sum(), 1e-4f);
+            }
+        );
+        var plain = await servers.Integers.Public.PostAsync("/recommend", """{"user_id":1,"history":[1001]}""");
+        Assert.DoesNotContain("explanation", plain.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.01")]
+    [InlineData("-0.5")]
+    [InlineData("\"a\"")]
+    [InlineData("1e400")]
+    public async Task Diversity_is_a_share(string diversity)
+    {
+        var reply = await servers.Integers.Public.PostAsync("/recommend", $$"""{"user_id":1,"diversity":{{diversity}}}""");
+        Assert.Equal(["diversity"], reply.AssertProblem(HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
     public async Task An_unknown_user_gets_what_is_popular_and_is_told_so()
     {
         var reply = await _client.PostAsync("/recommend", """{"user_id":"never seen","k":3}""");

@@ -31,6 +31,31 @@ public class SearchTests(SharedServers servers)
     }
 
     [Fact]
+    public async Task Pages_follow_each_other_and_end_where_the_search_does()
+    {
+        var whole = await _client.PostAsync("/search", """{"query":"keyboard","k":40}""");
+        var second = await _client.PostAsync("/search", """{"query":"keyboard","k":20,"offset":20}""");
+        Assert.Equal(whole.Ids[20..], second.Ids);
+        var deep = await _client.PostAsync("/search", """{"query":"keyboard","k":100,"offset":101}""");
+        Assert.Equal(["offset"], deep.AssertProblem(HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
+    public async Task Facets_are_counted_where_they_are_asked_for()
+    {
+        var facets = (await _client.PostAsync("/search", """{"query":"keyboard","facets":true}""")).Json.GetProperty("facets");
+        Assert.Equal("""[{"category":"Computers","count":150}]""", facets.GetProperty("category").GetRawText());
+        Assert.Equal(10.5, facets.GetProperty("price").GetProperty("min").GetDouble());
+        var ranges = facets.GetProperty("price").GetProperty("ranges").EnumerateArray();
+        Assert.Equal(100, ranges.Sum(range => range.GetProperty("count").GetInt32()));
+        var below = await _client.PostAsync("/search", """{"query":"keyboard","facets":true,"filters":{"category":"Computers"}}""");
+        var categories = below.Json.GetProperty("facets").GetProperty("category").GetRawText();
+        Assert.Contains("Computers > Keyboards", categories, StringComparison.Ordinal);
+        var none = await _client.PostAsync("/search", """{"query":"?!","facets":true}""");
+        Assert.False(none.Json.TryGetProperty("facets", out _));
+    }
+
+    [Fact]
     public async Task Chinese_titles_are_sent_as_they_are()
     {
         var reply = await _client.PostAsync("/search", """{"query":"键盘","k":1}""");

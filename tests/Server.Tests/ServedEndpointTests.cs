@@ -9,7 +9,7 @@ namespace Recsys.Server.Tests;
 public sealed class ServedEndpointTests
 {
     [Fact]
-    public void Every_endpoint_of_the_public_port_is_in_the_list_and_the_list_has_no_other()
+    public void Every_call_of_the_public_port_is_in_the_list_and_the_list_has_no_other()
     {
         using var logs = ServerLogs.Create(LogLevel.Error, _ => { });
         var options = new ServerOptions { Bundle = "", Port = 0 };
@@ -21,6 +21,7 @@ public sealed class ServedEndpointTests
             ((IEndpointRouteBuilder)app)
                 .DataSources.SelectMany(source => source.Endpoints)
                 .OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("POST"))
                 .Select(endpoint => endpoint.RoutePattern.RawText)
                 .Order()
         );

@@ -44,6 +44,18 @@ public static class KubernetesManifest
 {
     private const string Http = "http", Management = "management";
 
+    /// <summary>Seconds between two questions whether a pod is ready, and how many in a row must fail until it is not.</summary>
+    private const int ReadinessPeriod = 2, ReadinessFailures = 2;
+
+    /// <summary>
+    /// Seconds that a pod serves on after it was told to end. New connections come until every node knows that it is not ready:
+    /// measured with 200 new connections a second, a rollout without it lost 6 of 8,000 requests, 67 and 60 of 6,000; with it 0 of 16,000.
+    /// </summary>
+    private const int DrainDelay = ReadinessPeriod * ReadinessFailures + 2;
+
+    /// <summary>Seconds until a pod that was told to end is killed: more than the delay and the server's drain of 10 together.</summary>
+    private const int Grace = 30;
+
     public static string ObjectName(string name) => "recsys-" + name;
 
     /// <summary>Replicas of a locked-down server; a new one must be ready before an old one goes.</summary>
@@ -90,7 +102,7 @@ public static class KubernetesManifest
         AutomountServiceAccountToken = false,
         // Otherwise a service called "recsys" would set RECSYS_PORT to tcp://… in every pod.
         EnableServiceLinks = false,
-        TerminationGracePeriodSeconds = 30,
+        TerminationGracePeriodSeconds = Grace,
         SecurityContext = new()
         {
             RunAsNonRoot = true,
@@ -108,6 +120,7 @@ public static class KubernetesManifest
             Name = "server",
             Image = request.Image,
             ImagePullPolicy = "IfNotPresent",
+            Env = [new() { Name = "RECSYS_DRAIN_DELAY_SECONDS", Value = $"{DrainDelay}" }],
             Ports =
             [
                 new()
@@ -124,7 +137,7 @@ public static class KubernetesManifest
                 },
             ],
             StartupProbe = Probe("/startupz", period: 1, failures: request.ProgressDeadline),
-            ReadinessProbe = Probe("/readyz", period: 2, failures: 2),
+            ReadinessProbe = Probe("/readyz", ReadinessPeriod, ReadinessFailures),
             LivenessProbe = Probe("/livez", period: 10, failures: 3),
             Resources = new()
             {

@@ -1,3 +1,4 @@
+using Cake.Core.Diagnostics;
 using Recsys.Build.Delivery;
 using Recsys.Build.Image;
 using Recsys.Build.Machine;
@@ -33,6 +34,10 @@ public sealed class KubernetesTarget : IDeployTarget
             settings.Image.Reference ?? image.Reference,
             image,
             engine.Available ? engine.RepositoryDigests(image.Id) : []
+        );
+        // No green hides it: what is known of the users stays on this machine.
+        shop.Cake.Log.Warning(
+            "The pods start without the users' histories: every user is new to them (\"cold\": true) until /events tells of them."
         );
         await new KubernetesRollout(shop.Clock, shop.Cake.Log).Apply(cluster, new KubernetesManifestRequest
         {

@@ -37,6 +37,46 @@ internal sealed class FilterTable
         return allowed;
     }
 
+    /// <summary>Counts the products of positive score by category and price.</summary>
+    /// <param name="scores">N values.</param>
+    /// <param name="least">Smallest score that counts.</param>
+    /// <param name="filter">Each facet leaves its own part aside.</param>
+    public Facets Count(ReadOnlySpan<float> scores, float least, SearchFilter filter)
+    {
+        var (byCategory, prices) = (new int[_categories.Length], new List<double>());
+        var (anyCategory, anyPrice) = (Allowed(filter with { Category = null }), Allowed(filter with { PriceMin = null, PriceMax = null }));
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (!(scores[i] > 0) || scores[i] < least) continue;
+            if (anyCategory?[i] != false) byCategory[_categoryOf[i]]++;
+            if (anyPrice?[i] != false && !double.IsNaN(_prices[i])) prices.Add(_prices[i]);
+        }
+        return new Facets(Below(byCategory, filter.Category), PriceFacet.Of(prices));
+    }
+
+    // The next level below what is filtered by: the whole path of each, so that it can be filtered by in turn.
+    private List<CategoryFacet> Below(int[] counts, string? path)
+    {
+        var found = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var id = 0; id < counts.Length; id++)
+        {
+            var category = _categories[id];
+            if (counts[id] == 0 || category.Length == 0) continue;
+            var within = path is not null && category.Length > path.Length && IsWithin(category, path);
+            var end = category.IndexOf(Separator, within ? path!.Length + Separator.Length : 0, StringComparison.Ordinal);
+            var name = end < 0 ? category : category[..end];
+            found[name] = found.GetValueOrDefault(name) + counts[id];
+        }
+        return
+        [
+            .. found
+                .OrderByDescending(one => one.Value)
+                .ThenBy(one => one.Key, StringComparer.Ordinal)
+                .Take(Facets.MostCategories)
+                .Select(one => new CategoryFacet(one.Key, one.Value)),
+        ];
+    }
+
     private static bool IsWithin(string category, string path) => category.StartsWith(path, StringComparison.Ordinal)
         && (category.Length == path.Length || category.AsSpan(path.Length).StartsWith(Separator, StringComparison.Ordinal));
 }

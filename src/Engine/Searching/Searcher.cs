@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
 using Recsys.Engine.Catalogues;
 using Recsys.Engine.Index;
@@ -67,6 +68,19 @@ internal sealed class Searcher
         var best = new TopK(Math.Min(k, scores.Length));
         for (var i = 0; i < scores.Length; i++) best.Add(found.Products[i], scores[i]);
         return best.ToSorted();
+    }
+
+    /// <summary>How the products that the query's words find lie over categories and prices.</summary>
+    /// <param name="text">The query, not empty.</param>
+    /// <param name="filter">What may be shown.</param>
+    public Facets Count(AnalysedText text, SearchFilter filter)
+    {
+        var lexical = ArrayPool<float>.Shared.Rent(_index.Products);
+        _bm25.Score(SearchQuery.Of(text, _index), lexical.AsSpan(0, _index.Products));
+        var scores = lexical.AsSpan(0, _index.Products);
+        var facets = _filters.Count(scores, TensorPrimitives.Max<float>(scores) * Facets.Share, filter);
+        ArrayPool<float>.Shared.Return(lexical);
+        return facets;
     }
 
     /// <summary>The candidates of a query with their features, in the order of the catalogue.</summary>

@@ -22,8 +22,8 @@ internal sealed class LimitLog : IDisposable
         var now = (_traffic.Capacity.Shed, _traffic.Gate.Refused);
         if (now == _told) return;
         _log.LogWarning(
-            "turned away in {Seconds} s: {Requests} requests, since more were waiting than may, and {Connections} connections, since more were "
-                + "open than may. Remedy: more replicas or processors; RECSYS_MAX_WAITING, RECSYS_MAX_CONNECTIONS.",
+            "turned away in {Seconds} s: {Requests} requests, since more were waiting than may, and {Connections} connections, since more "
+                + "were open than may. Remedy: more replicas or processors; RECSYS_MAX_WAITING, RECSYS_MAX_CONNECTIONS.",
             Period.TotalSeconds,
             now.Shed - _told.Requests,
             now.Refused - _told.Connections

@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Recsys.Contracts.Serving;
 using Recsys.Server.Api;
 using Recsys.Server.Api.Classify;
+using Recsys.Server.Api.Description;
 using Recsys.Server.Api.Events;
 using Recsys.Server.Api.Problems;
 using Recsys.Server.Api.Recommend;
 using Recsys.Server.Api.Search;
 using Recsys.Server.Api.Sharing;
+using Recsys.Server.Page;
 
 namespace Recsys.Server.Hosting;
 
@@ -46,6 +48,8 @@ internal static class PublicApp
         app.MapPost(ServedEndpoint.Recommend.Path, new RecommendEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Classify.Path, new ClassifyEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Events.Path, new EventsEndpoint(lifecycle, time).InvokeAsync);
+        app.MapGet(OpenApiEndpoint.Path, OpenApiEndpoint.InvokeAsync);
+        PageEndpoint.Map(app);
         return app;
     }
 }

@@ -10,7 +10,7 @@ public sealed class BuildScriptTests
         using var checkout = new FakeCheckout("路径 with 'spaces' & more");
         var elsewhere = Directory.CreateDirectory(checkout.At("../else where")).FullName;
         var (code, output, error) = await checkout.RunFrom(elsewhere, "--target=Deploy");
-        Assert.Equal((0, "", "Compiling the build and the model tool…\n"), (code, output, error));
+        Assert.Equal((0, "", "Compiling the build and the model tool, about half a minute…\n"), (code, output, error));
         Assert.Equal((checkout.At("../tools/dotnet"), checkout.Root, elsewhere, "11", checkout.At("../tools/dotnet")), checkout.Started);
         Assert.Equal([".build/compiled/bin/Build/release_any/Build.dll", "--target=Deploy"], checkout.Arguments);
         Assert.Equal(

@@ -1,3 +1,4 @@
+using Recsys.Server.Api.Description;
 using Recsys.Server.Api.Requests;
 using Recsys.Server.Events;
 
@@ -8,7 +9,16 @@ namespace Recsys.Server.Api.Events;
 internal sealed class EventsRequest(long now)
 {
     public const int Most = 1000;
-    private static readonly string[] Names = ["user_id", "product_id", "type", "timestamp"];
+
+    public static IReadOnlyList<FieldNote> Fields { get; } =
+    [
+        FieldNote.Of("user_id", ValueRules.Id, "Who.", required: true),
+        FieldNote.Of("product_id", ValueRules.Id, "With what; a product that is new to the bundle waits for the next one.", required: true),
+        FieldNote.Of("type", ValueRules.EventType, "What the user did.", required: true),
+        FieldNote.Of("timestamp", ValueRules.Time, "When; not more than 5 minutes in the future.", required: true),
+    ];
+
+    private static readonly string[] Names = [.. Fields.Select(field => field.Name)];
     private readonly ValueRule<long> _time = ValueRules.TimeUntil(now);
 
     public IReadOnlyList<UserEvent> Parse(RequestValue root) => root.List(ParseEvent, Most);

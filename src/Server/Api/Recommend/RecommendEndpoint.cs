@@ -1,3 +1,4 @@
+using Recsys.Engine.Ranking;
 using Recsys.Server.Api.Problems;
 using Recsys.Server.Api.Replies;
 using Recsys.Server.Api.Requests;
@@ -12,12 +13,16 @@ internal sealed class RecommendEndpoint(Lifecycle lifecycle, TimeProvider time)
     {
         var started = time.GetTimestamp();
         var serving = lifecycle.Serving ?? throw ProblemException.Starting();
-        var request = await RequestBody.ReadAsync(context, RequestBody.Small, RecommendRequest.Parse);
+        var request = await RequestBody.ReadAsync(context, RequestBody.Small,
+            root => RecommendRequest.Parse(root, serving.Engine.Catalogue));
         var history = request.History is { } given
             ? serving.Engine.Catalogue.Known(given)
             : await serving.HistoryAsync(request.UserId, context.RequestAborted);
-        var answer = serving.Engine.Recommend(history, request.K);
+        var beside = request.Context is { } id && serving.Engine.Catalogue.TryFind(id, out var product) ? product : (int?)null;
+        var refinement = new Refinement { Context = beside, Diversity = request.Diversity };
+        var answer = serving.Engine.Recommend(history, request.K, refinement: refinement);
         var reply = RankedReply.Of(serving.Engine, answer, time.GetElapsedTime(started));
+        if (request.Explain) reply.Explain(serving.Engine.Explain(history, answer, beside));
         await JsonReply.WriteAsync(context, reply, RankedJson.Default.RankedReply);
     }
 }

@@ -11,6 +11,17 @@ namespace Recsys.Server.Api.Replies;
 /// <param name="TookMs">Milliseconds from the start of the handler to the ranked list.</param>
 internal sealed record RankedReply(RankedProduct[] Results, bool Cold, string Bundle, double TookMs)
 {
+    /// <summary>How what was found lies; where it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FacetsReply? Facets { get; init; }
+
+    /// <summary>Says of each product what its score is made of.</summary>
+    public void Explain(Contribution[][] contributions)
+    {
+        for (var i = 0; i < Results.Length; i++)
+            Results[i] = Results[i] with { Explanation = contributions[i].ToDictionary(part => part.Part, part => part.Score) };
+    }
+
     public static RankedReply Of(RecsysEngine engine, Answer answer, TimeSpan took)
     {
         var numbers = engine.Manifest.ProductIdType == "integer";
@@ -26,7 +37,12 @@ internal sealed record RankedReply(RankedProduct[] Results, bool Cold, string Bu
 }
 
 /// <summary>One product of a reply; the price is null where the shop gave none.</summary>
-internal sealed record RankedProduct(PublicId ProductId, string Title, string Category, double? Price, float Score);
+internal sealed record RankedProduct(PublicId ProductId, string Title, string Category, double? Price, float Score)
+{
+    /// <summary>The parts of the score by name, where they were asked for; they add up to it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Dictionary<string, float>? Explanation { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(RankedReply))]
