@@ -49,7 +49,7 @@ public sealed class FairnessTests : IDisposable
     public async Task Few_file_descriptors_are_told_and_leave_room_for_the_probes()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the limit is read and set the way of Linux");
-        using var server = new ChildServer(_folder, descriptors: 400);
+        using var server = new ChildServer(_folder, descriptors: 600);
         server.WaitUntilReady();
         Assert.Contains(server.Log, line => line.Contains("file descriptors", StringComparison.Ordinal));
         var crowd = new List<Stream>();

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Recsys.Server.Api.Requests;
 
@@ -40,6 +42,13 @@ internal static class HttpApp
             if (options.Host is { } address) kestrel.Listen(address, port, Plain);
             else kestrel.ListenAnyIP(port, Plain);
         });
+        // Kestrel takes the transport that was added last.
+        if (gate is not null)
+        {
+            builder.Services.AddSingleton<SocketTransportFactory>();
+            builder.Services.AddSingleton<IConnectionListenerFactory>(provider =>
+                new BoundedTransport(provider.GetRequiredService<SocketTransportFactory>(), gate.Accepted));
+        }
         return builder.Build();
 
         void Plain(ListenOptions listen)

@@ -14,18 +14,21 @@ internal sealed record ServerLimits(int Connections, long BodyBytes, long Histor
     /// </summary>
     private const long BytesAConnection = 2 * HttpApp.Buffer + 16 * 1024;
 
-    /// <summary>Descriptors that the bundle, the store, the logs and the management port need beside those open at the start.</summary>
-    private const int Reserved = 24;
+    /// <summary>
+    /// Descriptors that the bundle, the store, the logs and the management port need beside those open at the start; and so do the
+    /// assemblies that are still to be loaded where the server is not native.
+    /// </summary>
+    private static readonly int Reserved = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is null ? 24 : 256;
 
     private const int FewestConnections = 4;
 
     /// <param name="options">Where it sets no limit, one is derived.</param>
     /// <param name="memory">Bytes that the process may use.</param>
     /// <param name="descriptors">Limit of file descriptors; null: unknown.</param>
-    /// <param name="open">File descriptors that are open.</param>
-    public static ServerLimits Of(ServerOptions options, long memory, long? descriptors, int open)
+    /// <param name="taken">File descriptors that connections cannot have.</param>
+    public static ServerLimits Of(ServerOptions options, long memory, long? descriptors, int taken)
     {
-        var room = Math.Min(memory / 4 / BytesAConnection, (descriptors ?? int.MaxValue) - open - Reserved);
+        var room = Math.Min(memory / 4 / BytesAConnection, (descriptors ?? int.MaxValue) - taken);
         return new ServerLimits(
             (int)Math.Min(Math.Max(room, FewestConnections), options.MostConnections),
             memory / 8,
@@ -38,7 +41,7 @@ internal sealed record ServerLimits(int Connections, long BodyBytes, long Histor
     {
         var descriptors = FileDescriptors.Raise();
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        var limits = Of(options, memory, descriptors, FileDescriptors.Open());
+        var limits = Of(options, memory, descriptors, FileDescriptors.Open() + Reserved);
         if (limits.Connections < options.MostConnections)
         {
             log.LogWarning(
