@@ -11,6 +11,7 @@ using Recsys.Engine.Neighbours;
 using Recsys.Engine.Ranking;
 using Recsys.Engine.Vectors;
 using Recsys.Engine.Searching;
+using Recsys.Engine.Suggesting;
 using Recsys.Engine.Text;
 
 namespace Recsys.Engine;
@@ -28,6 +29,7 @@ public sealed class RecsysEngine : IDisposable
     private readonly Classifier? _classifier;
     private readonly TagVocabulary? _tags;
     private readonly int[] _byPopularity;
+    private readonly Lazy<SuggestionTable> _suggestions;
 
     private RecsysEngine(BundleFiles files, EngineOptions options)
     {
@@ -54,6 +56,8 @@ public sealed class RecsysEngine : IDisposable
         );
         _text = HashedTextEncoder.Open(files, options.IntraOpThreads);
         _searcher = new Searcher(Catalogue, OpenIndex(files), _items, _text, Manifest.Search ?? MatchFeatures.Default);
+        // Made when it is first asked for: the first answers to shoppers need not wait for it.
+        _suggestions = new(() => new SuggestionTable(Catalogue));
         _classifier = Classifier.Open(files, _text, options.IntraOpThreads);
         _tags = files.Has(BundleManifest.TagsFile)
             ? TagVocabulary.Read(files[BundleManifest.TagsFile], files.PathOf(BundleManifest.TagsFile))
@@ -181,6 +185,15 @@ public sealed class RecsysEngine : IDisposable
     {
         var text = AnalysedText.Of(query);
         return text.IsEmpty ? null : _searcher.Count(text, filter ?? new SearchFilter());
+    }
+
+    /// <summary>How a query that was begun may go on, the most bought first; none where the text has no letters or digits.</summary>
+    /// <param name="prefix">Any text.</param>
+    /// <param name="k">Completions wanted, at least 1.</param>
+    public IReadOnlyList<Suggestion> Suggest(string prefix, int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
+        return _suggestions.Value.Find(prefix, k);
     }
 
     /// <summary>The scores that <see cref="Search"/> would give to these products, in their order; zeros for a text without letters or

@@ -112,7 +112,7 @@ public sealed class CoverageTests : IDisposable
         var bundle = Manifests.Bundle();
         Assert.Equal([ServedEndpoint.Search, ServedEndpoint.Recommend], ServedEndpoint.Of(bundle));
         bundle.Files[BundleManifest.ClassifierFile] = Rows.Hash;
-        Assert.Equal(ServedEndpoint.All.Except([ServedEndpoint.Events]), ServedEndpoint.Of(bundle));
+        Assert.Equal(ServedEndpoint.All.Except([ServedEndpoint.Suggest, ServedEndpoint.Events]), ServedEndpoint.Of(bundle));
         Assert.All(ServedEndpoint.Of(bundle), one => Assert.NotNull(JudgedTask.Of(one.Task!)));
     }
 

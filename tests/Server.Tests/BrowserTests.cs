@@ -38,6 +38,7 @@ public sealed class BrowserTests(SharedServers servers) : IAsyncLifetime
         var before = await Text(page, "#recommended");
 
         await page.TypeAsync("#query", "键盘");
+        await page.WaitForFunctionAsync("() => document.querySelector('#suggestions option')?.value === '键盘'");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForFunctionAsync("() => document.querySelectorAll('#results li').length === 10");
         Assert.Contains("键盘 Keyboard", await Text(page, "#results"), StringComparison.Ordinal);

@@ -38,6 +38,7 @@ public class OpenApiTests(SharedServers servers)
     [InlineData("/classify", """{"title":"silver keyboard 16GB"}""")]
     [InlineData("/classify", """{"title":"?"}""")]
     [InlineData("/events", """[{"user_id":77001,"product_id":1001,"type":"view","timestamp":1700000000}]""")]
+    [InlineData("/suggest", """{"prefix":"key"}""")]
     [InlineData("/search", "{}")]
     public async Task Replies_are_as_described(string path, string body)
     {
@@ -50,6 +51,14 @@ public class OpenApiTests(SharedServers servers)
         var schema = JsonSchema.FromText($$"""{"$ref":"#/$defs/{{name}}","$defs":{{schemas}}}""");
         var result = schema.Evaluate(reply.Json, new EvaluationOptions { OutputFormat = OutputFormat.List });
         Assert.True(result.IsValid, JsonSerializer.Serialize(result));
+    }
+
+    [Fact]
+    public async Task A_begun_query_goes_on()
+    {
+        var reply = await _client.PostAsync("/suggest", """{"prefix":"键","k":3}""");
+        var first = reply.Json.GetProperty("suggestions")[0];
+        Assert.Equal(("键盘", 150), (first.GetProperty("text").GetString(), first.GetProperty("products").GetInt32()));
     }
 
     private async Task<JsonElement> Document()

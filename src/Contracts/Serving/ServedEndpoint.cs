@@ -42,11 +42,14 @@ public sealed record ServedEndpoint(string Name, string Path)
         Needs = "products with categories, some of them held out (classify.held_out)",
     };
 
+    /// <summary>Completes a query from titles and categories: nothing of it is learned.</summary>
+    public static readonly ServedEndpoint Suggest = new("suggest", "/suggest");
+
     /// <summary>Takes what users did; what follows from it is seen in the others.</summary>
     public static readonly ServedEndpoint Events = new("events", "/events");
 
     /// <summary>Every endpoint of the public port.</summary>
-    public static readonly IReadOnlyList<ServedEndpoint> All = [Search, Recommend, Classify, Events];
+    public static readonly IReadOnlyList<ServedEndpoint> All = [Search, Suggest, Recommend, Classify, Events];
 
     /// <summary>Those that need evidence and that a server with this bundle answers.</summary>
     public static IEnumerable<ServedEndpoint> Of(BundleManifest bundle) =>

@@ -8,6 +8,7 @@ using Recsys.Server.Api.Problems;
 using Recsys.Server.Api.Recommend;
 using Recsys.Server.Api.Search;
 using Recsys.Server.Api.Sharing;
+using Recsys.Server.Api.Suggest;
 using Recsys.Server.Page;
 
 namespace Recsys.Server.Hosting;
@@ -45,6 +46,7 @@ internal static class PublicApp
         app.UseRequestTimeouts();
         app.Use(RequestShare.Middleware(traffic.Capacity));
         app.MapPost(ServedEndpoint.Search.Path, new SearchEndpoint(lifecycle, time).InvokeAsync);
+        app.MapPost(ServedEndpoint.Suggest.Path, new SuggestEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Recommend.Path, new RecommendEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Classify.Path, new ClassifyEndpoint(lifecycle, time).InvokeAsync);
         app.MapPost(ServedEndpoint.Events.Path, new EventsEndpoint(lifecycle, time).InvokeAsync);

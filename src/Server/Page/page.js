@@ -150,6 +150,18 @@ async function classify() {
   }
 }
 
+async function suggest() {
+  const prefix = $('query').value;
+  try {
+    const answer = await ask('suggest', { prefix, k: 8 });
+    // What was typed meanwhile has its own answer.
+    if (prefix === $('query').value)
+      $('suggestions').replaceChildren(...answer.suggestions.map(one => element('option', { value: one.text })));
+  } catch {
+    $('suggestions').replaceChildren(); // a search works without
+  }
+}
+
 const tabs = [...document.querySelectorAll('[role=tab]')];
 function choose(tab) {
   for (const one of tabs) {
@@ -177,6 +189,7 @@ const on = (form, work) => $(form).addEventListener('submit', event => { event.p
 on('search', () => { Object.assign(state, { query: $('query').value.trim(), filters: {} }); find(0); });
 on('user-form', () => { recommend(); find(0); });
 on('classify', classify);
+$('query').addEventListener('input', suggest);
 $('more').addEventListener('click', () => find(state.shown));
 $('diversity').addEventListener('input', () => { $('diversity-value').textContent = $('diversity').value; recommend(); });
 

@@ -3,6 +3,7 @@ using Recsys.Server.Api.Classify;
 using Recsys.Server.Api.Events;
 using Recsys.Server.Api.Recommend;
 using Recsys.Server.Api.Search;
+using Recsys.Server.Api.Suggest;
 
 namespace Recsys.Server.Api.Description;
 
@@ -18,6 +19,13 @@ internal sealed record EndpointNote(ServedEndpoint Endpoint, string Summary, str
     public static IReadOnlyList<EndpointNote> All { get; } =
     [
         new(ServedEndpoint.Search, "Products for a query", FieldNote.Object(SearchRequest.Fields), 200, nameof(ReplySchemas.Ranked)),
+        new(
+            ServedEndpoint.Suggest,
+            "How a query may go on",
+            FieldNote.Object(SuggestRequest.Fields),
+            200,
+            nameof(ReplySchemas.Suggested)
+        ),
         new(ServedEndpoint.Recommend, "Products for a user", FieldNote.Object(RecommendRequest.Fields), 200, nameof(ReplySchemas.Ranked)),
         new(
             ServedEndpoint.Classify,

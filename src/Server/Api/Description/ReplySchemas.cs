@@ -26,6 +26,14 @@ internal static class ReplySchemas
                 "properties":{"from":{"type":"number"},"to":{"type":"number"},"count":{"type":"integer"}}}}}}}}}}
         """;
 
+    public const string Suggested = """
+        {"type":"object","required":["suggestions","bundle","took_ms"],"additionalProperties":false,"properties":{
+          "suggestions":{"type":"array","description":"Most bought first.","items":{"type":"object","required":["text","products"],
+            "properties":{"text":{"type":"string"},"products":{"type":"integer","description":"Products that have it."}}}},
+          "bundle":{"type":"string"},
+          "took_ms":{"type":"number"}}}
+        """;
+
     public const string Classified = """
         {"type":"object","required":["category","tags","reason","bundle","took_ms"],"additionalProperties":false,"properties":{
           "category":{"type":"array","description":"Levels from the root.","items":{"type":"object","required":["path","probability"],
@@ -53,6 +61,7 @@ internal static class ReplySchemas
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [nameof(Ranked)] = Ranked,
+        [nameof(Suggested)] = Suggested,
         [nameof(Classified)] = Classified,
         [nameof(Accepted)] = Accepted,
         [nameof(Problem)] = Problem,
