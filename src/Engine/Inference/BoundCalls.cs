@@ -4,13 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Recsys.Engine.Inference;
 
 /// <summary>
-<<<<<<< HEAD
 /// The buffers of a graph's calls, with one call bound for each length of input when it first occurs. Thread-safe: every call takes a
 /// set of its own and gives it back.
-=======
-/// The buffers of a graph's calls, with one call bound for each length of input when it first occurs. Thread-safe: every call takes a set
-/// of its own and gives it back.
->>>>>>> hot
 /// </summary>
 /// <typeparam name="TBuffers">The arrays that one call reads and writes.</typeparam>
 /// <param name="create">Makes a set of them.</param>
