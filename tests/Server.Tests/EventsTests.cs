@@ -14,13 +14,13 @@ public class EventsTests(SharedServers servers)
         Assert.True((await RecommendAsync("events-1")).Cold);
         var accepted = await _client.PostAsync(
             "/events",
-            """[{"user_id":"events-1","product_id":1040,"type":"view","timestamp":1790000000000}]"""
+            """[{"user_id":"events-1","product_id":1040,"type":"view","timestamp":1700000000000}]"""
         );
         Assert.Equal(HttpStatusCode.Accepted, accepted.Status);
         Assert.Equal(1, accepted.Json.GetProperty("accepted").GetInt32());
         var first = await RecommendAsync("events-1");
         Assert.False(first.Cold);
-        await _client.PostAsync("/events", """[{"user_id":"events-1","product_id":"1041","type":"purchase","timestamp":1790000000001}]""");
+        await _client.PostAsync("/events", """[{"user_id":"events-1","product_id":"1041","type":"purchase","timestamp":1700000000001}]""");
         var second = await RecommendAsync("events-1");
         Assert.NotEqual(
             first.Text[..first.Text.IndexOf("took_ms", StringComparison.Ordinal)],
@@ -87,6 +87,39 @@ public class EventsTests(SharedServers servers)
         Assert.Equal(fields.Split(' '), (await _client.PostAsync("/events", body)).AssertProblem(HttpStatusCode.BadRequest));
     }
 
+    [Theory]
+    [InlineData("253402300799999")]
+    [InlineData("\"9999-12-31T23:59:59Z\"")]
+    public async Task An_event_of_the_far_future_is_refused_by_its_field(string time)
+    {
+        var reply = await _client.PostAsync(
+            "/events",
+            $$"""[{"user_id":"events-7","product_id":1001,"type":"view","timestamp":{{time}}}]"""
+        );
+        Assert.Equal(["[0].timestamp"], reply.AssertProblem(HttpStatusCode.BadRequest));
+        Assert.Contains("5 minutes", reply.Text, StringComparison.Ordinal);
+        Assert.True((await RecommendAsync("events-7")).Cold);
+    }
+
+    [Fact]
+    public async Task Events_of_a_clock_that_runs_ahead_do_not_stay_the_newest()
+    {
+        var soon = TimeProvider.System.GetUtcNow().AddMinutes(4).ToUnixTimeMilliseconds();
+        var ahead = Enumerable.Range(0, 500).Select(_ => new { user_id = "events-8", product_id = 1002, type = "view", timestamp = soon });
+        Assert.Equal(HttpStatusCode.Accepted, (await _client.PostAsync("/events", JsonSerializer.Serialize(ahead))).Status);
+        for (var i = 0; i < 20; i++)
+        {
+            var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 1;
+            await _client.PostAsync(
+                "/events",
+                $$"""[{"user_id":"events-8","product_id":{{1100 + i}},"type":"purchase","timestamp":{{now}}}]"""
+            );
+        }
+        var history = string.Join(',', Enumerable.Range(1100, 20));
+        var expected = await _client.PostAsync("/recommend", $$"""{"user_id":0,"history":[{{history}}]}""");
+        Assert.Equal(expected.Ids, (await RecommendAsync("events-8")).Ids);
+    }
+
     [Fact]
     public async Task A_list_has_limits()
     {
@@ -116,7 +149,7 @@ public class EventsTests(SharedServers servers)
             async (i, _) =>
                 await _client.PostAsync(
                     "/events",
-                    $$"""[{"user_id":"events-6","product_id":{{1000 + i}},"type":"purchase","timestamp":{{1790000000000 + i}}}]"""
+                    $$"""[{"user_id":"events-6","product_id":{{1000 + i}},"type":"purchase","timestamp":{{1700000000000 + i}}}]"""
                 )
         );
         var ordered = await _client.PostAsync(

@@ -21,15 +21,60 @@ public class InMemoryEventStoreTests
     }
 
     [Fact]
-    public void New_users_are_bounded_and_loaded_users_stay()
+    public void Memory_is_bounded_and_who_was_not_seen_for_longest_goes()
     {
-        var store = new InMemoryEventStore(newUsers: 3);
-        Assert.True(store.LoadAsync("loaded", [Event("loaded", "1", 1).Event], default).IsCompletedSuccessfully);
-        foreach (var user in (string[])["a", "b", "c", "a", "d", "loaded"]) Append(store, [Event(user, "2", 2)]);
-        Assert.Empty(History(store, "a"));
-        Assert.All((string[])["b", "c", "d"], user => Assert.Single(History(store, user)));
-        Assert.Equal(["1", "2"], History(store, "loaded"));
-        Assert.Equal(4, store.Users);
+        var store = new InMemoryEventStore(bytes: 100_000);
+        var limit = store.State.Limit;
+        Append(store, [Event("regular", "1", 1)]);
+        for (var user = 0; user < 5000; user++)
+        {
+            Append(store, [Event($"passer-by {user}", "2", 2)]);
+            Assert.NotEmpty(History(store, "regular"));
+            Assert.InRange(store.State.Bytes, 1, limit);
+        }
+        Assert.Empty(History(store, "passer-by 0"));
+        Assert.NotEmpty(History(store, "passer-by 4999"));
+        Assert.InRange(store.State.Users, 200, 500);
+        Assert.Equal(5001, store.State.Users + store.State.Evicted);
+    }
+
+    [Fact]
+    public async Task Bytes_are_counted_as_histories_grow_and_go()
+    {
+        var store = new InMemoryEventStore(eventsPerUser: 5);
+        Append(store, [Event("u", "1", 1)]);
+        var one = store.State.Bytes;
+        for (var time = 2; time < 20; time++) Append(store, [Event("u", "1", time)]);
+        Assert.Equal(one + 4 * Event("u", "1", 1).Event.Size, store.State.Bytes);
+        Assert.True(await store.ForgetAsync("u", default));
+        Assert.False(await store.ForgetAsync("u", default));
+        Assert.Equal((0, 0), (store.State.Bytes, store.State.Users));
+        Assert.Empty(History(store, "u"));
+    }
+
+    [Fact]
+    public void What_is_counted_is_what_the_heap_holds()
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var store = new InMemoryEventStore();
+        for (var user = 0; user < 2000; user++)
+            Append(store, [.. Enumerable.Range(0, 100).Select(time => Event($"user {user}", $"product {user * 100 + time}", time))]);
+        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.InRange(store.State.Bytes, held * 0.9, held * 1.3);
+    }
+
+    [Fact]
+    public async Task Many_at_a_time_lose_no_event_and_no_byte()
+    {
+        var store = new InMemoryEventStore(bytes: 20_000);
+        await Parallel.ForEachAsync(Enumerable.Range(0, 5000), async (i, cancel) =>
+        {
+            await store.AppendAsync([Event($"{i % 97}", "1", i)], cancel);
+            await store.HistoryAsync($"{i % 89}", cancel);
+        });
+        Assert.InRange(store.State.Bytes, 1, 20_000);
+        for (var user = 0; user < 97; user++) await store.ForgetAsync($"{user}", default);
+        Assert.Equal(0, store.State.Bytes);
     }
 
     [Fact]

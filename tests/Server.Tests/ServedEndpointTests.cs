@@ -12,7 +12,10 @@ public sealed class ServedEndpointTests
     public void Every_call_of_the_public_port_is_in_the_list_and_the_list_has_no_other()
     {
         using var logs = ServerLogs.Create(LogLevel.Error, _ => { });
-        var app = PublicApp.Create(new ServerOptions { Bundle = "", Port = 0 }, new Lifecycle(), logs, TimeProvider.System);
+        var options = new ServerOptions { Bundle = "", Port = 0 };
+        var limits = ServerLimits.OfProcess(options, logs.CreateLogger(""));
+        var traffic = PublicTraffic.Of(options, limits, TimeProvider.System);
+        var app = PublicApp.Create(options, traffic, new Lifecycle(), logs, TimeProvider.System);
         Assert.Equal(
             ServedEndpoint.All.Select(endpoint => endpoint.Path).Order(),
             ((IEndpointRouteBuilder)app)

@@ -19,7 +19,8 @@ internal sealed class ProcessHost(string folder, IProcessRunner processes, Proce
     // Options of the server that the caller may have set for it.
     private static readonly string[] Options =
     [
-        "RECSYS_DRAIN_SECONDS", "RECSYS_DRAIN_DELAY_SECONDS", "RECSYS_EVENT_STORE", "RECSYS_LOG_LEVEL", "TMPDIR", "TZ",
+        "RECSYS_DRAIN_SECONDS", "RECSYS_DRAIN_DELAY_SECONDS", "RECSYS_EVENT_STORE", "RECSYS_EVENT_MEMORY_MIB", "RECSYS_STATE",
+        "RECSYS_MAX_CONNECTIONS", "RECSYS_MAX_WAITING", "RECSYS_REQUEST_SECONDS", "RECSYS_RATE_LIMIT", "RECSYS_LOG_LEVEL", "TMPDIR", "TZ",
     ];
 
     private string Executable => Path.GetFullPath(Path.Combine(folder, "rootfs", "app", ServerFiles.Executable));

@@ -24,7 +24,7 @@ internal static class CatalogueEvents
     public static bool TryShare(this Catalogue catalogue, ref ProductEvent item)
     {
         if (!catalogue.TryFind(item.ProductId, out var product)) return false;
-        item = item with { ProductId = catalogue[product].ProductId };
+        item = item with { ProductId = catalogue[product].ProductId, Shared = true };
         return true;
     }
 }

@@ -19,6 +19,12 @@ internal static class HistoryFile
             log.LogInformation("no histories: {Path} is absent, every user starts unknown", path);
             return;
         }
+        var source = ContentHash.OfFile(path);
+        if (await store.HasLoadedAsync(source, cancel))
+        {
+            log.LogInformation("histories: the store has those of {Path}", path);
+            return;
+        }
         var (users, events, unknown) = (0L, 0L, 0L);
         foreach (var (userId, history) in ByUser(Read(path)))
         {
@@ -29,6 +35,16 @@ internal static class HistoryFile
             await store.LoadAsync(userId, history, cancel);
             users++;
             events += history.Length;
+        }
+        await store.LoadedAsync(source, cancel);
+        if (store.State is { Evicted: > 0, DiskBytes: 0 } full)
+        {
+            log.LogWarning(
+                "histories: {Evicted} users did not fit into {Megabytes} MiB. Remedy: raise RECSYS_EVENT_MEMORY_MIB, or keep events in "
+                    + "a file (RECSYS_STATE).",
+                full.Evicted,
+                full.Limit / 1024 / 1024
+            );
         }
         log.LogInformation(
             "histories: {Users} users, {Events} events, {Unknown} of them of products that the bundle does not know yet",

@@ -1,70 +1,48 @@
-using System.Collections.Concurrent;
-
 namespace Recsys.Server.Events;
 
 /// <summary>Histories in this process's memory: gone with it, and not shared with other replicas.</summary>
-/// <param name="eventsPerUser">
-/// A user's newest events that are kept. More than an encoder reads, since returns and products that the bundle does not know do not
-/// count there.
-/// </param>
-/// <param name="newUsers">
-/// Users kept beyond the loaded ones; past it the first to come goes first, so that posted events cannot fill the memory.
-/// </param>
-internal sealed class InMemoryEventStore(int eventsPerUser = 500, int newUsers = 250_000) : IEventStore
+/// <param name="bytes">Most memory; those who were not seen for longest go first.</param>
+/// <param name="eventsPerUser">A user's newest events that are kept.</param>
+internal sealed class InMemoryEventStore(
+    long bytes = EventStoreSettings.DefaultBytes,
+    int eventsPerUser = EventStoreSettings.EventsPerUser
+) : IEventStore
 {
-    private readonly ConcurrentDictionary<string, UserHistory> _users = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> _arrivals = new();
+    private readonly HistoryCache _histories = new(bytes);
 
     public static EventStoreKind Kind { get; } = new(
         "memory",
         "memory",
         static address => address.Length == 0,
-        static _ => new InMemoryEventStore()
+        static (_, settings) => new InMemoryEventStore(settings.Bytes)
     );
 
-    /// <summary>Users with a history.</summary>
-    public int Users => _users.Count;
+    public EventStoreState State => new(_histories.Users, _histories.Bytes, _histories.Limit, _histories.Evicted, 0, Healthy: true);
 
     public ValueTask<IReadOnlyList<ProductEvent>> HistoryAsync(string userId, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<ProductEvent>>(_users.TryGetValue(userId, out var history) ? history.Items : []);
+        ValueTask.FromResult<IReadOnlyList<ProductEvent>>(_histories.Find(userId)?.Items ?? []);
 
     public ValueTask AppendAsync(IReadOnlyList<UserEvent> events, CancellationToken cancel)
     {
         foreach (var user in events.GroupBy(item => item.UserId, item => item.Event, StringComparer.Ordinal))
         {
-            if (Append(user.Key, [.. user])) Arrive(user.Key);
+            ProductEvent[] added = [.. user];
+            _histories.Change(user.Key, history => history.With(added, eventsPerUser));
         }
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Such a user is never dropped.</summary>
+    public ValueTask<bool> HasLoadedAsync(string source, CancellationToken cancel) => ValueTask.FromResult(false);
+
     public ValueTask LoadAsync(string userId, IReadOnlyList<ProductEvent> events, CancellationToken cancel)
     {
-        Append(userId, events);
+        _histories.Change(userId, history => history.With(events, eventsPerUser));
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask LoadedAsync(string source, CancellationToken cancel) => ValueTask.CompletedTask;
+
+    public ValueTask<bool> ForgetAsync(string userId, CancellationToken cancel) => ValueTask.FromResult(_histories.Remove(userId));
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    /// <summary>true for a user who was not there before.</summary>
-    private bool Append(string userId, IReadOnlyList<ProductEvent> events)
-    {
-        while (true)
-        {
-            if (!_users.TryGetValue(userId, out var current))
-            {
-                if (_users.TryAdd(userId, UserHistory.Empty.With(events, eventsPerUser))) return true;
-            }
-            else if (_users.TryUpdate(userId, current.With(events, eventsPerUser), current))
-            {
-                return false;
-            }
-        }
-    }
-
-    private void Arrive(string userId)
-    {
-        _arrivals.Enqueue(userId);
-        while (_arrivals.Count > newUsers && _arrivals.TryDequeue(out var oldest)) _users.TryRemove(oldest, out _);
-    }
 }

@@ -1,3 +1,5 @@
+using Recsys.Contracts.Artifacts;
+
 namespace Recsys.Server.Events;
 
 /// <summary>One user's newest events, oldest first. Immutable, so that readers need no lock.</summary>
@@ -8,11 +10,22 @@ internal sealed class UserHistory
     /// </summary>
     public const int MostCharacters = 32 * 1024;
 
-    private UserHistory(ProductEvent[] items) => Items = items;
+    /// <summary>Bytes of a history without its events: itself, its list, and its place in a <see cref="HistoryCache"/>.</summary>
+    private const int Bytes = 160;
+
+    private UserHistory(ProductEvent[] items)
+    {
+        Items = items;
+        Size = Bytes;
+        foreach (var item in items) Size += item.Size;
+    }
 
     public static UserHistory Empty { get; } = new([]);
 
     public ProductEvent[] Items { get; }
+
+    /// <summary>Memory that the history takes.</summary>
+    public int Size { get; }
 
     /// <summary>Merges events in by time, after those of the same time, and keeps the newest.</summary>
     /// <param name="added">In order of arrival.</param>
@@ -33,6 +46,22 @@ internal sealed class UserHistory
         }
         var kept = Newest(items, most);
         return new UserHistory(kept == total ? items : items[^kept..]);
+    }
+
+    /// <summary>Adds what a copy of this history has more of: an event that is as often here as there is the same one.</summary>
+    public UserHistory Union(IReadOnlyList<ProductEvent> copy, int most)
+    {
+        var here = new Dictionary<(string, EventType, long), int>();
+        foreach (var (id, type, time) in Items) here[(id, type, time)] = here.GetValueOrDefault((id, type, time)) + 1;
+        var added = copy.Where(item => !Take((item.ProductId, item.Type, item.Timestamp))).ToArray();
+        return added.Length == 0 ? this : With(added, most);
+
+        bool Take((string, EventType, long) item)
+        {
+            if (here.GetValueOrDefault(item) is not (> 0 and var left)) return false;
+            here[item] = left - 1;
+            return true;
+        }
     }
 
     /// <summary>How many of the newest are within both bounds.</summary>

@@ -16,14 +16,19 @@ internal sealed class RecsysServer : IAsyncDisposable
     private readonly ILogger _log;
     private readonly TimeProvider _time;
     private readonly Lifecycle _lifecycle = new();
+    private readonly ServerLimits _limits;
+    private readonly LimitLog _limitLog;
     private readonly WebApplication _public;
     private readonly WebApplication _management;
 
     private RecsysServer(ServerOptions options, ILoggerFactory logs, TimeProvider time)
     {
         (_options, _time, _log) = (options, time, logs.CreateLogger("Recsys.Server"));
-        _public = PublicApp.Create(options, _lifecycle, logs, time);
-        _management = ManagementApp.Create(options, _lifecycle, logs);
+        _limits = ServerLimits.OfProcess(options, _log);
+        var traffic = PublicTraffic.Of(options, _limits, time);
+        _limitLog = new LimitLog(traffic, _log, time);
+        _public = PublicApp.Create(options, traffic, _lifecycle, logs, time);
+        _management = ManagementApp.Create(options, traffic, _lifecycle, logs);
     }
 
     /// <summary>The public port, as bound.</summary>
@@ -57,14 +62,23 @@ internal sealed class RecsysServer : IAsyncDisposable
     {
         var started = _time.GetTimestamp();
         var engine = RecsysEngine.Open(_options.Bundle, new EngineOptions
-            {
-                ExpectedHash = _options.BundleHash,
-                Kernel = _options.Kernel,
-            });
-        var store = EventStores.Open(_options.EventStore);
+        {
+            ExpectedHash = _options.BundleHash,
+            Kernel = _options.Kernel,
+        });
+        IEventStore store;
         try
         {
-            await HistoryFile.LoadAsync(_options.History, engine.Catalogue, store, _log, CancellationToken.None);
+            store = EventStores.Open(_options.EventStore, new EventStoreSettings(_limits.HistoryBytes, _log, _time, Share));
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+        try
+        {
+            await LoadHistoriesAsync(engine, store);
             WarmUp(engine);
             _log.LogInformation("ready: bundle {Bundle}, {Products} products, kernel {Kernel}, after {Milliseconds} ms",
                 engine.BundleHash, engine.Catalogue.Count, engine.Kernel, (long)_time.GetElapsedTime(started).TotalMilliseconds);
@@ -75,7 +89,26 @@ internal sealed class RecsysServer : IAsyncDisposable
             await CloseAsync(new Serving(engine, store));
             throw;
         }
+
+        ProductEvent Share(ProductEvent item)
+        {
+            engine.Catalogue.TryShare(ref item);
+            return item;
+        }
     });
+
+    private async Task LoadHistoriesAsync(RecsysEngine engine, IEventStore store)
+    {
+        try
+        {
+            await HistoryFile.LoadAsync(_options.History, engine.Catalogue, store, _log, CancellationToken.None);
+        }
+        catch (EventStoreException e)
+        {
+            // Answers for users whose history is missing are better than none; the next start tries again.
+            _log.LogError("the histories of {Path} could not be kept: {Reason}", _options.History, e.Message);
+        }
+    }
 
     /// <summary>Answers once each way, so that the first shopper does not wait for first-time work.</summary>
     private static void WarmUp(RecsysEngine engine)
@@ -106,6 +139,7 @@ internal sealed class RecsysServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _limitLog.Dispose();
         await _public.DisposeAsync();
         await _management.DisposeAsync();
         if (_lifecycle.Serving is { } serving) await CloseAsync(serving);

@@ -28,7 +28,10 @@ internal sealed record ServerOptions
 
     public string History { get; init; } = Path.Combine(AppContext.BaseDirectory, "history");
 
-    /// <summary>Where users' events are kept: one of <see cref="EventStores.Forms"/>.</summary>
+    /// <summary>
+    /// Where users' events are kept: one of <see cref="EventStores.Forms"/>. Where <c>RECSYS_STATE</c> names a folder that outlives the
+    /// server, it is a file in there, else memory.
+    /// </summary>
     public string EventStore { get; init; } = EventStores.Default;
 
     /// <summary>How long requests in flight may take once the listeners are closed.</summary>
@@ -39,6 +42,21 @@ internal sealed record ServerOptions
 
     /// <summary>What scans the item vectors, one of <see cref="Int8Kernels.Names"/>; null: the fastest that this processor runs.</summary>
     public string? Kernel { get; init; }
+
+    /// <summary>Connections of the public port at a time, as far as memory and file descriptors allow.</summary>
+    public int MostConnections { get; init; } = 10_000;
+
+    /// <summary>Requests that may wait to be worked on; more are turned away with 503.</summary>
+    public int MostWaiting { get; init; } = 512;
+
+    /// <summary>How long a request may take, its body's arrival included.</summary>
+    public TimeSpan RequestTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Requests a second from one client; 0: any number.</summary>
+    public int RateLimit { get; init; }
+
+    /// <summary>Memory for users' histories; null: a quarter of what the process may use.</summary>
+    public int? HistoryMegabytes { get; init; }
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -54,10 +72,15 @@ internal sealed record ServerOptions
             Bundle = Text("RECSYS_BUNDLE") ?? defaults.Bundle,
             BundleHash = Hash("RECSYS_BUNDLE_HASH"),
             History = Text("RECSYS_HISTORY") ?? defaults.History,
-            EventStore = Store("RECSYS_EVENT_STORE"),
+            EventStore = Store("RECSYS_EVENT_STORE", Text("RECSYS_STATE") is { } state ? EventStores.In(state) : defaults.EventStore),
             Drain = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_SECONDS", 10, 3600)),
             DrainDelay = TimeSpan.FromSeconds(Whole("RECSYS_DRAIN_DELAY_SECONDS", 0, 3600)),
             Kernel = Kernel("RECSYS_KERNEL"),
+            MostConnections = Whole("RECSYS_MAX_CONNECTIONS", defaults.MostConnections, 1_000_000, least: 1),
+            MostWaiting = Whole("RECSYS_MAX_WAITING", defaults.MostWaiting, 1_000_000),
+            RequestTime = TimeSpan.FromSeconds(Whole("RECSYS_REQUEST_SECONDS", 30, 3600, least: 1)),
+            RateLimit = Whole("RECSYS_RATE_LIMIT", defaults.RateLimit, 1_000_000),
+            HistoryMegabytes = Text("RECSYS_EVENT_MEMORY_MIB") is null ? null : Whole("RECSYS_EVENT_MEMORY_MIB", 0, 1_000_000, least: 1),
             LogLevel = Level("RECSYS_LOG_LEVEL"),
         };
         if (options.Port != 0 && options.Port == options.ManagementPort)
@@ -68,12 +91,12 @@ internal sealed record ServerOptions
 
         string? Text(string name) => environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-        int Whole(string name, int missing, int most)
+        int Whole(string name, int missing, int most, int least = 0)
         {
             if (Text(name) is not { } text) return missing;
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most && value >= least
                 ? value
-                : throw Unusable(name, text, $"a whole number from 0 to {most}");
+                : throw Unusable(name, text, $"a whole number from {least} to {most}");
         }
 
         IPAddress? Address(string name) => Text(name) switch
@@ -90,9 +113,9 @@ internal sealed record ServerOptions
             var text => throw Unusable(name, text, "sha256: and 64 hexadecimal digits"),
         };
 
-        string Store(string name)
+        string Store(string name, string missing)
         {
-            var setting = Text(name) ?? defaults.EventStore;
+            var setting = Text(name) ?? missing;
             return EventStores.Takes(setting) ? setting : throw Unusable(name, setting, EventStores.Forms);
         }
 

@@ -5,11 +5,15 @@ namespace Recsys.Server.Hosting;
 /// <summary>The server from start to exit code: 0 stopped as asked, 1 cannot serve, 2 an environment variable is wrong.</summary>
 internal static class ServerProcess
 {
+    private const int SpareThreads = 8;
+
     public static async Task<int> RunAsync(Func<string, string?> environment, TextWriter errors)
     {
         try
         {
             var options = ServerOptions.Read(environment);
+            // Computing takes as many threads as there are processors: the others are there for whoever else calls, probes above all.
+            ThreadPool.SetMinThreads(Environment.ProcessorCount + SpareThreads, Environment.ProcessorCount + SpareThreads);
             using var logs = ServerLogs.Create(options.LogLevel, ServerLogs.ToConsole);
             using var signals = new StopSignals();
             await using var server = await RecsysServer.ListenAsync(options, logs, TimeProvider.System);

@@ -15,11 +15,22 @@ public sealed partial class ChildServer : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly BlockingCollection<string> _output = [];
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "server.dll");
     private readonly ConcurrentQueue<string> _log = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
-    public ChildServer(TemporaryFolder folder, params (string Name, string Value)[] environment)
-        : this("dotnet", [Path.Combine(AppContext.BaseDirectory, "server.dll")], folder, environment)
+    public ChildServer(TemporaryFolder folder, params (string Name, string Value)[] environment) : this(folder, null, environment)
+    {
+    }
+
+    /// <param name="descriptors">File descriptors that the process may have; null: as many as this one.</param>
+    public ChildServer(TemporaryFolder folder, int? descriptors, params (string Name, string Value)[] environment)
+        : this(
+            descriptors is null ? "dotnet" : "/bin/sh",
+            descriptors is null ? [Assembly] : ["-c", $"ulimit -n {descriptors} && exec dotnet '{Assembly}'"],
+            folder,
+            environment
+        )
     {
     }
 

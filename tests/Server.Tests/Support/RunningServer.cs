@@ -28,7 +28,12 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <param name="folder">Holds <c>bundle/</c> and perhaps <c>history/</c>.</param>
     /// <param name="load">false: stay in the starting phase.</param>
-    public static async Task<RunningServer> StartAsync(TemporaryFolder folder, bool load = true)
+    /// <param name="change">What the test sets otherwise.</param>
+    internal static async Task<RunningServer> StartAsync(
+        TemporaryFolder folder,
+        bool load = true,
+        Func<ServerOptions, ServerOptions>? change = null
+    )
     {
         var options = new ServerOptions
         {
@@ -38,6 +43,7 @@ public sealed class RunningServer : IAsyncDisposable
             Bundle = folder.Bundle,
             History = folder.History,
         };
+        if (change is not null) options = change(options);
         var log = new LogRecorder();
         var logs = ServerLogs.Create(LogLevel.Information, to => to.AddProvider(log));
         var server = new RunningServer(await RecsysServer.ListenAsync(options, logs, TimeProvider.System), log);

@@ -1,6 +1,7 @@
 using Recsys.Server.Api.Problems;
 using Recsys.Server.Api.Replies;
 using Recsys.Server.Api.Requests;
+using Recsys.Server.Api.Sharing;
 using Recsys.Server.Events;
 
 namespace Recsys.Server.Api.Events;
@@ -9,12 +10,13 @@ namespace Recsys.Server.Api.Events;
 /// <c>POST /events</c>: what users did. All of a request's events are taken, or none; those of products that the bundle does not know
 /// are counted, and wait for a bundle that does.
 /// </summary>
-internal sealed class EventsEndpoint(Lifecycle lifecycle)
+internal sealed class EventsEndpoint(Lifecycle lifecycle, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var serving = lifecycle.Serving ?? throw ProblemException.Starting();
-        var posted = await RequestBody.ReadAsync(context, RequestBody.Large, EventsRequest.Parse);
+        var request = new EventsRequest(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var posted = await RequestBody.ReadAsync(context, RequestBody.Large, request.Parse);
         var events = new UserEvent[posted.Count];
         var unknown = 0;
         for (var i = 0; i < events.Length; i++)
@@ -23,7 +25,15 @@ internal sealed class EventsEndpoint(Lifecycle lifecycle)
             if (!serving.Engine.Catalogue.TryShare(ref item)) unknown++;
             events[i] = new UserEvent(userId, item);
         }
-        await serving.Events.AppendAsync(events, context.RequestAborted);
+        RequestShare.Of(context)?.End();
+        try
+        {
+            await serving.Events.AppendAsync(events, context.RequestAborted);
+        }
+        catch (EventStoreException)
+        {
+            throw ProblemException.NotKept();
+        }
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         await JsonReply.WriteAsync(context, new EventsReply(events.Length, unknown), EventsJson.Default.EventsReply);
     }

@@ -25,6 +25,9 @@ internal sealed record Problem(
         StatusCodes.Status405MethodNotAllowed => "This address does not take this method; the Allow header lists those it takes.",
         StatusCodes.Status408RequestTimeout => "The request body did not arrive in time.",
         StatusCodes.Status413PayloadTooLarge => "The request body is too large.",
+        StatusCodes.Status429TooManyRequests => 
+            "This client has sent more requests than it may. The Retry-After header says when to go on.",
+        StatusCodes.Status503ServiceUnavailable => "The answer took too long. Try again in a moment.",
         >= 500 => "The server could not answer. The fault is logged.",
         _ => "The request cannot be answered.",
     });

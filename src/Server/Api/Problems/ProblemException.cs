@@ -9,6 +9,21 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Deta
     public static ProblemException Starting() =>
         new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server is starting. Try again in a moment."));
 
+    /// <summary>503: more is asked at the same time than the server can answer.</summary>
+    public static ProblemException Busy() =>
+        new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The server has more to do than it can. Try again in a moment."));
+
+    /// <summary>503: what was sent could not be written down; nothing of it is kept.</summary>
+    public static ProblemException NotKept() =>
+        new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The events cannot be kept now, and none was. Send them again later."));
+
+    /// <summary>503: a user could not be deleted from the store.</summary>
+    public static ProblemException NotForgotten() =>
+        new(Problem.Of(StatusCodes.Status503ServiceUnavailable, "The store does not work now, nothing was forgotten. Try again."));
+
+    /// <summary>408: the body comes too slowly.</summary>
+    public static ProblemException Slow() => new(Problem.OfStatus(StatusCodes.Status408RequestTimeout));
+
     /// <summary>400: the request's fields are wrong.</summary>
     public static ProblemException Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         new(

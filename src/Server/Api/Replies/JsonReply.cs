@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Recsys.Server.Api.Sharing;
 
 namespace Recsys.Server.Api.Replies;
 
@@ -20,6 +21,7 @@ internal static class JsonReply
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(bytes, Form)) JsonSerializer.Serialize(writer, reply, type);
+        RequestShare.Of(context)?.End();
         context.Response.ContentType = contentType;
         context.Response.ContentLength = bytes.WrittenCount;
         return context.Response.Body.WriteAsync(bytes.WrittenMemory, context.RequestAborted).AsTask();

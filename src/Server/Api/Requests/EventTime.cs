@@ -8,6 +8,9 @@ internal static class EventTime
     /// <summary>Below this a number counts seconds: as milliseconds it would lie before March 1973.</summary>
     private const double FirstMilliseconds = 1e11;
 
+    /// <summary>How far the clock of who tells of an event may be ahead of this server's.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
     private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <param name="milliseconds">Unix milliseconds, UTC.</param>

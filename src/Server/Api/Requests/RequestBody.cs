@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Recsys.Server.Api.Problems;
+using Recsys.Server.Api.Sharing;
 
 namespace Recsys.Server.Api.Requests;
 
@@ -17,26 +17,27 @@ internal static class RequestBody
     private const int MaxDepth = 8;
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Reads and parses the body.</summary>
+    /// <summary>Reads the body, waits until the request may be worked on, and parses it.</summary>
     /// <param name="limit">Most bytes.</param>
     /// <param name="parse">Takes what it needs from the root and notes what is wrong.</param>
-    /// <exception cref="ProblemException">400, 413 or 415.</exception>
+    /// <exception cref="ProblemException">400, 408, 413, 415 or 503.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, int limit, Func<RequestValue, T> parse)
     {
         if (!IsPlainJson(context.Request)) throw ProblemException.NotJson();
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
-        using var document = await ParseAsync(context, limit);
+        using var text = await BodyText.ReadAsync(context, limit);
+        if (RequestShare.Of(context) is { } share && !await share.BeginAsync(context.RequestAborted)) throw ProblemException.Busy();
+        using var document = Parse(text.Memory);
         var errors = new FieldErrors();
         var request = parse(new RequestValue(document.RootElement, "", errors));
         errors.ThrowIfAny();
         return request;
     }
 
-    private static async Task<JsonDocument> ParseAsync(HttpContext context, int limit)
+    private static JsonDocument Parse(ReadOnlyMemory<byte> text)
     {
         try
         {
-            return await JsonDocument.ParseAsync(context.Request.Body, Json, context.RequestAborted);
+            return JsonDocument.Parse(text, Json);
         }
         catch (JsonException e)
         {
@@ -44,10 +45,6 @@ internal static class RequestBody
                 $"The body is not valid JSON, or nested deeper than {MaxDepth} levels: line {e.LineNumber + 1}, byte "
                     + $"{e.BytePositionInLine + 1}."
             );
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw ProblemException.TooLarge(limit);
         }
     }
 

@@ -68,6 +68,14 @@ internal static class ValueRules
         EventTime.TryRead
     );
 
+    /// <summary>When something happened, in Unix milliseconds: the past, as far as two clocks agree on it.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    public static ValueRule<long> TimeUntil(long now) => Time with
+    {
+        Demand = $"{Time.Demand}, not more than {EventTime.Tolerance.TotalMinutes:0} minutes in the future",
+        TryRead = (value, out time) => EventTime.TryRead(value, out time) && time <= now + (long)EventTime.Tolerance.TotalMilliseconds,
+    };
+
     /// <summary>A whole number within bounds.</summary>
     public static ValueRule<int> Whole(int least, int most) => new(
         $"must be a whole number from {least} to {most}",
