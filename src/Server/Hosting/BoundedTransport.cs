@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Recsys.Server.Hosting;
 
 /// <summary>
-/// Kestrel's sockets, but a connection is accepted only while there is room for its file descriptor: a crowd that comes at once waits in the
-/// system's queue instead of taking descriptors that the probes need, however short it would be held.
+/// Kestrel's sockets, but a connection is accepted only while there is room for its file descriptor: a crowd that comes at once waits in
+/// the system's queue instead of taking descriptors that the probes need, however short it would be held.
 /// </summary>
 /// <param name="most">Connections accepted at a time, those that are about to be refused included.</param>
 internal sealed class BoundedTransport(SocketTransportFactory sockets, int most) : IConnectionListenerFactory
