@@ -28,7 +28,11 @@ public sealed class DurableTests : IDisposable
             foreach (var (user, count) in acknowledged)
             {
                 var known = await client.PostAsync("/recommend", $$"""{"user_id":"{{user}}","k":100}""");
-                Assert.Equal(count == 0, known.Cold);
+                if (count > 0) Assert.False(known.Cold);
+                // The one that was sent may have been kept when the process died before its answer.
+                if (count > 0 || known.Cold) continue;
+                var sent = await client.PostAsync("/recommend", """{"user_id":0,"k":100,"history":[1000]}""");
+                Assert.Equal(sent.Ids, known.Ids);
             }
             // Who sent most is asked for every event: what was bought, or viewed, is what a history of the same events answers.
             var (most, events) = acknowledged.MaxBy(pair => pair.Value);
