@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Recsys.Contracts.Artifacts;
@@ -64,7 +63,7 @@ internal sealed class Searcher
     /// <param name="user">The vector of a known user, d values; empty for none.</param>
     public Hit[] Search(AnalysedText text, int k, SearchFilter? filter, ReadOnlySpan<float> user)
     {
-        if (!_free.TryTake(out var scratch)) scratch = new SearchScratch(_index.Products, _items.Dimensions);
+        var scratch = Take();
         var query = SearchQuery.Of(text, _index);
         var first = Score(text, query, scratch);
         var products = scratch.Choose(Most(k), _filters.Allowed(filter));
@@ -84,11 +83,10 @@ internal sealed class Searcher
     /// <param name="filter">What may be shown.</param>
     public Facets Count(AnalysedText text, SearchFilter filter)
     {
-        var lexical = ArrayPool<float>.Shared.Rent(_index.Products);
-        _bm25.Score(SearchQuery.Of(text, _index), lexical.AsSpan(0, _index.Products));
-        var scores = lexical.AsSpan(0, _index.Products);
-        var facets = _filters.Count(scores, TensorPrimitives.Max<float>(scores) * Facets.Share, filter);
-        ArrayPool<float>.Shared.Return(lexical);
+        var scratch = Take();
+        _bm25.Score(SearchQuery.Of(text, _index), scratch.Lexical);
+        var facets = _filters.Count(scratch.Lexical, TensorPrimitives.Max<float>(scratch.Lexical) * Facets.Share, filter);
+        _free.Add(scratch);
         return facets;
     }
 
@@ -107,11 +105,13 @@ internal sealed class Searcher
     /// <summary>Σ weight × feature of each row.</summary>
     public float[] Scores(float[] features) => _ranker.Scores(features);
 
+    private SearchScratch Take() => _free.TryTake(out var kept) ? kept : new SearchScratch(_index.Products, _items.Dimensions);
+
     private int Most(int k) => Math.Min(_index.Products, Math.Max(k, MostCandidates));
 
     private Candidates Read(AnalysedText text, Func<SearchScratch, int[]> choose)
     {
-        if (!_free.TryTake(out var scratch)) scratch = new SearchScratch(_index.Products, _items.Dimensions);
+        var scratch = Take();
         var query = SearchQuery.Of(text, _index);
         var first = Score(text, query, scratch);
         var products = choose(scratch);

@@ -25,7 +25,6 @@ internal static class PageEndpoint
                 context.Response.ContentType = $"{type}; charset=utf-8";
                 context.Response.ContentLength = content.Length;
                 context.Response.Headers.ContentSecurityPolicy = Policy;
-                context.Response.Headers.XContentTypeOptions = "nosniff";
                 context.Response.Headers.CacheControl = "no-cache";
                 return context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
             });

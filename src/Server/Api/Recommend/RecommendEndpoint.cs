@@ -18,11 +18,10 @@ internal sealed class RecommendEndpoint(Lifecycle lifecycle, TimeProvider time)
         var history = request.History is { } given
             ? serving.Engine.Catalogue.Known(given)
             : await serving.HistoryAsync(request.UserId, context.RequestAborted);
-        var beside = request.Context is { } id && serving.Engine.Catalogue.TryFind(id, out var product) ? product : (int?)null;
-        var refinement = new Refinement { Context = beside, Diversity = request.Diversity };
+        var refinement = new Refinement { Context = request.Context, Diversity = request.Diversity };
         var answer = serving.Engine.Recommend(history, request.K, refinement: refinement);
         var reply = RankedReply.Of(serving.Engine, answer, time.GetElapsedTime(started));
-        if (request.Explain) reply.Explain(serving.Engine.Explain(history, answer, beside));
+        if (request.Explain) reply.Explain(serving.Engine.Explain(history, answer, request.Context));
         await JsonReply.WriteAsync(context, reply, RankedJson.Default.RankedReply);
     }
 }

@@ -7,11 +7,11 @@ namespace Recsys.Server.Api.Recommend;
 
 /// <summary>The body of <c>/recommend</c>.</summary>
 /// <param name="History">Oldest first; replaces the stored history. null: use the stored one.</param>
-/// <param name="Context">A product that is looked at, by its id: what goes with it is wanted.</param>
+/// <param name="Context">Index of a product that is looked at: what goes with it is wanted.</param>
 /// <param name="Diversity">0 to 1.</param>
 /// <param name="Explain">Whether each product says what its score is made of.</param>
 internal sealed record RecommendRequest(
-    string UserId, int K, IReadOnlyList<ProductEvent>? History, string? Context, double Diversity, bool Explain)
+    string UserId, int K, IReadOnlyList<ProductEvent>? History, int? Context, double Diversity, bool Explain)
 {
     private static readonly FieldNote[] EventFields =
     [
@@ -47,17 +47,22 @@ internal sealed record RecommendRequest(
     public static RecommendRequest Parse(RequestValue root, Catalogue catalogue)
     {
         var fields = root.Fields(Names);
-        var request = new RecommendRequest(
+        return new RecommendRequest(
             fields.Required("user_id", ValueRules.Id),
             fields.Optional("k", ValueRules.K, missing: 10),
             fields.TryGet("history", out var history) ? history.List(ParseEvent) : null,
-            fields.Optional("context_product_id", ValueRules.Id),
+            ParseContext(fields, catalogue),
             fields.Optional("diversity", ValueRules.Share),
             fields.Optional("explain", ValueRules.Flag)
         );
-        if (request.Context is { Length: > 0 } context && !catalogue.TryFind(context, out _))
-            fields.Refuse("context_product_id", "is no product of this catalogue");
-        return request;
+    }
+
+    private static int? ParseContext(RequestObject fields, Catalogue catalogue)
+    {
+        if (fields.Optional("context_product_id", ValueRules.Id) is not { Length: > 0 } id) return null;
+        if (catalogue.TryFind(id, out var product)) return product;
+        fields.Refuse("context_product_id", "is no product of this catalogue");
+        return null;
     }
 
     /// <summary>A bare id stands for a purchase: the one type of event that every shop has, so that every model has learned it.</summary>
